@@ -1,0 +1,86 @@
+// Builds every bundle: `node esbuild.js [--production] [--watch]`.
+// The activation bundle stays small because the HTTP client and the demo server are bundles of their own,
+// loaded by the first `import()` of `api/entry` and `demo/entry`.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** `import('…/api/entry')` and `import('…/demo/entry')` in the activation bundle become requires of the lazy bundles. */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  setup(build) {
+    build.onResolve({ filter: /\/(api|demo)\/entry$/ }, (args) => ({
+      path: args.path.endsWith('api/entry') ? './http.js' : './demo.js',
+      external: true,
+    }));
+  },
+};
+
+/**
+ * undici's lib/global.js replaces the dispatcher of the whole extension host, VS Code's own fetch included
+ * (reference/vscode-editing-facts.md §15). Ours keeps its default agent to itself.
+ */
+const privateUndiciGlobals = {
+  name: 'private-undici-globals',
+  setup(build) {
+    build.onLoad({ filter: /undici[\\/]lib[\\/]global\.js$/ }, () => ({
+      loader: 'js',
+      contents: `
+        const Agent = require('./dispatcher/agent');
+        let dispatcher;
+        module.exports = {
+          setGlobalDispatcher(agent) { dispatcher = agent; },
+          getGlobalDispatcher() { return (dispatcher ??= new Agent()); },
+          installedExports: ['fetch', 'Headers', 'Response', 'Request', 'FormData', 'WebSocket', 'CloseEvent',
+            'ErrorEvent', 'MessageEvent', 'EventSource'],
+        };`,
+    }));
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  external: ['vscode'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+function builds() {
+  const list = [
+    { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [lazyBundles] },
+    {
+      ...node,
+      entryPoints: { http: 'src/api/entry.ts' },
+      outdir: 'dist',
+      plugins: [privateUndiciGlobals],
+    },
+    { ...node, entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' }, outdir: 'dist' },
+  ];
+  return list.filter((options) =>
+    Object.values(options.entryPoints).every((file) => fs.existsSync(path.join(__dirname, file))),
+  );
+}
+
+async function main() {
+  if (watch) {
+    for (const options of builds()) await (await esbuild.context(options)).watch();
+    return;
+  }
+  await Promise.all(builds().map((options) => esbuild.build(options)));
+}
+
+module.exports = { node, privateUndiciGlobals, lazyBundles };
+
+if (require.main === module) {
+  main().catch(() => process.exit(1));
+}

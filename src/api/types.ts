@@ -1,0 +1,143 @@
+/**
+ * What the Invoice Ninja v5 API sends and takes, as far as this product uses it.
+ * Answers are checked leniently (see check.ts): keys that are not named here survive untouched.
+ */
+
+/** A hashed id: letters and digits, opaque (servers may use a salt of their own). `""` where a reference is unset. */
+export type Id = string;
+
+/** Unix time in whole seconds; 0 means never. */
+export type Timestamp = number;
+
+export interface Contact {
+  id: Id;
+  first_name: string;
+  last_name: string;
+  email: string;
+  phone: string;
+  is_primary: boolean;
+  /** Secret: logs in to the customer portal. */
+  contact_key?: string;
+  /** Secret: logs in to the customer portal. */
+  link?: string;
+  [key: string]: unknown;
+}
+
+export interface ClientDocument {
+  id: Id;
+  name: string;
+  /** File extension, guessed by the server from the content. */
+  type: string;
+  /** Bytes. */
+  size: number;
+  is_public: boolean;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  [key: string]: unknown;
+}
+
+export interface Client {
+  id: Id;
+  name: string;
+  display_name: string;
+  number: string;
+  balance: number;
+  paid_to_date: number;
+  credit_balance: number;
+  is_deleted: boolean;
+  archived_at: Timestamp;
+  updated_at: Timestamp;
+  created_at: Timestamp;
+  settings: Record<string, unknown>;
+  contacts: Contact[];
+  documents?: ClientDocument[];
+  gateway_tokens?: Record<string, unknown>[];
+  locations?: Record<string, unknown>[];
+  [key: string]: unknown;
+}
+
+/** Active: neither archived nor deleted. Deleted clients are archived too; deleted wins. */
+export type ClientState = 'active' | 'archived' | 'deleted';
+
+/** Body of POST and PUT: writable keys only, see `records`. */
+export type ClientBody = Record<string, unknown>;
+
+export interface Pagination {
+  total: number;
+  count: number;
+  perPage: number;
+  currentPage: number;
+  totalPages: number;
+}
+
+export interface Page<T> {
+  rows: T[];
+  pagination: Pagination;
+}
+
+/** The company a token belongs to (`POST /companies/current`). */
+export interface Company {
+  id: Id;
+  name: string;
+  currencyId: string;
+  countryId: string;
+  languageId: string;
+  /** Labels of custom fields by key (`client1`, `contact2`, …): `Label` or `Label|type`. */
+  customFields: Record<string, string>;
+  /** Milliseconds the server remembers a login password. */
+  passwordTimeout: number;
+  oauthPasswordRequired: boolean;
+  raw: Record<string, unknown>;
+}
+
+export interface StaticRow {
+  /** Always text here; the server sends text or numbers depending on the table. */
+  id: string;
+  name: string;
+  [key: string]: unknown;
+}
+
+/** Lookup tables (`GET /statics`), each row's id as text. */
+export interface Statics {
+  countries: StaticRow[];
+  currencies: StaticRow[];
+  languages: StaticRow[];
+  industries: StaticRow[];
+  sizes: StaticRow[];
+  /** Columns that `bulk_update` accepts for clients. */
+  bulkUpdateColumns: string[];
+}
+
+export interface Group {
+  id: Id;
+  name: string;
+  [key: string]: unknown;
+}
+
+export interface User {
+  id: Id;
+  first_name: string;
+  last_name: string;
+  email: string;
+  [key: string]: unknown;
+}
+
+export interface Activity {
+  id: string;
+  activity_type_id: string;
+  notes: string;
+  created_at: Timestamp;
+  [key: string]: unknown;
+}
+
+/** Kinds of records that belong to a client and can be counted through their own list route. */
+export type RelatedKind =
+  | 'invoices'
+  | 'quotes'
+  | 'credits'
+  | 'payments'
+  | 'recurring_invoices'
+  | 'projects'
+  | 'tasks'
+  | 'expenses'
+  | 'recurring_expenses';
