@@ -39,6 +39,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error('No unit test matches.');
     process.exit(1);
   }
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit', cwd: root });
+  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   process.exit(run.status ?? 1);
 }

@@ -1,0 +1,40 @@
+// Builds what a script needs: the extension, and test suites as one CommonJS file per test file.
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { run } from './processes.mjs';
+
+/** `node esbuild.js`, as `npm run build` does. */
+export async function buildExtension({ production = false } = {}) {
+  const args = ['esbuild.js', ...(production ? ['--production'] : [])];
+  const { code, output } = await run(process.execPath, args, { cwd: root });
+  if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
+}
+
+/**
+ * Bundles every `*.test.ts` under a folder, and further entries, into `outdir`; packages stay outside.
+ * @returns {Promise<string[]>} the test files' bundles
+ */
+export async function buildSuite(folder, outdir, entries = []) {
+  const { build } = await import('esbuild');
+  const tests = fs
+    .readdirSync(path.join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort();
+  fs.rmSync(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [...tests, ...entries].map((file) => path.join(folder, file)),
+    outdir,
+    outbase: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    packages: 'external',
+    external: ['vscode'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return tests.map((file) => path.join(outdir, file.replace(/\.ts$/, '.js')));
+}

@@ -1,0 +1,2 @@
+// What VS Code loads (`extensionTestsPath`).
+export { run } from './run';
