@@ -1,0 +1,66 @@
+import type { StaticRow } from '../api/types';
+import { asText } from './json';
+
+/**
+ * An amount of money in the user's locale. `currency` is a row of the server's table (`code`, `symbol`, `precision` as
+ * number or text); without one the number alone. Codes that `Intl` does not know are put behind the number.
+ */
+export function formatMoney(amount: unknown, currency: StaticRow | undefined, locale?: string): string {
+  const value = Number(amount);
+  if (!Number.isFinite(value)) return '';
+  const code = asText(currency?.code).trim().toUpperCase();
+  const digits = Number(asText(currency?.precision) || 2);
+  const precision = Number.isInteger(digits) && digits >= 0 && digits <= 20 ? digits : 2;
+  const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
+  if (/^[A-Z]{3}$/.test(code)) {
+    return numberFormat(locale, { style: 'currency', currency: code, ...fraction }).format(value);
+  }
+  const sign = code || asText(currency?.symbol).trim();
+  const number = numberFormat(locale, fraction).format(value);
+  return sign ? `${number} ${sign}` : number;
+}
+
+/** A time of the server (unix seconds) as a date in the user's locale and zone; `""` for never (0). */
+export function formatDate(seconds: unknown, locale?: string, timeZone?: string): string {
+  return format(seconds, { dateStyle: 'medium', timeZone }, locale);
+}
+
+/** As `formatDate` with hours and minutes. */
+export function formatDateTime(seconds: unknown, locale?: string, timeZone?: string): string {
+  return format(seconds, { dateStyle: 'medium', timeStyle: 'short', timeZone }, locale);
+}
+
+function format(seconds: unknown, options: Intl.DateTimeFormatOptions, locale: string | undefined): string {
+  const date = new Date(Number(seconds) * 1000);
+  if (!(Number(seconds) > 0) || Number.isNaN(date.getTime())) return '';
+  return cached(`${locale} ${JSON.stringify(options)}`, dates, () =>
+    orDefault(locale, (tag) => new Intl.DateTimeFormat(tag, options)),
+  ).format(date);
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return cached(`${locale} ${JSON.stringify(options)}`, numbers, () =>
+    orDefault(locale, (tag) => new Intl.NumberFormat(tag, options)),
+  );
+}
+
+/** Building an Intl object costs a hundred times what using it does; a tree formats thousands of amounts. */
+function cached<T>(key: string, cache: Map<string, T>, make: () => T): T {
+  const known = cache.get(key);
+  if (known) return known;
+  const made = make();
+  cache.set(key, made);
+  return made;
+}
+
+/** The system's locale where the wanted one is not a language tag. */
+function orDefault<T>(locale: string | undefined, make: (locale: string | undefined) => T): T {
+  try {
+    return make(locale);
+  } catch {
+    return make(undefined);
+  }
+}
