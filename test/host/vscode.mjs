@@ -8,6 +8,12 @@ import { npm } from './processes.mjs';
 
 const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', '--engine-strict=false'];
 
+/** Packages whose native part needs a compiler: what the host uses of them is little, and written in plain JavaScript. */
+const natives = {
+  spdlog: path.join(root, 'test/host/natives/spdlog.cjs'),
+  'native-watchdog': path.join(root, 'test/host/natives/watchdog.cjs'),
+};
+
 /**
  * @typedef {{ name: 'latest' | 'min', version: string, node: string, folder: string, codeServer: string, vscodeServer: string }} Host
  * `codeServer` is the entry of the whole product (way B), `vscodeServer` that of the bare VS Code server (way A).
@@ -20,7 +26,7 @@ export async function ensureVSCode(name) {
   const files = ['package.json', 'package-lock.json', 'vscode/package-lock.json'].map((file) =>
     path.join(pins, file),
   );
-  const key = `vscode-${name}-${process.platform}-${process.arch}-${fingerprint(files)}`;
+  const key = `vscode-${name}-${process.platform}-${process.arch}-${fingerprint([...files, ...Object.values(natives)])}`;
   const folder = await cached(key, async (target) => {
     const began = Date.now();
     console.log(`Installing VS Code (${name}, code-server ${wanted.dependencies['code-server']}) …`);
@@ -33,6 +39,9 @@ export async function ensureVSCode(name) {
     fs.rmSync(path.join(inner, 'npm-shrinkwrap.json'), { force: true });
     fs.copyFileSync(path.join(pins, 'vscode/package-lock.json'), path.join(inner, 'package-lock.json'));
     await npm(inner, 'ci', '--omit=dev', ...quiet);
+    for (const [name, file] of Object.entries(natives)) {
+      fs.copyFileSync(file, path.join(inner, 'node_modules/@vscode', name, 'index.js'));
+    }
     console.log(`Installed VS Code (${Math.round((Date.now() - began) / 1000)} s).`);
   });
   const product = path.join(folder, 'node_modules/code-server');
