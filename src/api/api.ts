@@ -127,7 +127,10 @@ export interface InvoiceNinjaApi {
   blankClient(options?: CallOptions): Promise<Client>;
   /** Never repeated. A lost answer is an error with `effect: "unknown"`. */
   createClient(body: ClientBody, options?: CallOptions): Promise<Client>;
-  /** A lost answer is looked up with a GET: either a result `readBack`, or an error that says what is known. */
+  /**
+   * `body` must hold the complete `settings` (the server would reset them otherwise: `unsupported`); `documents` is left out.
+   * A lost answer is looked up with a GET: either a result `readBack`, or an error that says what is known.
+   */
   updateClient(id: Id, body: ClientBody, options?: CallOptions): Promise<UpdateResult>;
   deleteClient(id: Id, options?: CallOptions): Promise<Client>;
   /** Asks for all rows of the reply (the server pages it at 20 otherwise). */
@@ -146,11 +149,11 @@ export interface InvoiceNinjaApi {
     clientId: Id,
     options?: CallOptions & { page?: number; perPage?: number },
   ): Promise<Page<ClientDocument>>;
-  /** Returns the bytes written to the sink. */
+  /** Returns the bytes written to the sink. An error of the sink itself comes through as it is. */
   downloadDocument(
     documentId: Id,
     sink: Sink,
-    options?: CallOptions & { onProgress?: Progress },
+    options?: CallOptions & { onProgress?: Progress; maxBytes?: number },
   ): Promise<number>;
   updateDocument(
     documentId: Id,

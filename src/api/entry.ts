@@ -1,0 +1,49 @@
+import type { ApiOptions, InvoiceNinjaApi } from './api';
+import { Caller } from './caller';
+import { ClientRoutes } from './clients';
+import { systemClock, type Clock } from './clock';
+import { CompanyRoutes } from './company';
+import { DocumentRoutes } from './documents';
+import { walkPages } from './walk';
+
+/**
+ * The client of one account. Opens no connection before the first call. `clock` is for tests.
+ * Throws `TypeError` when `options.address` is no URL; use `normalizeAddress` first.
+ */
+export function createApi(options: ApiOptions, clock: Clock = systemClock): InvoiceNinjaApi {
+  const caller = new Caller(options, clock);
+  const company = new CompanyRoutes(caller);
+  const clients = new ClientRoutes(caller, (call) => company.ping(call));
+  const documents = new DocumentRoutes(caller);
+  return {
+    address: options.address,
+    get serverVersion() {
+      return caller.serverVersion;
+    },
+    ping: async (call) => company.ping(call),
+    health: async (call) => company.health(call),
+    statics: async (call) => company.statics(call),
+    currentCompany: async (call) => company.currentCompany(call),
+    listClients: async (query, call) => clients.list(query, call),
+    walkClients: (query, call = {}) =>
+      walkPages((page, each) => clients.list(page, each), query, call, caller.concurrency),
+    getClient: async (id, call) => clients.get(id, call),
+    blankClient: async (call) => clients.blank(call),
+    createClient: async (body, call) => clients.create(body, call),
+    updateClient: async (id, body, call) => clients.update(id, body, call),
+    deleteClient: async (id, call) => clients.delete(id, call),
+    bulkClients: async (request, call) => clients.bulk(request, call),
+    purgeClient: async (id, password, call) => clients.purge(id, password, call),
+    mergeClients: async (survivor, loser, password, call) => clients.merge(survivor, loser, password, call),
+    uploadDocument: async (id, file, call) => documents.upload(id, file, call),
+    listDocuments: async (id, call) => documents.list(id, call),
+    downloadDocument: async (id, sink, call) => documents.download(id, sink, call),
+    updateDocument: async (id, change, call) => documents.update(id, change, call),
+    deleteDocument: async (id, password, call) => documents.delete(id, password, call),
+    activities: async (id, call) => company.activities(id, call),
+    groups: async (call) => company.groups(call),
+    users: async (call) => company.users(call),
+    relatedCount: async (id, kind, call) => company.relatedCount(id, kind, call),
+    close: () => caller.close(),
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * Parses JSON of a stranger. Keys named `__proto__` are dropped, at every depth: copied by assignment they would change
+ * the prototype of whatever they are copied to. Throws `SyntaxError` as `JSON.parse` does.
+ */
+export function parseJson(text: string): unknown {
+  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const suspicious = plain.includes('__proto__') || plain.includes('\\u005');
+  return suspicious ? (JSON.parse(plain, dropProto) as unknown) : (JSON.parse(plain) as unknown);
+}
+
+function dropProto(this: unknown, key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
+}
+
+/** True for a JSON object (neither null nor a list). */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

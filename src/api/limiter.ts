@@ -1,0 +1,106 @@
+import type { Clock } from './clock';
+
+export type Priority = 'user' | 'background';
+
+/** How urgent a call is; may rise while the call waits. */
+export interface Urgency {
+  priority: Priority;
+}
+
+interface Waiting {
+  urgency: Urgency;
+  start: () => void;
+}
+
+/**
+ * Lets a few requests of one account run at once. What the user waits for goes first, and background work leaves one
+ * place free for it. A pause (after 429) holds back everything that has not started.
+ */
+export class Limiter {
+  private running = 0;
+  private readonly waiting: Waiting[] = [];
+  private pausedUntil = 0;
+  private waking = false;
+
+  constructor(
+    private readonly limit: number,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Waits for a place. Call the result once to give it back. Rejects with the signal's reason. */
+  enter(urgency: Urgency, signal: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(asError(signal.reason));
+        return;
+      }
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(entry), 1);
+        reject(asError(signal.reason));
+      };
+      const entry: Waiting = {
+        urgency,
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          this.running++;
+          resolve(this.leaveOnce());
+        },
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.waiting.push(entry);
+      this.startWhatMay();
+    });
+  }
+
+  /** Looks again after an urgency has risen. */
+  reconsider(): void {
+    this.startWhatMay();
+  }
+
+  /** Nothing starts for so many milliseconds from now. A shorter pause does not end a longer one. */
+  pause(milliseconds: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds);
+  }
+
+  private leaveOnce(): () => void {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      this.running--;
+      this.startWhatMay();
+    };
+  }
+
+  private startWhatMay(): void {
+    const remaining = this.pausedUntil - this.clock.now();
+    if (remaining > 0) {
+      if (this.waiting.length > 0) void this.wakeIn(remaining);
+      return;
+    }
+    while (this.running < this.limit) {
+      const next = this.next();
+      if (next === -1) return;
+      this.waiting.splice(next, 1)[0]?.start();
+    }
+  }
+
+  private next(): number {
+    const user = this.waiting.findIndex((entry) => entry.urgency.priority === 'user');
+    if (user !== -1) return user;
+    const roomForBackground = this.running < Math.max(1, this.limit - 1);
+    return roomForBackground && this.waiting.length > 0 ? 0 : -1;
+  }
+
+  private async wakeIn(milliseconds: number): Promise<void> {
+    if (this.waking) return;
+    this.waking = true;
+    await this.clock.wait(milliseconds, new AbortController().signal);
+    this.waking = false;
+    this.startWhatMay();
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('canceled');
+}

@@ -1,0 +1,229 @@
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+
+/** One HTTP request as it goes out. */
+export interface WireRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with query, from the root of the origin. */
+  path: string;
+  headers: Record<string, string>;
+  body?: string | AsyncIterable<Uint8Array>;
+}
+
+export interface WireLimits {
+  /** Milliseconds until the connection stands; covers the proxy as well. */
+  connect: number;
+  /** Milliseconds from the last byte sent to the first byte of the answer. */
+  headers: number;
+  /** Milliseconds without a byte of the answer, or without being able to send one. */
+  body: number;
+  /** Bytes of an answer that is kept in memory. */
+  maxBytes: number;
+}
+
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  /** Empty when a stream took the body. */
+  body: Buffer;
+  bytesReceived: number;
+}
+
+/** Takes the body of an answer away as it arrives. */
+export interface BodyStream {
+  /** Whether this answer's body goes to `write`; otherwise it is kept in memory. */
+  wants(status: number, headers: WireAnswer['headers']): boolean;
+  write(chunk: Uint8Array): Promise<void>;
+  /** Bytes that are passed on at most. */
+  maxBytes: number;
+}
+
+/** `stream`: the caller's own file or sink failed; `cause` is its error. */
+export type WireFailureKind = 'canceled' | 'timeout' | 'tooLarge' | 'network' | 'stream';
+
+/** A request that has no complete answer. */
+export class WireFailure extends Error {
+  constructor(
+    readonly kind: WireFailureKind,
+    /** Whether a byte of the request may have left this machine. */
+    readonly sent: boolean,
+    /** Whether a part of the body has been passed on already. */
+    readonly passedOn: boolean,
+    readonly bytesReceived: number,
+    override readonly cause: unknown,
+  ) {
+    super(kind);
+  }
+}
+
+/**
+ * Sends one request once and reads its answer. Rejects with `WireFailure` only.
+ * undici's own timers are switched off: they run out in the middle of an upload over a slow line.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  origin: string,
+  request: WireRequest,
+  limits: WireLimits,
+  signal: AbortSignal,
+  stream?: BodyStream,
+): Promise<WireAnswer> {
+  return new Promise((resolve, reject) => {
+    new Exchange(limits, signal, stream, resolve, reject).start(dispatcher, origin, request);
+  });
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private settled = false;
+  private sent = false;
+  private status = 0;
+  private headers: WireAnswer['headers'] = {};
+  private chunks: Buffer[] = [];
+  private received = 0;
+  private streaming = false;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly limits: WireLimits,
+    private readonly signal: AbortSignal,
+    private readonly stream: BodyStream | undefined,
+    private readonly resolve: (answer: WireAnswer) => void,
+    private readonly reject: (failure: WireFailure) => void,
+  ) {}
+
+  start(dispatcher: Dispatcher, origin: string, request: WireRequest): void {
+    if (this.signal.aborted) {
+      this.fail('canceled', this.signal.reason);
+      return;
+    }
+    this.signal.addEventListener('abort', this.cancel, { once: true });
+    this.expectWithin(this.limits.connect);
+    const { method, path, headers } = request;
+    // undici sends any async iterable (lib/core/request.js); its type only names streams.
+    const body =
+      typeof request.body === 'object' ? (this.watched(request.body) as unknown as Readable) : request.body;
+    dispatcher.dispatch({ origin, method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.settled) {
+      controller.abort(new Error('given up before sending'));
+      return;
+    }
+    this.sent = true;
+    this.expectWithin(this.limits.headers);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: WireAnswer['headers'],
+  ): void {
+    if (this.settled || status < 200) return;
+    this.status = status;
+    this.headers = headers;
+    this.streaming = this.stream?.wants(status, headers) ?? false;
+    const announced = Number(headers['content-length']);
+    if (announced > this.maxBytes) this.fail('tooLarge', undefined);
+    else this.expectWithin(this.limits.body);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.settled) return;
+    this.received += chunk.length;
+    if (this.received > this.maxBytes) {
+      this.fail('tooLarge', undefined);
+      return;
+    }
+    if (this.streaming && this.stream) {
+      controller.pause();
+      clearTimeout(this.timer);
+      this.writing = this.passOn(controller, this.stream, chunk);
+    } else {
+      this.chunks.push(chunk);
+      this.timer?.refresh();
+    }
+  }
+
+  onResponseEnd(): void {
+    void this.writing.then(() => {
+      const { status, headers, chunks, received } = this;
+      const body =
+        chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, chunks.length ? received : 0);
+      this.settle(() => {
+        this.resolve({ status, headers, body, bytesReceived: received });
+      });
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail('network', error);
+  }
+
+  private get maxBytes(): number {
+    return this.streaming && this.stream ? this.stream.maxBytes : this.limits.maxBytes;
+  }
+
+  private async passOn(
+    controller: Dispatcher.DispatchController,
+    stream: BodyStream,
+    chunk: Buffer,
+  ): Promise<void> {
+    try {
+      await stream.write(chunk);
+    } catch (error) {
+      this.fail('stream', error);
+      return;
+    }
+    if (this.settled) return;
+    this.expectWithin(this.limits.body);
+    controller.resume();
+  }
+
+  /** The body to send; a line that takes nothing for too long is a timeout. */
+  private async *watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of body) {
+        if (this.settled) return;
+        this.expectWithin(this.limits.body);
+        yield chunk;
+      }
+    } catch (error) {
+      this.fail('stream', error);
+    }
+    this.expectWithin(this.limits.headers);
+  }
+
+  private readonly cancel = (): void => {
+    this.fail('canceled', this.signal.reason);
+  };
+
+  private expectWithin(milliseconds: number): void {
+    clearTimeout(this.timer);
+    if (this.settled) return;
+    this.timer = setTimeout(() => {
+      this.fail('timeout', undefined);
+    }, milliseconds);
+  }
+
+  private fail(kind: WireFailureKind, cause: unknown): void {
+    this.settle(() => {
+      const passedOn = this.streaming && this.received > 0;
+      const failure = new WireFailure(kind, this.sent, passedOn, this.received, cause);
+      this.chunks = [];
+      this.reject(failure);
+      this.controller?.abort(failure);
+    });
+  }
+
+  private settle(finish: () => void): void {
+    if (this.settled) return;
+    this.settled = true;
+    clearTimeout(this.timer);
+    this.signal.removeEventListener('abort', this.cancel);
+    finish();
+  }
+}
