@@ -1,0 +1,188 @@
+import * as vscode from 'vscode';
+import type { Client } from '../api/types';
+import { clientScheme, parseClientUri } from '../platform/clientUri';
+import { Disposables } from '../platform/disposables';
+import type { ClientChange, Session } from '../session/session';
+import { recordToText, textAfterSave } from '../records/text';
+import type { DraftStore } from './draftStore';
+import { OpenClient } from './openClient';
+import type { ProblemMarks } from './problemMarks';
+
+export interface DocumentAccounts {
+  session(id: string): Session | undefined;
+}
+
+/**
+ * Every open client document and what VS Code does with it: which text the editor holds, whether it is dirty, when it is
+ * closed. Keeps a draft of the base version on disk while a document is dirty.
+ */
+export class ClientDocuments implements vscode.Disposable {
+  private readonly open = new Map<string, OpenClient>();
+  private readonly disposables = new Disposables();
+  private readonly fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+
+  readonly onDidChangeFile = this.fileChanges.event;
+
+  constructor(
+    private readonly accounts: DocumentAccounts,
+    private readonly drafts: DraftStore,
+    private readonly marks: ProblemMarks,
+    private readonly showPortalKeys: () => boolean,
+  ) {
+    const { workspace } = vscode;
+    this.disposables.add(this.fileChanges);
+    this.disposables.add(workspace.onDidOpenTextDocument((document) => void this.adopt(document)));
+    this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
+    this.disposables.add(
+      workspace.onWillSaveTextDocument(({ document, reason }) => {
+        const state = this.open.get(document.uri.toString());
+        if (state === undefined) return;
+        state.reason = reason;
+        state.check = undefined;
+      }),
+    );
+    this.disposables.add(workspace.onDidSaveTextDocument((document) => this.saved(document)));
+    for (const document of workspace.textDocuments) void this.adopt(document);
+  }
+
+  /** The state of a document's URI; undefined for a URI that is not a client's. */
+  state(uri: vscode.Uri): OpenClient | undefined {
+    const key = uri.toString();
+    let state = this.open.get(key);
+    if (state === undefined) {
+      const address = parseClientUri(uri);
+      if (address === undefined) return undefined;
+      state = new OpenClient(uri, address);
+      this.open.set(key, state);
+    }
+    return state;
+  }
+
+  document(uri: vscode.Uri): vscode.TextDocument | undefined {
+    const key = uri.toString();
+    return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+  }
+
+  /**
+   * The base of a document's text: in memory, else the draft on disk, else undefined. Never guessed: with a wrong base a
+   * save would undo the work of others.
+   */
+  async base(state: OpenClient): Promise<string | undefined> {
+    if (state.given === undefined) {
+      const draft = await this.drafts.read(state.uri.toString());
+      state.given ??= draft;
+    }
+    return state.given?.text;
+  }
+
+  /** The text that shows a record, in the user's own formatting where the editor holds one. */
+  textOf(state: OpenClient, record: Client): string {
+    const options = { showPortalKeys: this.showPortalKeys() };
+    const form = state.given?.text;
+    return form === undefined ? recordToText(record, options) : textAfterSave(form, record, options);
+  }
+
+  /** Tells VS Code that the file has another content; a clean editor loads it. */
+  announce(state: OpenClient, type = vscode.FileChangeType.Changed): void {
+    this.fileChanges.fire([{ type, uri: state.uri }]);
+  }
+
+  /** Follows reads and writes of other features and of other documents. */
+  follow(session: Session, change: ClientChange): void {
+    for (const state of this.open.values()) {
+      const { accountId, clientId } = state.address;
+      if (accountId !== change.accountId || !change.ids.includes(clientId)) continue;
+      const document = this.document(state.uri);
+      if (change.kind === 'gone') {
+        state.gone = true;
+        if (document !== undefined && !this.isDirty(state, document))
+          this.announce(state, vscode.FileChangeType.Deleted);
+        continue;
+      }
+      const client = session.seen(clientId);
+      if (client === undefined || document === undefined || change.origin === state.origin) continue;
+      state.gone = false;
+      const lockChanged = state.deleted !== client.is_deleted;
+      state.deleted = client.is_deleted;
+      if (this.isDirty(state, document) || state.written !== undefined) continue;
+      if (lockChanged || this.textOf(state, client) !== document.getText()) {
+        state.incoming = client;
+        this.announce(state);
+      }
+    }
+  }
+
+  /** By text, not by the editor's flag, which lags behind while a save is under way (editing facts, finding 5). */
+  isDirty(state: OpenClient, document: vscode.TextDocument): boolean {
+    return state.given === undefined ? document.isDirty : document.getText() !== state.given.text;
+  }
+
+  /** Open documents of an account. */
+  ofAccount(accountId: string): OpenClient[] {
+    return [...this.open.values()].filter(({ address }) => address.accountId === accountId);
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async adopt(document: vscode.TextDocument): Promise<void> {
+    if (document.uri.scheme !== clientScheme) return;
+    const state = this.state(document.uri);
+    if (state === undefined) return;
+    if (state.lastRead?.text === document.getText()) this.sync(state);
+    else if (state.given === undefined) {
+      await this.base(state);
+      // After a restart of the extension host a clean document is what the editor was in sync with.
+      if (state.given === undefined && !document.isDirty && state.lastRead === undefined) {
+        const text = document.getText();
+        state.given = { text, ...state.nextVersion(text, 0) };
+      }
+    }
+    this.marks.check(state, document);
+  }
+
+  private edited(document: vscode.TextDocument): void {
+    const state = this.open.get(document.uri.toString());
+    if (state === undefined) return;
+    if (state.lastRead?.text === document.getText()) this.sync(state);
+    const key = state.uri.toString();
+    if (state.given !== undefined) {
+      const dirty = document.getText() !== state.given.text;
+      if (dirty && !this.drafts.has(key)) void this.drafts.keep(key, state.given);
+      else if (!dirty && !document.isDirty) void this.drafts.forget(key);
+    }
+    this.marks.check(state, document);
+  }
+
+  /** The editor has taken the text of the last read. */
+  private sync(state: OpenClient): void {
+    const read = state.lastRead;
+    if (read === undefined || state.given?.text === read.text) return;
+    state.given = { text: read.text, mtime: read.mtime, size: read.size };
+  }
+
+  private saved(document: vscode.TextDocument): void {
+    const state = this.open.get(document.uri.toString());
+    if (state === undefined) return;
+    const followUp = state.followUp;
+    state.followUp = undefined;
+    if (followUp !== undefined && document.getText() === followUp.saved && followUp.text !== followUp.saved) {
+      state.incoming = followUp.record;
+      this.announce(state);
+    }
+    const key = state.uri.toString();
+    if (state.given !== undefined && document.getText() === state.given.text) void this.drafts.forget(key);
+    else if (state.given !== undefined) void this.drafts.keep(key, state.given);
+    this.marks.check(state, document);
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    // A dirty document closes and opens again when its language is changed.
+    if (document.isDirty || !this.open.delete(key)) return;
+    void this.drafts.forget(key);
+    this.marks.clear(document.uri);
+  }
+}

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { isApiError } from '../api/errors';
+import type { Client } from '../api/types';
+import { clientScheme } from '../platform/clientUri';
+import type { Log } from '../platform/log';
+import { plainText } from '../platform/plainText';
+import { sentence, UserError } from '../platform/sentences';
+import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
+import type { ClientSaver } from './clientSaver';
+import type { Given, OpenClient, Version } from './openClient';
+
+const { FileSystemError, FileType } = vscode;
+
+/** Clients as files of the scheme `ninja-client`. The path of a call is checked; only account and id are looked up. */
+export class ClientFiles implements vscode.FileSystemProvider {
+  readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
+
+  constructor(
+    private readonly accounts: DocumentAccounts,
+    private readonly documents: ClientDocuments,
+    private readonly saver: ClientSaver,
+    private readonly log: Log,
+    private readonly onSignedOut: () => void,
+  ) {
+    this.onDidChangeFile = documents.onDidChangeFile;
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (isFolder(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    const state = this.documents.state(uri);
+    if (state === undefined) throw FileSystemError.FileNotFound(uri);
+    if (state.pendingError !== undefined) {
+      const error = state.pendingError;
+      state.pendingError = undefined;
+      throw new FileSystemError(error.message);
+    }
+    if (state.written !== undefined) {
+      const version = state.written;
+      state.written = undefined;
+      return file(version, false);
+    }
+    if (state.gone) throw FileSystemError.FileNotFound(uri);
+    const document = this.documents.document(uri);
+    if (document !== undefined) {
+      await this.documents.base(state);
+      if (this.documents.isDirty(state, document))
+        return file(await this.saver.check(state, document.getText()), false);
+    }
+    if (state.incoming !== undefined) await this.load(state);
+    const version = state.current ?? (await this.load(state));
+    return file(version, state.deleted);
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const state = this.documents.state(uri);
+    if (state === undefined) throw FileSystemError.FileNotFound(uri);
+    const { text } = await this.load(state);
+    return Buffer.from(text);
+  }
+
+  /**
+   * A save. A refusal is kept and thrown by the stat that follows: VS Code then shows our sentence alone, without
+   * technical words around it, and the text stays dirty (editing facts §5).
+   */
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const state = this.documents.state(uri);
+    if (state === undefined || this.documents.document(uri) === undefined)
+      throw FileSystemError.NoPermissions(
+        vscode.l10n.t('Only an open client document can be saved here. Nothing was sent.'),
+      );
+    state.pendingError = undefined;
+    try {
+      await this.saver.write(state, new TextDecoder('utf-8', { fatal: true }).decode(content));
+    } catch (error) {
+      if (!(error instanceof UserError)) this.log.failure('save', error);
+      state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
+    }
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): void {
+    throw FileSystemError.NoPermissions(vscode.l10n.t('Clients have no folders.'));
+  }
+
+  delete(): void {
+    throw FileSystemError.NoPermissions(
+      vscode.l10n.t('Clients are not deleted as files. Nothing was changed.'),
+    );
+  }
+
+  rename(): void {
+    throw FileSystemError.NoPermissions(
+      vscode.l10n.t('Change the name inside the client and save it. Nothing was changed.'),
+    );
+  }
+
+  /** Reads the record and makes its text. A read and a stat that come together share one request. */
+  private load(state: OpenClient): Promise<Given & { record: Client }> {
+    return (state.loading ??= this.loadNow(state).finally(() => (state.loading = undefined)));
+  }
+
+  private async loadNow(state: OpenClient): Promise<Given & { record: Client }> {
+    const { accountId, clientId } = state.address;
+    const session = this.accounts.session(accountId);
+    if (session === undefined) {
+      this.onSignedOut();
+      throw FileSystemError.Unavailable(
+        vscode.l10n.t('Sign in to the account of this client, then open it again from the Clients view.'),
+      );
+    }
+    const incoming = state.incoming;
+    state.incoming = undefined;
+    try {
+      const record = incoming ?? (await session.get(clientId, { origin: state.origin }));
+      state.gone = false;
+      state.deleted = record.is_deleted;
+      const text = this.documents.textOf(state, record);
+      const known = state.lastRead;
+      const version: Version = known?.text === text ? known : state.nextVersion(text, record.updated_at);
+      state.lastRead = { text, record, mtime: version.mtime, size: version.size };
+      state.current = state.lastRead;
+      return state.lastRead;
+    } catch (error) {
+      if (isApiError(error, 'notFound'))
+        throw FileSystemError.FileNotFound(vscode.l10n.t('This client no longer exists on the server.'));
+      this.log.failure('open', error);
+      throw FileSystemError.Unavailable(plainText(sentence(error)));
+    }
+  }
+}
+
+function file({ mtime, size }: Version, readonly: boolean): vscode.FileStat {
+  const stat: vscode.FileStat = { type: FileType.File, ctime: 0, mtime, size };
+  if (readonly) stat.permissions = vscode.FilePermission.Readonly;
+  return stat;
+}
+
+/** `/`, `/clients` and `/clients/<id>`: VS Code stats parents before it writes. */
+function isFolder(uri: vscode.Uri): boolean {
+  return uri.scheme === clientScheme && /^\/?(clients(\/[A-Za-z0-9]+)?\/?)?$/.test(uri.path);
+}

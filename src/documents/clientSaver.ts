@@ -1,0 +1,256 @@
+import * as vscode from 'vscode';
+import { isApiError } from '../api/errors';
+import type { Client, ClientBody } from '../api/types';
+import { clientLanguage } from '../platform/clientUri';
+import { plainText } from '../platform/plainText';
+import { sentence, UserError } from '../platform/sentences';
+import { clientName } from '../records/names';
+import { planSave, type Save, type SavePlan } from '../records/plan';
+import type { Session } from '../session/session';
+import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
+import type { OpenClient, Version } from './openClient';
+import type { ProblemMarks } from './problemMarks';
+import { askContacts, askOverwrite, askRestore } from './saveQuestions';
+
+const { TextDocumentSaveReason } = vscode;
+
+/** Nothing was sent, and the sentence says why. Makes VS Code keep the text dirty. */
+const refuse = (text: string) => new UserError(text);
+
+/** The decisions of a save: what the stat before it tells VS Code, and what the write sends. */
+export class ClientSaver {
+  constructor(
+    private readonly accounts: DocumentAccounts,
+    private readonly documents: ClientDocuments,
+    private readonly marks: ProblemMarks,
+  ) {}
+
+  /**
+   * The stat of a dirty document. Checks the text, then reads the server's record, and answers "newer" only where both
+   * sides changed the same: VS Code then asks Compare / Overwrite. Whatever else is wrong is said by the write.
+   */
+  async check(state: OpenClient, text: string): Promise<Version> {
+    await this.documents.base(state);
+    const base = state.baseRecord();
+    if (base !== undefined && planSave(base, base, text).kind !== 'save') {
+      state.check = { kind: 'nothing' };
+      return state.knownVersion(text);
+    }
+    try {
+      const server = await this.session(state).get(state.address.clientId, { origin: state.origin });
+      const contested = contestedIn(base, server, text);
+      const asked = state.check?.kind === 'read' ? state.check.contested : state.askedAbout;
+      state.askedAbout = asked;
+      state.check = { kind: 'read', server, contested };
+      return contested.size > 0 ? state.conflictVersion(text) : state.knownVersion(text);
+    } catch (error) {
+      state.check = { kind: 'failed', error };
+      return state.knownVersion(text);
+    }
+  }
+
+  /** Sends what the user changed. Throws a `UserError` or `ApiError` with one sentence when nothing was saved. */
+  async write(state: OpenClient, text: string): Promise<void> {
+    const { check, reason } = state;
+    const asked = state.askedAbout;
+    state.check = undefined;
+    state.reason = undefined;
+    state.askedAbout = new Set();
+    if (text === state.given?.text) {
+      state.written = state.knownVersion(text);
+      return;
+    }
+    if (reason === TextDocumentSaveReason.AfterDelay || reason === TextDocumentSaveReason.FocusOut)
+      throw refuse(
+        vscode.l10n.t('Auto save does not send clients to the server. Press Ctrl+S to save this one.'),
+      );
+    await this.documents.base(state);
+    const base = state.baseRecord();
+    if (base !== undefined) {
+      const alone = planSave(base, base, text);
+      if (alone.kind === 'invalid') throw this.invalid(state);
+      // Only formatting changed: it is kept, and nothing is sent.
+      if (alone.kind === 'unchanged') return state.settle(text, 0);
+    }
+    if (check?.kind === 'failed') throw this.failed(check.error);
+    const server = check?.kind === 'read' ? check.server : await this.read(state);
+    const chosen = this.overwritesSilently(state) ? new Set<string>() : asked;
+    await this.send(state, text, base, server, chosen);
+  }
+
+  private async send(
+    state: OpenClient,
+    text: string,
+    base: Client | undefined,
+    first: Client,
+    chosen: ReadonlySet<string>,
+  ): Promise<void> {
+    const session = this.session(state);
+    const answered = new Set(chosen);
+    let server = first;
+    // Ends because every turn answers one more question; a question is never asked twice about the same.
+    for (;;) {
+      const plan = planSave(base ?? server, server, text);
+      if (plan.kind === 'invalid') throw this.invalid(state);
+      if (plan.kind === 'unchanged') return this.adopt(state, text, server);
+      if (plan.kind === 'locked') {
+        if (!(await askRestore(clientName(server), session.account.label))) throw refuse(nothingSent());
+        await session.restore(state.address.clientId, { origin: state.origin });
+        server = await this.read(state);
+        continue;
+      }
+      const question = await this.ask(state, session, plan, contestedIn(base, server, text), answered);
+      if (question === 'asked') {
+        server = await this.read(state);
+        continue;
+      }
+      const sent = await this.put(state, session, text, base, server, plan);
+      if (sent !== undefined) return this.adopt(state, text, sent);
+      server = await this.read(state);
+    }
+  }
+
+  /** Asks what was not answered yet; throws when the user says no. */
+  private async ask(
+    state: OpenClient,
+    session: Session,
+    plan: Save,
+    contested: ReadonlySet<string>,
+    answered: Set<string>,
+  ): Promise<'asked' | 'clear'> {
+    const account = session.account.label;
+    const name = this.title(state);
+    const open = [...contested].filter((place) => !answered.has(place));
+    if (open.length > 0) {
+      if (!(await askOverwrite(name, account, plan.contested))) throw refuse(nothingSent());
+      for (const place of open) answered.add(place);
+      return 'asked';
+    }
+    const contacts = contactQuestion(plan);
+    if (contacts !== '' && !answered.has(contacts)) {
+      if (!(await askContacts(name, account, plan))) throw refuse(nothingSent());
+      answered.add(contacts);
+      return 'asked';
+    }
+    return 'clear';
+  }
+
+  /** Undefined when another write came in between, so that the record has to be read again. */
+  private async put(
+    state: OpenClient,
+    session: Session,
+    text: string,
+    base: Client | undefined,
+    server: Client,
+    plan: Save,
+  ): Promise<Client | undefined> {
+    const id = state.address.clientId;
+    let sent: ClientBody | undefined;
+    try {
+      const result = await session.update(
+        id,
+        () => {
+          const unmoved = session.seen(id)?.updated_at === server.updated_at;
+          if (unmoved) sent = plan.body;
+          return Promise.resolve(sent);
+        },
+        { origin: state.origin },
+      );
+      state.refusal = undefined;
+      return result?.client;
+    } catch (error) {
+      if (isApiError(error, 'validation') && sent !== undefined) {
+        state.refusal = { fields: error.fields, text, body: sent };
+        const document = this.documents.document(state.uri);
+        if (document !== undefined) this.marks.show(state, document);
+      }
+      if (isApiError(error, 'deletedLocked')) {
+        // Deleted by somebody in this very moment: the next turn asks to restore.
+        await this.read(state);
+        return undefined;
+      }
+      throw this.failed(error);
+    }
+  }
+
+  /** The server's record is what the document shows from now on. */
+  private adopt(state: OpenClient, text: string, record: Client): void {
+    state.deleted = record.is_deleted;
+    state.settle(text, record.updated_at);
+    state.refusal = undefined;
+    state.followUp = { text: this.documents.textOf(state, record), record, saved: text };
+  }
+
+  private async read(state: OpenClient): Promise<Client> {
+    try {
+      return await this.session(state).get(state.address.clientId, { origin: state.origin });
+    } catch (error) {
+      throw this.failed(error);
+    }
+  }
+
+  private session(state: OpenClient): Session {
+    const session = this.accounts.session(state.address.accountId);
+    if (session === undefined) throw refuse(signedOut());
+    return session;
+  }
+
+  private title(state: OpenClient): string {
+    const base = state.baseRecord();
+    return base === undefined ? vscode.l10n.t('This client') : clientName(base);
+  }
+
+  private invalid(state: OpenClient): UserError {
+    const document = this.documents.document(state.uri);
+    if (document !== undefined) this.marks.show(state, document);
+    return refuse(
+      vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.'),
+    );
+  }
+
+  private failed(error: unknown): UserError {
+    if (error instanceof UserError) return error;
+    if (isApiError(error, 'notFound'))
+      return refuse(
+        vscode.l10n.t(
+          'This client no longer exists on the server, so nothing was saved. Copy what you need from this text.',
+        ),
+      );
+    if (isApiError(error, 'validation'))
+      return refuse(
+        vscode.l10n.t('The server did not accept this client, and nothing was saved. See Problems.'),
+      );
+    return refuse(plainText(sentence(error)));
+  }
+
+  /** With this setting of the user VS Code writes without its own question, so ours has to be asked. */
+  private overwritesSilently(state: OpenClient): boolean {
+    const files = vscode.workspace.getConfiguration('files', { uri: state.uri, languageId: clientLanguage });
+    return files.get('saveConflictResolution') === 'overwriteFileOnDisk';
+  }
+}
+
+/** Contested places as `path=server's value`, so that a further change of the server counts as a new question. */
+function contestedIn(base: Client | undefined, server: Client, text: string): ReadonlySet<string> {
+  const plan: SavePlan = planSave(base ?? server, server, text);
+  if (plan.kind !== 'save') return new Set();
+  // Without a base nobody knows who changed what: every difference is asked about.
+  if (base === undefined)
+    return new Set(plan.changed.map((path) => `${path.join('.')}=${server.updated_at}`));
+  return new Set(
+    plan.contested.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
+  );
+}
+
+/** What a save would do to contacts that the user may not mean; `""` for nothing. */
+function contactQuestion({ removedContacts, primaryChange }: Save): string {
+  if (removedContacts.length === 0 && primaryChange === undefined) return '';
+  return `contacts:${removedContacts.map(({ id }) => id).join()};${primaryChange?.to.id ?? ''}`;
+}
+
+export const signedOut = () =>
+  vscode.l10n.t(
+    'You are not signed in to the account of this client. Nothing was sent; sign in and save again.',
+  );
+
+const nothingSent = () => vscode.l10n.t('Nothing was sent to the server, and your text is still here.');

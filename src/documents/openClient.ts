@@ -1,0 +1,122 @@
+import type * as vscode from 'vscode';
+import type { FieldError } from '../api/errors';
+import type { Client, ClientBody } from '../api/types';
+import type { ClientAddress } from '../platform/clientUri';
+import type { JsonObject } from '../records/json';
+import { parseText } from '../records/parse';
+
+/** What VS Code is told of a file. It calls a file newer only when the time is later *and* the size differs. */
+export interface Version {
+  /** Milliseconds. */
+  mtime: number;
+  /** Bytes. */
+  size: number;
+}
+
+/** A text the editor was in sync with: what a user's changes are compared with. */
+export interface Given extends Version {
+  text: string;
+}
+
+/** What the stat before a save found out. */
+export type Check =
+  | { kind: 'nothing' }
+  | { kind: 'read'; server: Client; contested: ReadonlySet<string> }
+  | { kind: 'failed'; error: unknown };
+
+/** What a save left to do once VS Code has taken note of it. */
+export interface FollowUp {
+  text: string;
+  record: Client;
+  /** The text that was saved, to see whether the user typed on. */
+  saved: string;
+}
+
+/** A refusal of the server, kept until its place in the text changes or a save succeeds. */
+export interface Refusal {
+  fields: readonly FieldError[];
+  /** The text that was saved. */
+  text: string;
+  /** The body that was sent: the server counts contacts in its order. */
+  body: ClientBody;
+}
+
+/**
+ * The state of one open document, alone. A save goes idle → checked (stat) → written (write) → idle (stat, did-save);
+ * see ARCHITECTURE.md, "Life of a save".
+ */
+export class OpenClient {
+  /** What the editor was last in sync with; undefined when unknown (restored, and no draft was kept). */
+  given: Given | undefined;
+  /** The newest text handed out by a read, which the editor may or may not take. */
+  lastRead: (Given & { record: Client }) | undefined;
+  /** Set by will-save, consumed by the write. */
+  reason: vscode.TextDocumentSaveReason | undefined;
+  check: Check | undefined;
+  /** What VS Code last asked the user about, as `path=server's value`. */
+  askedAbout: ReadonlySet<string> = new Set();
+  /** Thrown by exactly one stat: that of the save it belongs to (cleanest wording, editing facts §5). */
+  pendingError: Error | undefined;
+  /** Set between a write and the stat that follows it. */
+  written: Version | undefined;
+  followUp: FollowUp | undefined;
+  refusal: Refusal | undefined;
+  /** A newer record that a clean editor is about to load, so that no second request is needed. */
+  incoming: Client | undefined;
+  loading: Promise<Given & { record: Client }> | undefined;
+  /** What a stat of a clean document answers. */
+  current: Version | undefined;
+  gone = false;
+  deleted = false;
+  private newest = 0;
+  private parsed: { text: string; value: JsonObject | undefined } | undefined;
+
+  /** Marks changes of the session as this document's own. */
+  get origin(): string {
+    return this.uri.toString();
+  }
+
+  constructor(
+    readonly uri: vscode.Uri,
+    readonly address: ClientAddress,
+  ) {}
+
+  /** The base as a record: what the editor's own text said when it was in sync. */
+  baseRecord(): Client | undefined {
+    if (this.given === undefined) return undefined;
+    if (this.parsed?.text !== this.given.text)
+      this.parsed = { text: this.given.text, value: parseText(this.given.text).value };
+    // A text says what a client's record says, without what is never shown.
+    return this.parsed.value as Client | undefined;
+  }
+
+  /** A time later than any told before, and not before the server's own stamp. */
+  nextVersion(text: string, updatedAt: number): Version {
+    this.newest = Math.max(updatedAt * 1000, this.newest + 1);
+    return { mtime: this.newest, size: Buffer.byteLength(text) };
+  }
+
+  /** A version that VS Code takes for a conflict: later, and of a size that neither side's text has. */
+  conflictVersion(mine: string): Version {
+    const taken = [this.given?.size, Buffer.byteLength(mine)];
+    let size = Buffer.byteLength(mine) + 1;
+    while (taken.includes(size)) size++;
+    this.newest = Math.max(Date.now(), this.newest + 1);
+    return { mtime: this.newest, size };
+  }
+
+  /** The editor and the server agree on a text from now on. */
+  settle(text: string, updatedAt: number): void {
+    this.given = { text, ...this.nextVersion(text, updatedAt) };
+    this.current = this.given;
+    this.written = this.given;
+    // Undo may bring an older text back: it must not pass for the newest one.
+    this.lastRead = undefined;
+  }
+
+  /** What VS Code already believes: answering this means "not newer". */
+  knownVersion(text: string): Version {
+    const { mtime, size } = this.given ?? { mtime: 1, size: Buffer.byteLength(text) };
+    return { mtime, size };
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { isId } from '../api/ids';
+import { cleanFileName } from '../records/names';
+
+export const clientScheme = 'ninja-client';
+export const clientLanguage = 'ninja-client';
+
+export interface ClientAddress {
+  accountId: string;
+  clientId: string;
+}
+
+/**
+ * `ninja-client://<account>/clients/<id>/<cleaned name>.client.json`. Only account and id are ever looked up; the last
+ * segment is a title.
+ */
+export function clientUri({ accountId, clientId }: ClientAddress, name: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: clientScheme,
+    authority: accountId,
+    path: `/clients/${clientId}/${cleanFileName(name)}.client.json`,
+  });
+}
+
+/** Account and client of a document's URI; undefined for anything else, whoever made it. */
+export function parseClientUri(uri: vscode.Uri): ClientAddress | undefined {
+  if (uri.scheme !== clientScheme || uri.query !== '' || uri.fragment !== '') return undefined;
+  const [empty, folder, clientId, title, ...rest] = uri.path.split('/');
+  if (empty !== '' || folder !== 'clients' || rest.length > 0) return undefined;
+  if (clientId === undefined || !isId(clientId) || !title?.endsWith('.client.json')) return undefined;
+  if (!/^[a-z0-9]{1,64}$/.test(uri.authority)) return undefined;
+  return { accountId: uri.authority, clientId };
+}
+
+/** One key per client, whatever its URI's last segment says. */
+export function clientKey({ accountId, clientId }: ClientAddress): string {
+  return `${accountId}/${clientId}`;
+}

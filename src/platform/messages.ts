@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { plainText } from './plainText';
+
+export type Level = 'info' | 'warning' | 'error';
+
+export interface MessageOptions {
+  /** A dialog in the middle of the window, with a Cancel button of VS Code's own. */
+  modal?: boolean;
+  /** Second paragraph of a dialog. Line breaks survive. */
+  detail?: string;
+}
+
+/**
+ * The only way to a notification or a dialog (lint forbids `show*Message` elsewhere): every text is defused first,
+ * since it may hold what a server or a record says. Returns the label of the chosen action.
+ */
+export async function say<Action extends string>(
+  level: Level,
+  text: string,
+  actions: readonly Action[] = [],
+  options: MessageOptions = {},
+): Promise<Action | undefined> {
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[level];
+  const settings: vscode.MessageOptions = { modal: options.modal ?? false };
+  if (options.detail !== undefined)
+    settings.detail = options.detail
+      .split('\n')
+      .map((line) => plainText(line, 2000))
+      .join('\n');
+  return show<Action>(plainText(text), settings, ...actions);
+}

@@ -1,0 +1,16 @@
+/** Control, bidirectional and zero-width characters and line separators could disguise or break a message. */
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/**
+ * Makes text harmless in a notification, a dialog and a save error. VS Code turns `[x](command:…)` there into a live
+ * link (seen in 1.110 and 1.139): a zero-width space between `]` and `(` keeps the text readable and the link dead.
+ * Line breaks and invisible characters become blanks; more than `limit` characters are cut.
+ */
+export function plainText(text: string, limit = 600): string {
+  const flat = text
+    .replace(invisible, ' ')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
+  const short = flat.length > limit ? `${flat.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : flat;
+  return short.replace(/\](?=\s*\()/g, ']\u200b');
+}

@@ -1,0 +1,17 @@
+import { isApiError } from '../api/errors';
+
+/** An error whose message is already a sentence for people, made by this extension. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** True when the user (or a newer request) gave up on purpose: nothing to report. */
+export function isCanceled(error: unknown): boolean {
+  return isApiError(error, 'canceled') || (error instanceof Error && error.name === 'Canceled');
+}
+
+/** One sentence for people. Errors that are not ours say nothing of themselves: they may hold anything. */
+export function sentence(error: unknown): string {
+  if (isApiError(error) || error instanceof UserError) return error.message;
+  return 'Something unexpected went wrong in this extension. See its log for details.';
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { NetworkOptions } from '../api/api';
+
+const section = 'ninjaClients';
+
+function number(key: string, fallback: number, min: number, max: number): number {
+  const value: unknown = vscode.workspace.getConfiguration(section).get(key);
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(max, Math.max(min, Math.trunc(value)))
+    : fallback;
+}
+
+function text(key: string): string {
+  const value: unknown = vscode.workspace.getConfiguration(section).get(key);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** Settings of this extension, checked: whatever a settings file holds, what comes out is usable. */
+export const settings = {
+  pageSize: () => number('pageSize', 100, 10, 1000),
+  concurrency: () => number('requests.concurrency', 4, 1, 16),
+  showPortalKeys: () =>
+    vscode.workspace.getConfiguration(section).get<unknown>('documents.showPortalKeys') === true,
+  caFile: () => text('network.caFile'),
+
+  /** Proxy and certificates as VS Code is configured. `extraCa` is read by the caller. */
+  network(): NetworkOptions {
+    const http = vscode.workspace.getConfiguration('http');
+    const noProxy: unknown = http.get('noProxy');
+    return {
+      proxy: http.get<string>('proxy') || undefined,
+      noProxy: Array.isArray(noProxy)
+        ? noProxy.filter((host): host is string => typeof host === 'string')
+        : [],
+      proxyStrictTls: http.get<boolean>('proxyStrictSSL') !== false,
+      systemCertificates: http.get<boolean>('systemCertificates') !== false,
+      env: process.env,
+    };
+  },
+};

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { InvoiceNinjaApi } from '../../../src/api/api';
+import { ApiError } from '../../../src/api/errors';
+import type { Client } from '../../../src/api/types';
+import { Session, type ClientChange } from '../../../src/session/session';
+
+const account = {
+  id: 'a',
+  kind: 'server',
+  address: 'https://x.example',
+  companyName: 'X',
+  label: 'X',
+} as const;
+
+function client(id: string, more: Partial<Client> = {}): Client {
+  return {
+    id,
+    name: id,
+    display_name: id,
+    number: '1',
+    balance: 0,
+    paid_to_date: 0,
+    credit_balance: 0,
+    is_deleted: false,
+    archived_at: 0,
+    updated_at: 1,
+    created_at: 1,
+    settings: {},
+    contacts: [],
+    ...more,
+  };
+}
+
+/** Only what a test uses of the client; anything else fails loudly. */
+function sessionOf(api: Partial<InvoiceNinjaApi>): { session: Session; changes: ClientChange[] } {
+  const session = new Session(account, () => Promise.resolve(api as InvoiceNinjaApi));
+  const changes: ClientChange[] = [];
+  session.onDidChange((change) => changes.push(change));
+  return { session, changes };
+}
+
+test('a read tells of a version other than the one known, and of nothing else', async () => {
+  let now = client('one', { documents: [] });
+  const { session, changes } = sessionOf({ getClient: () => Promise.resolve(now) });
+  await session.get('one');
+  assert.deepEqual(changes, []);
+  now = client('one');
+  await session.get('one', { origin: 'me' });
+  assert.deepEqual(changes, [], 'a list that leaves documents out is no change');
+  now = client('one', { balance: 5 });
+  await session.get('one', { origin: 'me' });
+  assert.deepEqual(changes, [{ accountId: 'a', ids: ['one'], kind: 'seen', origin: 'me' }]);
+  assert.equal(session.seen('one')?.balance, 5);
+});
+
+test('a vanished client is told once and forgotten', async () => {
+  let answer: () => Promise<Client> = () => Promise.resolve(client('one'));
+  const { session, changes } = sessionOf({ getClient: () => answer() });
+  await session.get('one');
+  answer = () => Promise.reject(new ApiError('notFound', 'gone'));
+  await assert.rejects(session.get('one'));
+  await assert.rejects(session.get('one'));
+  assert.deepEqual(
+    changes.map(({ kind }) => kind),
+    ['gone'],
+  );
+  assert.equal(session.seen('one'), undefined);
+});
+
+test('two updates of a client go one after another, and the second body is made from what the first left', async () => {
+  const log: string[] = [];
+  const { session, changes } = sessionOf({
+    updateClient: async (id, body) => {
+      log.push(`start ${String(body.name)}`);
+      await Promise.resolve();
+      log.push(`end ${String(body.name)}`);
+      return { client: client(id, { name: String(body.name) }), confirmedBy: 'answer' as const };
+    },
+  });
+  const first = session.update('one', () => Promise.resolve({ name: 'A' }), { origin: 'me' });
+  const second = session.update('one', () => Promise.resolve({ name: `${session.seen('one')?.name}B` }), {
+    origin: 'me',
+  });
+  await Promise.all([first, second]);
+  assert.deepEqual(log, ['start A', 'end A', 'start AB', 'end AB']);
+  assert.deepEqual(
+    changes.map(({ kind }) => kind),
+    ['updated', 'updated'],
+  );
+});
+
+test('a body that turns out to be needless sends nothing', async () => {
+  const { session } = sessionOf({});
+  assert.equal(await session.update('one', () => Promise.resolve(undefined), { origin: 'me' }), undefined);
+});
+
+test('a failed connection is tried anew by the next call', async () => {
+  let attempts = 0;
+  const session = new Session(account, () => {
+    attempts++;
+    return attempts === 1
+      ? Promise.reject(new Error('no'))
+      : Promise.resolve({ getClient: () => Promise.resolve(client('one')) } as unknown as InvoiceNinjaApi);
+  });
+  await assert.rejects(session.get('one'));
+  assert.equal((await session.get('one')).id, 'one');
+});
