@@ -17,11 +17,18 @@ import { verifyAccount } from './verify';
 
 const sampleId = 'sample';
 
+/** What the composition root gets to hand on. */
+export interface AccountsFeature {
+  accounts: Accounts;
+  /** The sign-in form. */
+  signIn: () => Promise<void>;
+  /** Asks a server whom a token belongs to; stores nothing. */
+  verify: (address: string, token: string) => Promise<Account>;
+  disposable: vscode.Disposable;
+}
+
 /** Accounts, their commands and the context keys of the welcome view. `accounts` is what other features get. */
-export function registerAccounts(
-  context: vscode.ExtensionContext,
-  log: Log,
-): { accounts: Accounts; signIn: () => Promise<void>; disposable: vscode.Disposable } {
+export function registerAccounts(context: vscode.ExtensionContext, log: Log): AccountsFeature {
   const all = new Disposables();
   const connector = new Connector(
     String((context.extension.packageJSON as { version?: unknown }).version),
@@ -134,7 +141,8 @@ export function registerAccounts(
     }
   }
 
-  return { accounts, signIn: () => signIn(), disposable: all };
+  const verify = (address: string, token: string) => verifyAccount(connector, address, token);
+  return { accounts, signIn: () => signIn(), verify, disposable: all };
 }
 
 async function pickAccount(accounts: readonly Account[]): Promise<Account | undefined> {

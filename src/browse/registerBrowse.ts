@@ -19,7 +19,10 @@ export const viewId = 'ninjaClients.clients';
 const listQuery: ClientQuery = { status: ['active', 'archived'], sort: { column: 'name', direction: 'asc' } };
 
 /** The sidebar tree and its commands. */
-export function registerBrowse(accounts: BrowseAccounts, log: Log): vscode.Disposable {
+export function registerBrowse(
+  accounts: BrowseAccounts,
+  log: Log,
+): { tree: ClientTree; disposable: vscode.Disposable } {
   const all = new Disposables();
   const tree = all.add(new ClientTree(accounts, () => listQuery, settings.pageSize));
   const view = all.add(
@@ -58,7 +61,7 @@ export function registerBrowse(accounts: BrowseAccounts, log: Log): vscode.Dispo
   };
   all.add(registerCommand('ninjaClients.retry', log, loadMore));
   all.add(registerCommand('ninjaClients.loadMore', log, loadMore));
-  return all;
+  return { tree, disposable: all };
 }
 
 /** Command arguments come from anywhere: only a text that names an account is taken. */

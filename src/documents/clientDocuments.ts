@@ -168,12 +168,13 @@ export class ClientDocuments implements vscode.Disposable {
     if (state === undefined) return;
     const followUp = state.followUp;
     state.followUp = undefined;
-    if (followUp !== undefined && document.getText() === followUp.saved && followUp.text !== followUp.saved) {
+    const text = document.getText();
+    if (followUp?.saved === text && followUp.text !== text) {
       state.incoming = followUp.record;
       this.announce(state);
     }
     const key = state.uri.toString();
-    if (state.given !== undefined && document.getText() === state.given.text) void this.drafts.forget(key);
+    if (state.given?.text === text) void this.drafts.forget(key);
     else if (state.given !== undefined) void this.drafts.keep(key, state.given);
     this.marks.check(state, document);
   }

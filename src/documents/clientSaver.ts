@@ -8,6 +8,7 @@ import { clientName } from '../records/names';
 import { planSave, type Save, type SavePlan } from '../records/plan';
 import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
+import type { HiddenSaves } from './hiddenSaves';
 import type { OpenClient, Version } from './openClient';
 import type { ProblemMarks } from './problemMarks';
 import { askContacts, askOverwrite, askRestore } from './saveQuestions';
@@ -23,6 +24,7 @@ export class ClientSaver {
     private readonly accounts: DocumentAccounts,
     private readonly documents: ClientDocuments,
     private readonly marks: ProblemMarks,
+    private readonly hidden: HiddenSaves,
   ) {}
 
   /**
@@ -72,6 +74,10 @@ export class ClientSaver {
       // Only formatting changed: it is kept, and nothing is sent.
       if (alone.kind === 'unchanged') return state.settle(text, 0);
     }
+    if (!(await this.hidden.allowed(state.uri, this.title(state))))
+      throw refuse(
+        vscode.l10n.t('{0} was not sent to the server, and its text is still here.', this.title(state)),
+      );
     if (check?.kind === 'failed') throw this.failed(check.error);
     const server = check?.kind === 'read' ? check.server : await this.read(state);
     const chosen = this.overwritesSilently(state) ? new Set<string>() : asked;
@@ -157,6 +163,7 @@ export class ClientSaver {
         { origin: state.origin },
       );
       state.refusal = undefined;
+      state.sent = result && { plan, answer: result.client };
       return result?.client;
     } catch (error) {
       if (isApiError(error, 'validation') && sent !== undefined) {

@@ -4,6 +4,7 @@ import type { Client, ClientBody } from '../api/types';
 import type { ClientAddress } from '../platform/clientUri';
 import type { JsonObject } from '../records/json';
 import { parseText } from '../records/parse';
+import type { Save } from '../records/plan';
 
 /** What VS Code is told of a file. It calls a file newer only when the time is later *and* the size differs. */
 export interface Version {
@@ -61,6 +62,8 @@ export class OpenClient {
   written: Version | undefined;
   followUp: FollowUp | undefined;
   refusal: Refusal | undefined;
+  /** The last save and its answer, to mark what the server did not take. */
+  sent: { plan: Save; answer: Client } | undefined;
   /** A newer record that a clean editor is about to load, so that no second request is needed. */
   incoming: Client | undefined;
   loading: Promise<Given & { record: Client }> | undefined;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../platform/plainText';
+import { notTaken } from '../records/afterSave';
 import { checkText } from '../records/check';
 import type { Problem } from '../records/problems';
 import { locateFieldErrors } from '../records/serverErrors';
@@ -28,7 +29,11 @@ export class ProblemMarks implements vscode.Disposable {
   /** Marks now. */
   show(state: OpenClient, document: vscode.TextDocument): void {
     const text = document.getText();
-    const problems = [...refusals(state, text), ...checkText(text, { base: state.baseRecord() })];
+    const problems = [
+      ...refusals(state, text),
+      ...ignored(state, text),
+      ...checkText(text, { base: state.baseRecord() }),
+    ];
     this.collection.set(
       document.uri,
       problems.map((problem) => diagnostic(document, problem)),
@@ -59,6 +64,11 @@ function refusals(state: OpenClient, text: string): Problem[] {
     const before = then[index];
     return before === undefined || slice(text, problem) === slice(refusal.text, before);
   });
+}
+
+/** What the server did not take as it was sent, until the next save. */
+function ignored(state: OpenClient, text: string): Problem[] {
+  return state.sent === undefined ? [] : notTaken(state.sent.plan, state.sent.answer, text);
 }
 
 function slice(text: string, { offset, length }: Problem): string {

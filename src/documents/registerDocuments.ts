@@ -20,6 +20,7 @@ import { ClientDocuments, type DocumentAccounts } from './clientDocuments';
 import { ClientFiles } from './clientFiles';
 import { ClientSaver, signedOut } from './clientSaver';
 import { DraftStore } from './draftStore';
+import { HiddenSaves } from './hiddenSaves';
 import { ProblemMarks } from './problemMarks';
 
 export interface OpenAccounts extends DocumentAccounts {
@@ -38,7 +39,8 @@ export function registerDocuments(
   const marks = all.add(new ProblemMarks());
   const drafts = new DraftStore(vscode.Uri.joinPath(context.globalStorageUri, 'drafts').fsPath);
   const documents = all.add(new ClientDocuments(accounts, drafts, marks, settings.showPortalKeys));
-  const saver = new ClientSaver(accounts, documents, marks);
+  const hidden = all.add(new HiddenSaves());
+  const saver = new ClientSaver(accounts, documents, marks, hidden);
 
   let offered = false;
   const offerSignIn = () => {

@@ -21,6 +21,11 @@ export const settings = {
   concurrency: () => number('requests.concurrency', 4, 1, 16),
   showPortalKeys: () =>
     vscode.workspace.getConfiguration(section).get<unknown>('documents.showPortalKeys') === true,
+  /** Whether clients in hidden editors are sent when VS Code saves everything. */
+  saveHidden(): 'ask' | 'always' | 'never' {
+    const value: unknown = vscode.workspace.getConfiguration(section).get('documents.saveHidden');
+    return value === 'always' || value === 'never' ? value : 'ask';
+  },
   caFile: () => text('network.caFile'),
 
   /** Proxy and certificates as VS Code is configured. `extraCa` is read by the caller. */

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { say } from '../platform/messages';
+import { settings } from '../platform/settings';
+
+/** Saves that VS Code starts together arrive within this time of each other. */
+const batchMilliseconds = 120;
+
+interface Waiting {
+  name: string;
+  resolve: (allowed: boolean) => void;
+}
+
+/**
+ * VS Code saves hidden dirty editors too, with the same reason as Ctrl+S: Save All, F5, every task that runs (editing
+ * facts §1). A client that nobody is looking at is sent only after one question for the whole batch.
+ */
+export class HiddenSaves implements vscode.Disposable {
+  private waiting: Waiting[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  /** Whether this document may be sent; asks once for all that are saved together. */
+  allowed(uri: vscode.Uri, name: string): Promise<boolean> {
+    const wish = settings.saveHidden();
+    if (isInFront(uri) || wish === 'always') return Promise.resolve(true);
+    if (wish === 'never') return Promise.resolve(false);
+    return new Promise((resolve) => {
+      this.waiting.push({ name, resolve });
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.ask(), batchMilliseconds);
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const { resolve } of this.waiting.splice(0)) resolve(false);
+  }
+
+  private async ask(): Promise<void> {
+    const batch = this.waiting.splice(0);
+    const names = batch.map(({ name }) => name);
+    const save = vscode.l10n.t('Save to Server');
+    const question =
+      batch.length === 1
+        ? vscode.l10n.t('Save {0} to the server too?', names[0] ?? '')
+        : vscode.l10n.t('Save {0} clients to the server too?', batch.length);
+    const detail = [
+      ...(batch.length === 1 ? [] : names.slice(0, 20)),
+      vscode.l10n.t('They have unsaved changes in editors that are not in front.'),
+    ].join('\n');
+    const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
+    for (const { resolve } of batch) resolve(allowed);
+  }
+}
+
+/** The document is what the user is looking at: the active tab, as a text or as a side of a comparison. */
+function isInFront(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown =
+    input instanceof vscode.TabInputText
+      ? [input.uri]
+      : input instanceof vscode.TabInputTextDiff
+        ? [input.original, input.modified]
+        : [];
+  return shown.some((other) => other.toString() === key);
+}
