@@ -1,21 +1,13 @@
-import type { Id } from '../api/types';
-import { isTrue, isTypedPassword, sameValue } from './compare';
-import { contactFields } from './contactFields';
-import { asText } from './json';
+import { sameValue } from './compare';
+import { mergedFields, newContact, refOf, wireOf, writableOf } from './contactWire';
+import type { ContactRef } from './contactWire';
 import type { JsonObject } from './json';
 import { idOf, samePerson } from './match';
-import { mergeFields, toWire } from './mergeFields';
+import { mergeFields } from './mergeFields';
 import type { Findings } from './mergeFields';
 import { contactName } from './names';
 import { primaryIndex, wishedPrimary } from './primary';
-import type { Own } from './primary';
-
-/** How a contact is named in questions. `id` is `""` for a new one. */
-export interface ContactRef {
-  id: Id;
-  name: string;
-  email: string;
-}
+import type { Own, PrimaryWish } from './primary';
 
 export interface RemovedContact extends ContactRef {
   /** `lostId`: it stands in the text without its id and would be created anew, with a new portal key. */
@@ -40,10 +32,6 @@ interface Entry {
   at: number;
 }
 
-const writable = contactFields.filter((field) => field.writable);
-/** `is_primary` is merged as one fact about the whole list. */
-const merged = writable.filter((field) => field.key !== 'is_primary');
-
 /**
  * Three-way merge of contacts by id. The user's order stands, contacts that others added follow. A contact that one
  * side changed and the other removed is contested.
@@ -59,16 +47,20 @@ export function mergeContacts(
   const mineIds = new Set(mine.map(idOf));
   /** What others added since: a contact that the user added too is the same one. */
   const arrived = server.filter((contact) => !old.has(idOf(contact) ?? '') && !mineIds.has(idOf(contact)));
+  const basePrimary = base[primaryIndex(base)];
+  const serverPrimary = server[primaryIndex(server)];
+  const own = mine.map((contact): Own => {
+    const id = idOf(contact);
+    return { mine: contact, base: id === undefined ? undefined : (old.get(id) ?? theirs.get(id)) };
+  });
+  const wish = wishedPrimary(own, basePrimary);
   const entries: Entry[] = [];
-  const own: Own[] = [];
   const added: ContactRef[] = [];
   let dirty = false;
 
-  mine.forEach((contact, at) => {
+  own.forEach(({ mine: contact, base: before }, at) => {
     const id = idOf(contact);
     const path = ['contacts', at];
-    const before = id === undefined ? undefined : (old.get(id) ?? theirs.get(id));
-    own.push({ mine: contact, base: before });
     let now = id === undefined ? undefined : theirs.get(id);
     if (id === undefined) {
       const twin = arrived.findIndex((other) => samePerson(contact, other));
@@ -76,13 +68,14 @@ export function mergeContacts(
     }
     const label = contactName(now ?? before ?? contact);
     if (now) {
-      const send = mergeFields(merged, before ?? {}, now, contact, { path, label }, findings);
+      const send = mergeFields(mergedFields, before ?? {}, now, contact, { path, label }, findings);
       if (Object.keys(send).length > 0) dirty = true;
       entries.push({ wire: wireOf(now, send), server: now, at });
     } else if (before) {
       // Others removed it: without an edit of mine it stays removed.
-      const send = mergeFields(merged, before, before, contact, { path, label }, findings);
-      if (Object.keys(send).length === 0) {
+      const send = mergeFields(mergedFields, before, before, contact, { path, label }, findings);
+      const isTicked = wish.explicit && wish.index === at;
+      if (Object.keys(send).length === 0 && !isTicked) {
         findings.foreign = true;
         return;
       }
@@ -105,7 +98,8 @@ export function mergeContacts(
     if (!before || mineIds.has(id)) continue;
     dirty = true;
     findings.changed.push(['contacts']);
-    if (!sameContact(before, contact)) {
+    const becamePrimary = contact === serverPrimary && before !== basePrimary;
+    if (!sameContact(before, contact) || becamePrimary) {
       const label = contactName(contact);
       findings.contested.push({ path: ['contacts'], label, base: before, server: contact, mine: undefined });
     }
@@ -120,8 +114,8 @@ export function mergeContacts(
     entries.push({ wire: wireOf(contact, {}), server: contact, at: -1 });
   }
 
-  const primary = mergePrimary(base, server, own, entries, findings);
-  const from = server[primaryIndex(server)];
+  const primary = mergePrimary({ base: basePrimary, server: serverPrimary, wish, own }, entries, findings);
+  const from = serverPrimary;
   const to = entries[primary];
   const moved = from !== undefined && to !== undefined && to.server !== from;
   if (moved && entries.length > 0) dirty = true;
@@ -134,23 +128,25 @@ export function mergeContacts(
   };
 }
 
+/** Who is the primary contact for each side. */
+interface Primaries {
+  base: JsonObject | undefined;
+  server: JsonObject | undefined;
+  wish: PrimaryWish;
+  own: readonly Own[];
+}
+
 /** Index in `entries` of the contact that is to be the primary one, -1 for none. */
 function mergePrimary(
-  base: readonly JsonObject[],
-  server: readonly JsonObject[],
-  own: readonly Own[],
+  { base, server, wish, own }: Primaries,
   entries: readonly Entry[],
   findings: Findings,
 ): number {
-  const basePrimary = base[primaryIndex(base)];
-  const serverPrimary = server[primaryIndex(server)];
-  const wish = wishedPrimary(own, basePrimary);
   const wished = own[wish.index];
-  const theirs = entries.findIndex((entry) => entry.server !== undefined && entry.server === serverPrimary);
+  const theirs = entries.findIndex((entry) => entry.server !== undefined && entry.server === server);
   const mine = entries.findIndex((entry) => entry.at === wish.index);
-  const theyMoved =
-    basePrimary !== undefined && serverPrimary !== undefined && idOf(basePrimary) !== idOf(serverPrimary);
-  if (!wished || (wished.base !== undefined && wished.base === basePrimary) || mine === -1) {
+  const theyMoved = base !== undefined && server !== undefined && idOf(base) !== idOf(server);
+  if (!wished || (wished.base !== undefined && wished.base === base) || mine === -1) {
     if (theyMoved && theirs !== -1) findings.foreign = true;
     return theirs !== -1 ? theirs : Math.min(Math.max(mine, 0), entries.length - 1);
   }
@@ -161,8 +157,8 @@ function mergePrimary(
     findings.contested.push({
       path,
       label: 'Primary contact',
-      base: contactName(basePrimary),
-      server: contactName(serverPrimary),
+      base: contactName(base),
+      server: contactName(server),
       mine: contactName(wished.mine),
     });
   }
@@ -173,35 +169,6 @@ function byId(contacts: readonly JsonObject[]): Map<string, JsonObject> {
   return new Map(contacts.map((contact) => [idOf(contact) ?? '', contact]));
 }
 
-function refOf(contact: JsonObject): ContactRef {
-  return { id: idOf(contact) ?? '', name: contactName(contact), email: asText(contact.email).trim() };
-}
-
 function sameContact(a: JsonObject, b: JsonObject): boolean {
-  return merged.every((field) => field.secret === true || sameValue(field, a[field.key], b[field.key]));
-}
-
-/** The writable values that a contact has. Passwords are masked when read and never sent back. */
-function writableOf(contact: JsonObject): JsonObject {
-  const wire: JsonObject = {};
-  for (const { key } of writable) {
-    if (key !== 'password' && Object.hasOwn(contact, key)) wire[key] = contact[key];
-  }
-  return wire;
-}
-
-function wireOf(server: JsonObject, send: JsonObject): JsonObject {
-  return { id: server.id, ...writableOf(server), ...send };
-}
-
-/** A contact of the text as a new one: everything writable that says something. */
-export function newContact(contact: JsonObject): JsonObject {
-  const wire: JsonObject = {};
-  for (const field of merged) {
-    const value = contact[field.key];
-    if (value === undefined || (field.key === 'password' && !isTypedPassword(value))) continue;
-    wire[field.key] = toWire(field, value);
-  }
-  if (Object.hasOwn(contact, 'is_primary')) wire.is_primary = isTrue(contact.is_primary);
-  return wire;
+  return mergedFields.every((field) => field.secret === true || sameValue(field, a[field.key], b[field.key]));
 }

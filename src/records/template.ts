@@ -7,7 +7,7 @@ import { contactFields } from './contactFields';
 import { asObject, asObjects, isScalar } from './json';
 import type { JsonObject } from './json';
 import { idOf } from './match';
-import { newContact } from './mergeContacts';
+import { newContact } from './contactWire';
 import { toWire } from './mergeFields';
 import { clientName, contactName } from './names';
 import { parseText } from './parse';
