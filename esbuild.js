@@ -1,6 +1,6 @@
 // Builds every bundle: `node esbuild.js [--production] [--watch]`.
-// The activation bundle stays small because the HTTP client and the demo server are bundles of their own,
-// loaded by the first `import()` of `api/entry` and `demo/entry`.
+// The activation bundle stays small because the HTTP client, the demo server and what edits documents are bundles of
+// their own, loaded by the first `import()` of their `entry`.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -8,14 +8,19 @@ const path = require('node:path');
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-/** `import('…/api/entry')` and `import('…/demo/entry')` in the activation bundle become requires of the lazy bundles. */
+/** In the activation bundle `import('…/<part>/entry')` becomes a require of that part's own bundle. */
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/(api|demo)\/entry$/ }, (args) => ({
-      path: args.path.endsWith('api/entry') ? './http.js' : './demo.js',
-      external: true,
-    }));
+    const bundles = {
+      '../api/entry': './http.js',
+      '../demo/entry': './demo.js',
+      './entry': './documents.js',
+    };
+    build.onResolve({ filter: /\/entry$/ }, (args) => {
+      const bundle = bundles[args.path];
+      return bundle && { path: bundle, external: true };
+    });
   },
 };
 
@@ -64,6 +69,7 @@ function builds() {
       outdir: 'dist',
       plugins: [privateUndiciGlobals],
     },
+    { ...node, entryPoints: { documents: 'src/documents/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' }, outdir: 'dist' },
   ];
   return list.filter((options) =>

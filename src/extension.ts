@@ -20,7 +20,7 @@ export function activate(context: vscode.ExtensionContext): TestHandles | undefi
     log,
     disposable,
     browse.disposable,
-    registerDocuments(context, accounts, signIn, log),
+    registerDocuments({ storage: context.globalStorageUri, accounts, signIn, log }),
     registerCommand('ninjaClients.showLog', log, () => log.show()),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;

@@ -47,6 +47,11 @@ export class Accounts implements vscode.Disposable {
     return session;
   }
 
+  /** Sessions made so far. */
+  openSessions(): readonly Session[] {
+    return [...this.sessions.values()];
+  }
+
   async add(account: Account, token: string | undefined): Promise<void> {
     await this.closeSession(account.id);
     await this.store.put(account, token);

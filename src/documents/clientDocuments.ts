@@ -19,18 +19,15 @@ export interface DocumentAccounts {
 export class ClientDocuments implements vscode.Disposable {
   private readonly open = new Map<string, OpenClient>();
   private readonly disposables = new Disposables();
-  private readonly fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-
-  readonly onDidChangeFile = this.fileChanges.event;
 
   constructor(
     private readonly accounts: DocumentAccounts,
     private readonly drafts: DraftStore,
     private readonly marks: ProblemMarks,
+    private readonly fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
     private readonly showPortalKeys: () => boolean,
   ) {
     const { workspace } = vscode;
-    this.disposables.add(this.fileChanges);
     this.disposables.add(workspace.onDidOpenTextDocument((document) => void this.adopt(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));

@@ -7,27 +7,20 @@ import { plainText } from '../platform/plainText';
 import { sentence, UserError } from '../platform/sentences';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientSaver } from './clientSaver';
+import type { LoadedFiles } from './lazyClientFiles';
 import type { Given, OpenClient, Version } from './openClient';
 
 const { FileSystemError, FileType } = vscode;
 
 /** Clients as files of the scheme `ninja-client`. The path of a call is checked; only account and id are looked up. */
-export class ClientFiles implements vscode.FileSystemProvider {
-  readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
-
+export class ClientFiles implements LoadedFiles {
   constructor(
     private readonly accounts: DocumentAccounts,
     private readonly documents: ClientDocuments,
     private readonly saver: ClientSaver,
     private readonly log: Log,
     private readonly onSignedOut: () => void,
-  ) {
-    this.onDidChangeFile = documents.onDidChangeFile;
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
+  ) {}
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (isFolder(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
@@ -79,26 +72,6 @@ export class ClientFiles implements vscode.FileSystemProvider {
       if (!(error instanceof UserError)) this.log.failure('save', error);
       state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
     }
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): void {
-    throw FileSystemError.NoPermissions(vscode.l10n.t('Clients have no folders.'));
-  }
-
-  delete(): void {
-    throw FileSystemError.NoPermissions(
-      vscode.l10n.t('Clients are not deleted as files. Nothing was changed.'),
-    );
-  }
-
-  rename(): void {
-    throw FileSystemError.NoPermissions(
-      vscode.l10n.t('Change the name inside the client and save it. Nothing was changed.'),
-    );
   }
 
   /** Reads the record and makes its text. A read and a stat that come together share one request. */

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../platform/disposables';
+import type { Log } from '../platform/log';
+import { say } from '../platform/messages';
+import { settings } from '../platform/settings';
+import type { Session } from '../session/session';
+import { ClientDocuments, type DocumentAccounts } from './clientDocuments';
+import { ClientEditors } from './clientEditors';
+import { ClientFiles } from './clientFiles';
+import { ClientSaver } from './clientSaver';
+import { DraftStore } from './draftStore';
+import { HiddenSaves } from './hiddenSaves';
+import { ProblemMarks } from './problemMarks';
+
+export interface OpenAccounts extends DocumentAccounts {
+  /** Sessions made so far. */
+  openSessions(): readonly Session[];
+  onDidChange: vscode.Event<void>;
+  onDidOpenSession: vscode.Event<Session>;
+}
+
+export interface DocumentsContext {
+  /** Folder of this extension's global storage. */
+  storage: vscode.Uri;
+  accounts: OpenAccounts;
+  signIn: () => Promise<void>;
+  log: Log;
+  changes: vscode.EventEmitter<vscode.FileChangeEvent[]>;
+}
+
+export interface DocumentsFeature extends vscode.Disposable {
+  files: ClientFiles;
+  editors: ClientEditors;
+}
+
+/** Builds what reads, checks and saves client documents. In a bundle of its own, loaded by the first use. */
+export function createDocuments({
+  storage,
+  accounts,
+  signIn,
+  log,
+  changes,
+}: DocumentsContext): DocumentsFeature {
+  const all = new Disposables();
+  const marks = all.add(new ProblemMarks());
+  const drafts = new DraftStore(vscode.Uri.joinPath(storage, 'drafts').fsPath);
+  const documents = all.add(new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys));
+  const hidden = all.add(new HiddenSaves());
+  const saver = new ClientSaver(accounts, documents, marks, hidden);
+  const editors = new ClientEditors(accounts, documents);
+
+  let offered = false;
+  const offerSignIn = () => {
+    if (offered) return;
+    offered = true;
+    const action = vscode.l10n.t('Sign In');
+    const text = vscode.l10n.t('Some open clients belong to an account that is not signed in.');
+    void say('warning', text, [action]).then((choice) => (choice === action ? signIn() : undefined));
+  };
+  const files = new ClientFiles(accounts, documents, saver, log, offerSignIn);
+
+  const follow = (session: Session) => {
+    all.add(session.onDidChange((change) => documents.follow(session, change)));
+  };
+  for (const session of accounts.openSessions()) follow(session);
+  all.add(accounts.onDidOpenSession(follow));
+  all.add(
+    accounts.onDidChange(() => {
+      offered = false;
+      void editors.reopenFailed();
+    }),
+  );
+  return { files, editors, dispose: () => all.dispose() };
+}
