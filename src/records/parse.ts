@@ -24,7 +24,9 @@ export function parseText(text: string): Parsed {
   // A byte order mark counts as a blank, so that offsets stay right.
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const root = parseTree(source, errors, { disallowComments: true });
-  const problems = errors.map((error) => syntaxProblem(source, error));
+  // The parser may stumble more than once over one place.
+  const first = errors.filter((error, i) => errors.findIndex((other) => other.offset === error.offset) === i);
+  const problems = first.map((error) => syntaxProblem(source, error));
   if (!root) return problems.length > 0 ? { problems } : failed('empty', 'The text is empty.');
   const value = toValue(root, problems);
   if (root.type !== 'object') {

@@ -36,8 +36,12 @@ export function wishedPrimary(own: readonly Own[], basePrimary: JsonObject | und
     ({ base }, i) => flags[i] === true && !isTrue(base?.is_primary) && base !== basePrimary,
   );
   if (ticked !== -1) return { index: ticked, explicit: true };
-  const first = flags.indexOf(true);
-  const index = first === -1 && own.length > 0 ? 0 : first;
+  let index = flags.indexOf(true);
+  // Records without any tick exist; moving their contacts about is no wish.
+  if (index === -1 && !isTrue(basePrimary?.is_primary)) {
+    index = own.findIndex(({ base }) => base !== undefined && base === basePrimary);
+  }
+  if (index === -1 && own.length > 0) index = 0;
   const oldIsThere = own.some(({ base }) => base !== undefined && base === basePrimary);
   return { index, explicit: oldIsThere && own[index]?.base !== basePrimary };
 }
