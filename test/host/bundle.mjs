@@ -1,6 +1,7 @@
 // Builds what a script needs: the extension, and test suites as one CommonJS file per test file.
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
 import { run } from './processes.mjs';
 
@@ -11,11 +12,23 @@ export async function buildExtension({ production = false } = {}) {
   if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
 }
 
+/** The host's own modules stay outside an end-to-end bundle: tests and runner share one instance. */
+const hostModules = {
+  name: 'host-modules',
+  setup(build) {
+    build.onResolve({ filter: /\/host\/\w+\.mjs$/ }, (args) => ({
+      path: pathToFileURL(path.join(args.resolveDir, args.path)).href,
+      external: true,
+    }));
+  },
+};
+
 /**
  * Bundles every `*.test.ts` under a folder, and further entries, into `outdir`; packages stay outside.
  * @returns {Promise<string[]>} the test files' bundles
  */
-export async function buildSuite(folder, outdir, entries = []) {
+export async function buildSuite(folder, outdir, entries = [], { format = 'cjs' } = {}) {
+  const esm = format === 'esm';
   const { build } = await import('esbuild');
   const tests = fs
     .readdirSync(path.join(root, folder), { recursive: true })
@@ -29,12 +42,15 @@ export async function buildSuite(folder, outdir, entries = []) {
     outbase: folder,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format,
+    splitting: esm,
+    outExtension: esm ? { '.js': '.mjs' } : {},
+    plugins: [hostModules],
     target: 'node20',
     packages: 'external',
     external: ['vscode'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return tests.map((file) => path.join(outdir, file.replace(/\.ts$/, '.js')));
+  return tests.map((file) => path.join(outdir, file.replace(/\.ts$/, esm ? '.mjs' : '.js')));
 }

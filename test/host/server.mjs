@@ -115,7 +115,7 @@ export function profileFolders(folder) {
 }
 
 /** Way B: the product as a user runs it. */
-export async function startProduct(host, folder, { port, env, trust = false } = {}) {
+export async function startProduct(host, folder, { port, env, trust = false, extensions } = {}) {
   const dirs = profileFolders(folder);
   port ??= await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -130,7 +130,7 @@ export async function startProduct(host, folder, { port, env, trust = false } = 
       '--disable-update-check',
     ],
     ...(trust ? [] : ['--disable-workspace-trust']),
-    ...['--user-data-dir', dirs.data, '--extensions-dir', dirs.extensions],
+    ...['--user-data-dir', dirs.data, '--extensions-dir', extensions ?? dirs.extensions],
     ...['--config', path.join(folder, 'config.yaml')],
   ];
   fs.writeFileSync(path.join(folder, 'config.yaml'), 'cert: false\n');

@@ -10,8 +10,8 @@ const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'
 
 /** Packages whose native part needs a compiler: what the host uses of them is little, and written in plain JavaScript. */
 const natives = {
-  spdlog: path.join(root, 'test/host/natives/spdlog.cjs'),
-  'native-watchdog': path.join(root, 'test/host/natives/watchdog.cjs'),
+  spdlog: path.join(root, 'test/host/natives/spdlog.js'),
+  'native-watchdog': path.join(root, 'test/host/natives/watchdog.js'),
 };
 
 /**

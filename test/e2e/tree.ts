@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { textsFromTop } from './pageScripts';
+import { escapeRegExp } from './quickInput';
+import { until } from './until';
+
+/** A tree view in the side bar. Rows are found by their label, as a person reads them. */
+export class Tree {
+  constructor(
+    private readonly page: Page,
+    private readonly view: string,
+  ) {}
+
+  get pane(): Locator {
+    return this.page.locator('.part.sidebar .pane').filter({
+      has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`),
+    });
+  }
+
+  get rows(): Locator {
+    return this.pane.locator('.pane-body .monaco-list-row');
+  }
+
+  /** The first row with exactly that label, or one that matches. */
+  row(label: string | RegExp): Locator {
+    const exact = typeof label === 'string' ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
+    return this.rows.filter({ has: this.page.locator('.label-name', { hasText: exact }) }).first();
+  }
+
+  /** Labels of the rows on the screen, from top to bottom. */
+  labels(): Promise<string[]> {
+    return textsFromTop(this.rows, '.label-name');
+  }
+
+  /** What stands behind a row's label. */
+  async description(label: string | RegExp): Promise<string> {
+    const text = await this.row(label).locator('.label-description').first().textContent();
+    return (text ?? '').replaceAll('\u00a0', ' ');
+  }
+
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'true') return;
+    await row.locator('.monaco-tl-twistie').click();
+    await until(
+      `"${String(label)}" to expand`,
+      async () => (await row.getAttribute('aria-expanded')) === 'true',
+    );
+  }
+
+  /** Clicks a row, which opens what it stands for. */
+  async click(label: string | RegExp): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Scrolls down until the row is on the screen. */
+  async scrollTo(label: string | RegExp): Promise<void> {
+    const list = this.pane.locator('.monaco-list').first();
+    await list.hover();
+    await until(`the row "${String(label)}"`, async () => {
+      if (await this.row(label).isVisible()) return true;
+      await this.page.mouse.wheel(0, 300);
+      return false;
+    });
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async menu(label: string | RegExp, entry: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    const exact = new RegExp(`^\\s*${escapeRegExp(entry)}\\s*$`);
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact });
+    await item.first().hover();
+    await item.first().click();
+  }
+
+  /** Presses an inline action of a row, by its tooltip. */
+  async inlineAction(label: string | RegExp, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label="${action}"]`).click();
+  }
+
+  /** Presses an action in the view's title bar, by its tooltip. */
+  async titleAction(action: string): Promise<void> {
+    await this.pane.locator('.pane-header').hover();
+    await this.pane.locator(`.pane-header .action-label[aria-label^="${action}"]`).first().click();
+  }
+
+  /** Presses a button of the view's welcome text. */
+  async welcomeButton(text: string): Promise<void> {
+    await this.pane.locator('.welcome-view .monaco-button', { hasText: text }).first().click();
+  }
+}

@@ -1,0 +1,165 @@
+// VS Code in a browser, driven the way a person does it. Everything waits for what it needs to see, never for time.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Dialog, Locator, Page } from 'playwright-core';
+import {
+  e2eHost,
+  extensionHosts,
+  newProfile,
+  openBrowser,
+  startServer,
+  stop,
+  type RunningServer,
+  type ServerOptions,
+} from '../host/e2eHost.mjs';
+import { Dialogs } from './dialogs';
+import { Editor } from './editor';
+import { QuickInput } from './quickInput';
+import { Tree } from './tree';
+import { until, withResolvers } from './until';
+
+const themes = {
+  'Default Light Modern': '.monaco-workbench.vs',
+  'Default Dark Modern': '.monaco-workbench.vs-dark',
+  'Default High Contrast': '.monaco-workbench.hc-black',
+  'Default High Contrast Light': '.monaco-workbench.hc-light',
+};
+
+/** One VS Code with a fresh profile, the packaged extension installed, and one page on it. */
+export class Workbench {
+  readonly quickInput = new QuickInput(() => this.page);
+  readonly editor = new Editor(() => this.page);
+  readonly dialogs = new Dialogs(() => this.page);
+
+  private constructor(
+    private readonly folder: string,
+    private readonly options: ServerOptions,
+    private readonly context: BrowserContext,
+    public server: RunningServer,
+    public page: Page,
+  ) {}
+
+  /** Starts a server and a browser, and opens the workbench. Call `close` at the end. */
+  static async start(options: ServerOptions = {}): Promise<Workbench> {
+    const folder = newProfile();
+    const server = await startServer(folder, options);
+    const context = await openBrowser(path.join(folder, 'browser'));
+    const page = context.pages()[0] ?? (await context.newPage());
+    const workbench = new Workbench(folder, options, context, server, page);
+    await workbench.open();
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await stop(this.server.child);
+    if (!process.env.KEEP)
+      fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  /** Folder that the window is opened on. */
+  get workspace(): string {
+    return this.server.dirs.workspace;
+  }
+
+  /** Loads the page and waits for the workbench and its extension host. */
+  async open(): Promise<void> {
+    await this.page.goto(`${this.server.url}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.ready();
+  }
+
+  /** The workbench is there and its extension host runs. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await until('the extension host to run', () => extensionHosts(this.server.child).length > 0);
+  }
+
+  /** Runs a command by its title in the palette, such as `Ninja Clients: Refresh`. */
+  async command(title: string): Promise<void> {
+    await this.quickInput.open('F1');
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** Opens a view container by its title in the activity bar. */
+  async openContainer(title: string): Promise<void> {
+    const item = this.page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`).first();
+    const label = item.locator('a.action-label');
+    await label.waitFor();
+    const checked = /\bchecked\b/.test((await item.getAttribute('class')) ?? '');
+    const visible = await this.page.locator('.part.sidebar').isVisible();
+    if (!checked || !visible) await label.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** The tree in a view, by the view's title. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** "Developer: Reload Window", to the end. */
+  async reload(): Promise<void> {
+    const before = extensionHosts(this.server.child);
+    await until('the window to reload', () => this.tryReload());
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await until('a new extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
+  }
+
+  /** False when the browser asked "Leave site?": unsaved text is not in the backup yet, and we stay. */
+  private async tryReload(): Promise<boolean> {
+    const { promise, resolve } = withResolvers<boolean>();
+    const loaded = () => resolve(true);
+    const asked = (dialog: Dialog) => void dialog.dismiss().then(() => resolve(false));
+    this.page.once('load', loaded);
+    this.page.once('dialog', asked);
+    await this.command('Developer: Reload Window');
+    const left = await promise;
+    this.page.off('load', loaded);
+    this.page.off('dialog', asked);
+    return left;
+  }
+
+  /** Ends the extension host as a crash would; waits until VS Code has started another. */
+  async killExtensionHost(): Promise<void> {
+    const before = extensionHosts(this.server.child);
+    for (const pid of before) process.kill(pid, 'SIGKILL');
+    await until('a new extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
+  }
+
+  /** Ends the server and starts it again on the same port and profile; the page is told by VS Code itself. */
+  async restartServer(env?: Record<string, string>): Promise<void> {
+    await stop(this.server.child);
+    this.server = await startServer(this.folder, {
+      ...this.options,
+      env: { ...this.options.env, ...env },
+      port: this.server.port,
+    });
+  }
+
+  /** Changes user settings. VS Code reads them by itself: wait for the effect. */
+  setSettings(change: Record<string, unknown>): void {
+    const file = path.join(this.server.dirs.data, 'User/settings.json');
+    const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(file, JSON.stringify({ ...settings, ...change }, null, 2));
+  }
+
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    this.setSettings({ 'workbench.colorTheme': theme });
+    await this.page.locator(themes[theme]).first().waitFor();
+  }
+
+  /** Status bar entry that holds a text. */
+  status(text: string): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** Saves a picture in `test/e2e/screenshots/<version>/`. */
+  async screenshot(name: string): Promise<void> {
+    fs.mkdirSync(e2eHost.screenshots, { recursive: true });
+    await this.page.screenshot({ path: path.join(e2eHost.screenshots, `${name}.png`) });
+  }
+}

@@ -1,0 +1,20 @@
+// End-to-end tests of the packaged extension through VS Code's UI (way B):
+//   node test/host/e2e.mjs [--vscode min|latest] [--grep text]
+import { hostName, parseArgs } from './args.mjs';
+import { exit } from './processes.mjs';
+import { printCounts } from './results.mjs';
+import { ensureDependencies } from './setup.mjs';
+
+const args = parseArgs({ vscode: 'string', grep: 'string' });
+
+try {
+  await ensureDependencies();
+  const { runE2e } = await import('./e2eRun.mjs');
+  const result = await runE2e(hostName(args), args);
+  printCounts(result);
+  await exit(result.failed > 0 || result.passed === 0 ? 1 : 0);
+} catch (error) {
+  console.error(error.stack ?? error.message);
+  printCounts({ passed: 0, failed: 1 });
+  await exit(1);
+}

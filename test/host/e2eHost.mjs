@@ -1,0 +1,23 @@
+// What the end-to-end tests may use of the host scripts. The run fills `e2eHost` before it loads the tests.
+import fs from 'node:fs';
+import path from 'node:path';
+import { openBrowser } from './browser.mjs';
+import { startDemo } from './demoServer.mjs';
+import { stop } from './processes.mjs';
+import { extensionHosts } from './processTree.mjs';
+import { startWithExtension } from './product.mjs';
+import { hostLogTail } from './server.mjs';
+
+/** The run: VS Code, the package, where it is installed, folders. */
+export const e2eHost = {};
+
+/** A folder of its own for one profile. */
+export function newProfile() {
+  return fs.mkdtempSync(path.join(e2eHost.folder, 'profile-'));
+}
+
+export function startServer(folder, options) {
+  return startWithExtension(e2eHost.host, folder, { extensions: e2eHost.extensions, ...options });
+}
+
+export { extensionHosts, hostLogTail, openBrowser, startDemo, stop };

@@ -1,0 +1,38 @@
+// One run of the end-to-end suite: the packaged extension in a fresh product, driven from this process with Mocha.
+import path from 'node:path';
+import { buildSuite } from './bundle.mjs';
+import { e2eHost } from './e2eHost.mjs';
+import { packageExtension } from './package.mjs';
+import { dist, removeFolder, root, runFolder } from './paths.mjs';
+import { atEnd } from './processes.mjs';
+import { installExtension } from './product.mjs';
+import { reportTo } from './report.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureVSCode } from './vscode.mjs';
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+export async function runE2e(name, { grep } = {}) {
+  const host = await ensureVSCode(name);
+  await ensureChromium();
+  const vsix = await packageExtension();
+  const tests = await buildSuite('test/e2e', path.join(dist, 'test/e2e'), [], { format: 'esm' });
+  const folder = runFolder('e2e');
+  if (!process.env.KEEP) atEnd(() => removeFolder(folder));
+  const extensions = await installExtension(host, vsix, path.join(folder, 'installed'));
+  Object.assign(e2eHost, {
+    host,
+    vsix,
+    extensions,
+    folder,
+    screenshots: path.join(root, 'test/e2e/screenshots', host.version),
+  });
+  console.log(`End-to-end tests in VS Code ${host.version} (${host.name})`);
+  const { default: Mocha } = await import('mocha');
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, forbidOnly: !!process.env.CI });
+  if (grep) mocha.fgrep(grep);
+  for (const file of tests) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const result = reportTo(mocha, Mocha);
+  await new Promise((resolve) => mocha.run(resolve));
+  return result;
+}
