@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { InvoiceNinjaApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
+import type { IntentStore } from '../session/intents';
 import { Session } from '../session/session';
 import type { AccountStore } from './accountStore';
 
@@ -21,6 +22,7 @@ export class Accounts implements vscode.Disposable {
   constructor(
     private readonly store: AccountStore,
     private readonly connect: Connect,
+    private readonly intents: IntentStore,
   ) {}
 
   all(): readonly Account[] {
@@ -37,11 +39,15 @@ export class Accounts implements vscode.Disposable {
     if (open !== undefined) return open;
     const account = this.find(id);
     if (account === undefined) return undefined;
-    const session = new Session(account, async () => {
-      const token = account.kind === 'sample' ? undefined : await this.store.token(id);
-      if (token === undefined && account.kind !== 'sample') throw signInAgain(account);
-      return this.connect(account, token);
-    });
+    const session = new Session(
+      account,
+      async () => {
+        const token = account.kind === 'sample' ? undefined : await this.store.token(id);
+        if (token === undefined && account.kind !== 'sample') throw signInAgain(account);
+        return this.connect(account, token);
+      },
+      this.intents,
+    );
     this.sessions.set(id, session);
     this.opened.fire(session);
     return session;

@@ -7,7 +7,8 @@ import { say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
-import { Accounts } from './accounts';
+import { IntentFolder } from '../session/intents';
+import { Accounts, type Connect } from './accounts';
 import { AccountStore } from './accountStore';
 import { Connector } from './connect';
 import { devSignInVariable, readDevSignIn } from './devSignIn';
@@ -36,15 +37,14 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
   );
   const sampleFolder = vscode.Uri.joinPath(context.globalStorageUri, 'sample-data').fsPath;
   const sample = new SampleServer(sampleFolder);
-  const accounts = new Accounts(
-    new AccountStore(context.globalState, context.secrets),
-    async (account, token) => {
-      if (account.kind !== 'sample')
-        return connector.connect({ ...account, token: token ?? '', name: account.id });
-      const server = await sample.start();
-      return connector.connect({ address: server.url, token: server.token, name: account.id });
-    },
-  );
+  const connect: Connect = async (account, token) => {
+    if (account.kind !== 'sample')
+      return connector.connect({ ...account, token: token ?? '', name: account.id });
+    const server = await sample.start();
+    return connector.connect({ address: server.url, token: server.token, name: account.id });
+  };
+  const intents = new IntentFolder(vscode.Uri.joinPath(context.globalStorageUri, 'intents').fsPath);
+  const accounts = new Accounts(new AccountStore(context.globalState, context.secrets), connect, intents);
   all.add(accounts);
   all.add({ dispose: () => void sample.stop() });
 

@@ -4,6 +4,7 @@ import { isApiError } from '../api/errors';
 import type { Client, ClientBody, Company, Id, Page, Statics } from '../api/types';
 import type { Account } from './account';
 import { Emitter } from './emitter';
+import type { Intent, IntentStore } from './intents';
 import { KeyedQueue } from './keyedQueue';
 
 /** What happened to clients, told once per write or discovery. Features learn of each other's work by nothing else. */
@@ -28,6 +29,9 @@ export class Session {
   private companyAnswer: Company | undefined;
   private staticsAnswer: Statics | undefined;
   private closed = false;
+  /** Counts ended writes, so that a read which began before one cannot bring the older record back. */
+  private writes = 0;
+  private readonly lastWrite = new Map<Id, number>();
 
   readonly onDidChange = this.changes.event;
 
@@ -35,6 +39,7 @@ export class Session {
   constructor(
     readonly account: Account,
     private readonly connect: () => Promise<InvoiceNinjaApi>,
+    private readonly intents: IntentStore,
   ) {}
 
   /** The API client, connected on first use; a failed attempt is tried anew by the next call. */
@@ -55,15 +60,17 @@ export class Session {
   }
 
   async list(query: ClientQuery, options?: CallOptions): Promise<Page<Client>> {
+    const since = this.writes;
     const page = await (await this.api()).listClients(query, options);
-    this.remember(page.rows, 'list');
+    this.remember(page.rows, 'list', since);
     return page;
   }
 
   async get(id: Id, options?: CallOptions & { origin?: string }): Promise<Client> {
+    const since = this.writes;
     try {
       const client = await (await this.api()).getClient(id, options);
-      this.remember([client], options?.origin ?? 'get');
+      this.remember([client], options?.origin ?? 'get', since);
       return client;
     } catch (error) {
       if (isApiError(error, 'notFound')) this.forget(id, options?.origin ?? 'get');
@@ -84,7 +91,7 @@ export class Session {
       const sent = await body();
       if (sent === undefined) return undefined;
       const result = await api.updateClient(id, sent, options);
-      this.known.set(id, result.client);
+      this.wrote(result.client);
       this.tell([id], 'updated', options.origin);
       return result;
     });
@@ -95,10 +102,66 @@ export class Session {
     return this.write(id, async (api) => {
       const rows = await api.bulkClients({ action: 'restore', ids: [id] }, options);
       const client = rows.find((row) => row.id === id);
-      if (client !== undefined) this.known.set(id, client);
+      if (client !== undefined) this.wrote(client);
       this.tell([id], 'restored', options.origin);
       return client;
     });
+  }
+
+  /**
+   * Creates a client, once: an intent is on disk before the POST and goes when its fate is known. After a lost answer it
+   * stays, and `openIntents` with the same origin finds it.
+   */
+  create(
+    body: ClientBody,
+    wish: { name: string; emails: string[] },
+    options: CallOptions & { origin: string },
+  ): Promise<Client> {
+    return this.queue.run(options.origin, async () => {
+      const api = await this.api();
+      const { id: accountId } = this.account;
+      const at = Math.floor(Date.now() / 1000);
+      const intent = await this.intents.open({ accountId, origin: options.origin, at, ...wish });
+      try {
+        const client = await api.createClient(body, options);
+        this.wrote(client);
+        this.tell([client.id], 'created', options.origin);
+        await this.intents.close(intent.id);
+        return client;
+      } catch (error) {
+        if (!isApiError(error) || error.effect === 'none') await this.intents.close(intent.id);
+        throw error;
+      }
+    });
+  }
+
+  /** Creations from this origin whose fate is unknown. */
+  openIntents(origin: string): Promise<Intent[]> {
+    return this.intents.pending(origin);
+  }
+
+  closeIntent(id: string): Promise<void> {
+    return this.intents.close(id);
+  }
+
+  /** Clients that a lost creation may have made: newer than it, and of the same name or with one of its e-mails. */
+  async candidates(intent: Intent, options?: CallOptions): Promise<Client[]> {
+    // Clocks differ: an hour's margin costs nothing, since name or e-mail has to fit too.
+    const page = await this.list(
+      {
+        createdAt: { is: 'gte', at: intent.at - 3600 },
+        status: ['active', 'archived', 'deleted'],
+        sort: { column: 'id', direction: 'desc' },
+        perPage: 100,
+      },
+      options,
+    );
+    const emails = new Set(intent.emails.map((email) => email.toLowerCase()));
+    return page.rows.filter(
+      (client) =>
+        (intent.name !== '' && client.name.trim() === intent.name.trim()) ||
+        client.contacts.some(({ email }) => emails.has(email.trim().toLowerCase())),
+    );
   }
 
   /** Custom-field labels, currency and the like; asked once. */
@@ -134,9 +197,15 @@ export class Session {
     });
   }
 
-  private remember(rows: readonly Client[], origin: string): void {
+  private wrote(client: Client): void {
+    this.known.set(client.id, client);
+    this.lastWrite.set(client.id, ++this.writes);
+  }
+
+  private remember(rows: readonly Client[], origin: string, since: number): void {
     const changed: Id[] = [];
     for (const row of rows) {
+      if ((this.lastWrite.get(row.id) ?? 0) > since) continue;
       const before = this.known.get(row.id);
       if (before !== undefined && sameVersion(before, row)) continue;
       this.known.set(row.id, row);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
+import type { IntentStore } from '../../../src/session/intents';
 import { Session, type ClientChange } from '../../../src/session/session';
 
 const account = {
@@ -32,9 +33,15 @@ function client(id: string, more: Partial<Client> = {}): Client {
   };
 }
 
+const noIntents: IntentStore = {
+  open: () => Promise.reject(new Error('not expected')),
+  close: () => Promise.reject(new Error('not expected')),
+  pending: () => Promise.resolve([]),
+};
+
 /** Only what a test uses of the client; anything else fails loudly. */
 function sessionOf(api: Partial<InvoiceNinjaApi>): { session: Session; changes: ClientChange[] } {
-  const session = new Session(account, () => Promise.resolve(api as InvoiceNinjaApi));
+  const session = new Session(account, () => Promise.resolve(api as InvoiceNinjaApi), noIntents);
   const changes: ClientChange[] = [];
   session.onDidChange((change) => changes.push(change));
   return { session, changes };
@@ -97,12 +104,56 @@ test('a body that turns out to be needless sends nothing', async () => {
 
 test('a failed connection is tried anew by the next call', async () => {
   let attempts = 0;
-  const session = new Session(account, () => {
+  const connect = () => {
     attempts++;
     return attempts === 1
       ? Promise.reject(new Error('no'))
       : Promise.resolve({ getClient: () => Promise.resolve(client('one')) } as unknown as InvoiceNinjaApi);
-  });
+  };
+  const session = new Session(account, connect, noIntents);
   await assert.rejects(session.get('one'));
   assert.equal((await session.get('one')).id, 'one');
+});
+
+test('a read that began before a write does not bring the older record back', async () => {
+  let answer: (client: Client) => void = () => undefined;
+  const { session } = sessionOf({
+    getClient: () => new Promise((resolve) => (answer = resolve)),
+    updateClient: (id) =>
+      Promise.resolve({ client: client(id, { name: 'new' }), confirmedBy: 'answer' as const }),
+  });
+  const early = session.get('one');
+  await session.update('one', () => Promise.resolve({ name: 'new' }), { origin: 'me' });
+  answer(client('one', { name: 'old' }));
+  await early;
+  assert.equal(session.seen('one')?.name, 'new');
+});
+
+test('an intent is on disk before the POST, stays after a lost answer and goes when the fate is known', async () => {
+  const log: string[] = [];
+  const store: IntentStore = {
+    open: (intent) => {
+      log.push('open');
+      return Promise.resolve({ id: 'i', ...intent });
+    },
+    close: () => Promise.resolve(void log.push('close')),
+    pending: () => Promise.resolve([]),
+  };
+  let outcome: () => Promise<Client> = () => Promise.resolve(client('one'));
+  const api = {
+    createClient: () => {
+      log.push('post');
+      return outcome();
+    },
+  } as unknown as InvoiceNinjaApi;
+  const session = new Session(account, () => Promise.resolve(api), store);
+  const create = () => session.create({}, { name: 'X', emails: [] }, { origin: 'me' });
+  await create();
+  assert.deepEqual(log.splice(0), ['open', 'post', 'close']);
+  outcome = () => Promise.reject(new ApiError('validation', 'no'));
+  await assert.rejects(create());
+  assert.deepEqual(log.splice(0), ['open', 'post', 'close']);
+  outcome = () => Promise.reject(new ApiError('unreachable', 'lost', { effect: 'unknown' }));
+  await assert.rejects(create());
+  assert.deepEqual(log, ['open', 'post']);
 });
