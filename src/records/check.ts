@@ -1,4 +1,3 @@
-import type { Node } from 'jsonc-parser';
 import type { Client } from '../api/types';
 import { clientField, isInternalSetting, settingsField } from './catalogue';
 import { checkContacts } from './checkContacts';
@@ -28,9 +27,10 @@ export function checkText(text: string, known: Known): Problem[] {
 }
 
 /** As `checkText` for a text that has been read already. */
-export function checkParsed({ root, value, problems }: Parsed, known: Known): Problem[] {
-  if (!root || !value) return problems;
-  const check = new Check(root);
+export function checkParsed(parsed: Parsed, known: Known): Problem[] {
+  const { value } = parsed;
+  if (!value) return parsed.problems;
+  const check = new Check(parsed);
   const originals = [known.base, known.server].filter((version) => version !== undefined);
   const id = asText(value.id).trim();
   if (id !== '' && originals.length > 0 && !originals.some((version) => version.id === id)) {
@@ -47,10 +47,10 @@ export function checkParsed({ root, value, problems }: Parsed, known: Known): Pr
 export class Check {
   readonly problems: Problem[] = [];
 
-  constructor(private readonly root: Node) {}
+  constructor(private readonly parsed: Parsed) {}
 
   add(path: JsonPath, severity: Problem['severity'], code: string, message: string, mark?: Mark): void {
-    this.problems.push(problemAt(this.root, path, severity, code, message, mark));
+    this.problems.push(problemAt(this.parsed.root, path, severity, code, message, mark));
   }
 
   /** The keys of a client or contact against its catalogue and the known versions of it. */
@@ -132,7 +132,7 @@ function unknownSetting(key: string): Field {
   const isDigits = /(_id|number_counter)$/.test(key);
   return {
     key,
-    title: key,
+    title: `“${key}”`,
     description: '',
     type: isDigits ? 'string' : 'object',
     section: 'settings',

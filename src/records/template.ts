@@ -66,15 +66,17 @@ export type CreatePlan = { kind: 'invalid'; problems: Problem[] } | { kind: 'cre
 export function planCreate(text: string): CreatePlan {
   const parsed = parseText(text);
   const problems = checkParsed(parsed, {});
-  const { root, value } = parsed;
+  const { value } = parsed;
   if (!value) return { kind: 'invalid', problems };
   if (!isBlank(value.id)) {
-    problems.push(problemAt(root, ['id'], 'error', 'foreignId', 'A new client has no id yet; remove it.'));
+    problems.push(
+      problemAt(parsed.root, ['id'], 'error', 'foreignId', 'A new client has no id yet; remove it.'),
+    );
   }
   const contacts = asObjects(value.contacts).filter((contact) => !isBlankContact(contact));
   if (isBlank(value.name) && !contacts.some((contact) => contactName(contact) !== '')) {
     const message = 'Give the client a name, or a contact with a name or e-mail address.';
-    problems.push(problemAt(root, ['name'], 'error', 'nameless', message));
+    problems.push(problemAt(parsed.root, ['name'], 'error', 'nameless', message));
   }
   if (hasError(problems)) return { kind: 'invalid', problems };
   const body: ClientBody = {};

@@ -1,0 +1,82 @@
+import { performance } from 'node:perf_hooks';
+import type { Client } from '../../src/api/types';
+import type { JsonObject } from '../../src/records/json';
+import { mergeClient } from '../../src/records/merge';
+import { planSave } from '../../src/records/plan';
+import { recordToText, textAfterSave } from '../../src/records/text';
+import { client, contact } from '../unit/records/sample';
+
+export interface BenchResult {
+  what: string;
+  baseline: string;
+  goal: string;
+  /** Times the baseline. */
+  median: number;
+  /** Lowest and highest ratio. */
+  spread: [number, number];
+  ok: boolean;
+  note?: string;
+}
+
+const contacts = 200;
+const rounds = 25;
+const limit = 20;
+
+/** Milliseconds of one call, taken over a few calls in a row. */
+function time(act: () => unknown, calls: number): number {
+  const start = performance.now();
+  for (let i = 0; i < calls; i++) act();
+  return (performance.now() - start) / calls;
+}
+
+function compare(what: string, act: () => unknown, baseline: () => unknown, goal = limit): BenchResult {
+  time(baseline, 50);
+  time(act, 50);
+  const ratios: number[] = [];
+  let milliseconds = 0;
+  for (let i = 0; i < rounds; i++) {
+    const base = time(baseline, 20);
+    milliseconds = time(act, 5);
+    ratios.push(milliseconds / base);
+  }
+  ratios.sort((a, b) => a - b);
+  const median = ratios[Math.floor(rounds / 2)] ?? Number.NaN;
+  return {
+    what,
+    baseline: 'JSON.parse of the same text',
+    goal: `at most ${goal} times`,
+    median,
+    spread: [ratios[0] ?? Number.NaN, ratios.at(-1) ?? Number.NaN],
+    ok: median <= goal,
+    note: `${milliseconds.toFixed(2)} ms`,
+  };
+}
+
+/** How long a save of a client with 200 contacts thinks, against reading its text with `JSON.parse`. */
+export function bench(): Promise<BenchResult[]> {
+  const base = client({
+    contacts: Array.from({ length: contacts }, (_, i) => contact(i, { is_primary: i === 0 })),
+  });
+  const server: Client = structuredClone(base);
+  const mine = JSON.parse(recordToText(base)) as Client;
+  base.contacts.forEach((_, i) => {
+    const [theirs, own] = [server.contacts[i], mine.contacts[i]];
+    if (theirs && i % 3 === 0) theirs.phone = `+1 ${i}`;
+    if (own && i % 4 === 0) own.last_name = `Renamed ${i}`;
+  });
+  server.city = 'Kiel';
+  mine.name = 'Renamed';
+  const text = `${JSON.stringify(mine, null, 2)}\n`;
+  const parse = () => JSON.parse(text) as unknown;
+  const value = parse() as JsonObject;
+  return Promise.resolve([
+    compare(
+      `three-way merge of a client with ${contacts} contacts`,
+      () => mergeClient(base, server, value),
+      parse,
+    ),
+    compare(`whole plan of its save (read, check, merge)`, () => planSave(base, server, text), parse),
+    // Needs the tree of the text, which is most of it; nobody waits for it.
+    compare(`its text after the save`, () => textAfterSave(text, server), parse, 60),
+  ]);
+}
