@@ -153,10 +153,11 @@ function fromRedirect(answer: WireAnswer, call: RefusedCall): ApiError {
   // 302 and 303 may follow something that was done; on another host nothing was.
   const effect =
     call.writes && !elsewhere && (answer.status === 302 || answer.status === 303) ? 'unknown' : 'none';
+  const hint = effect === 'unknown' ? ' The change may have been saved.' : '';
   const where = elsewhere ? `to ${target.protocol}//${target.host}` : 'to another page';
   return new ApiError(
     'notInvoiceNinja',
-    `“${call.host}” redirects ${where} instead of answering; check the address.`,
+    `“${call.host}” redirects ${where} instead of answering; check the address.${hint}`,
     {
       status: answer.status,
       effect,

@@ -132,7 +132,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.settled) return;
+    // Resuming makes undici's parser report an empty piece; pausing on that would go round for ever.
+    if (this.settled || chunk.length === 0) return;
     this.received += chunk.length;
     if (this.received > this.maxBytes) {
       this.fail('tooLarge', undefined);
