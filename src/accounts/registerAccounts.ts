@@ -4,7 +4,7 @@ import { registerCommand } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
-import { plainText } from '../platform/plainText';
+import { pickerText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
 import { IntentFolder } from '../session/intents';
@@ -151,8 +151,8 @@ async function pickAccount(accounts: readonly Account[]): Promise<Account | unde
     return accounts[0];
   }
   const items = accounts.map((account) => ({
-    label: plainText(account.label).replace(/\$\(/g, '$\u200b('),
-    description: account.kind === 'sample' ? '' : plainText(account.address),
+    label: pickerText(account.label),
+    description: account.kind === 'sample' ? '' : pickerText(account.address),
     account,
   }));
   const picked = await vscode.window.showQuickPick(items, {

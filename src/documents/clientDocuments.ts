@@ -137,7 +137,7 @@ export class ClientDocuments implements vscode.Disposable {
         state.given = { text, ...state.nextVersion(text, 0) };
       }
     }
-    this.marks.check(state, document);
+    this.marks.check(state.findings, document);
   }
 
   private edited(document: vscode.TextDocument): void {
@@ -150,7 +150,7 @@ export class ClientDocuments implements vscode.Disposable {
       if (dirty && !this.drafts.has(key)) void this.drafts.keep(key, state.given);
       else if (!dirty && !document.isDirty) void this.drafts.forget(key);
     }
-    this.marks.check(state, document);
+    this.marks.check(state.findings, document);
   }
 
   /** The editor has taken the text of the last read. */
@@ -173,7 +173,7 @@ export class ClientDocuments implements vscode.Disposable {
     const key = state.uri.toString();
     if (state.given?.text === text) void this.drafts.forget(key);
     else if (state.given !== undefined) void this.drafts.keep(key, state.given);
-    this.marks.check(state, document);
+    this.marks.check(state.findings, document);
   }
 
   private forget(document: vscode.TextDocument): void {

@@ -8,6 +8,7 @@ import { sentence, UserError } from '../platform/sentences';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientSaver } from './clientSaver';
 import type { LoadedFiles } from './lazyClientFiles';
+import type { NewClients } from './newClients';
 import type { Given, OpenClient, Version } from './openClient';
 
 const { FileSystemError, FileType } = vscode;
@@ -18,14 +19,16 @@ export class ClientFiles implements LoadedFiles {
     private readonly accounts: DocumentAccounts,
     private readonly documents: ClientDocuments,
     private readonly saver: ClientSaver,
+    private readonly fresh: NewClients,
     private readonly log: Log,
     private readonly onSignedOut: () => void,
   ) {}
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (isFolder(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    if (this.fresh.owns(uri)) return this.fresh.stat(uri);
     const state = this.documents.state(uri);
-    if (state === undefined) throw FileSystemError.FileNotFound(uri);
+    if (state === undefined || this.fresh.isArriving(uri)) throw FileSystemError.FileNotFound(uri);
     if (state.pendingError !== undefined) {
       const error = state.pendingError;
       state.pendingError = undefined;
@@ -49,6 +52,7 @@ export class ClientFiles implements LoadedFiles {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    if (this.fresh.owns(uri)) return this.fresh.readFile(uri);
     const state = this.documents.state(uri);
     if (state === undefined) throw FileSystemError.FileNotFound(uri);
     const { text } = await this.load(state);
@@ -60,18 +64,24 @@ export class ClientFiles implements LoadedFiles {
    * technical words around it, and the text stays dirty (editing facts §5).
    */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const open = this.documents.document(uri) !== undefined;
+    if (open && this.fresh.owns(uri)) return this.fresh.writeFile(uri, decode(content));
     const state = this.documents.state(uri);
-    if (state === undefined || this.documents.document(uri) === undefined)
+    if (state === undefined || !open)
       throw FileSystemError.NoPermissions(
         vscode.l10n.t('Only an open client document can be saved here. Nothing was sent.'),
       );
     state.pendingError = undefined;
     try {
-      await this.saver.write(state, new TextDecoder('utf-8', { fatal: true }).decode(content));
+      await this.saver.write(state, decode(content));
     } catch (error) {
       if (!(error instanceof UserError)) this.log.failure('save', error);
       state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
     }
+  }
+
+  rename(from: vscode.Uri, to: vscode.Uri): void {
+    this.fresh.rename(from, to);
   }
 
   /** Reads the record and makes its text. A read and a stat that come together share one request. */
@@ -109,6 +119,11 @@ export class ClientFiles implements LoadedFiles {
   }
 }
 
+/** VS Code sends UTF-8; anything else must not reach the server half decoded. */
+function decode(content: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(content);
+}
+
 function file({ mtime, size }: Version, readonly: boolean): vscode.FileStat {
   const stat: vscode.FileStat = { type: FileType.File, ctime: 0, mtime, size };
   if (readonly) stat.permissions = vscode.FilePermission.Readonly;
@@ -117,5 +132,5 @@ function file({ mtime, size }: Version, readonly: boolean): vscode.FileStat {
 
 /** `/`, `/clients` and `/clients/<id>`: VS Code stats parents before it writes. */
 function isFolder(uri: vscode.Uri): boolean {
-  return uri.scheme === clientScheme && /^\/?(clients(\/[A-Za-z0-9]+)?\/?)?$/.test(uri.path);
+  return uri.scheme === clientScheme && /^\/?(clients(\/[A-Za-z0-9-]+)?\/?)?$/.test(uri.path);
 }

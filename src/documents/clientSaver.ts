@@ -169,7 +169,7 @@ export class ClientSaver {
       if (isApiError(error, 'validation') && sent !== undefined) {
         state.refusal = { fields: error.fields, text, body: sent };
         const document = this.documents.document(state.uri);
-        if (document !== undefined) this.marks.show(state, document);
+        if (document !== undefined) this.marks.show(state.findings, document);
       }
       if (isApiError(error, 'deletedLocked')) {
         // Deleted by somebody in this very moment: the next turn asks to restore.
@@ -209,7 +209,7 @@ export class ClientSaver {
 
   private invalid(state: OpenClient): UserError {
     const document = this.documents.document(state.uri);
-    if (document !== undefined) this.marks.show(state, document);
+    if (document !== undefined) this.marks.show(state.findings, document);
     return refuse(
       vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.'),
     );

@@ -3,16 +3,23 @@ import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
+import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import { ClientDocuments, type DocumentAccounts } from './clientDocuments';
 import { ClientEditors } from './clientEditors';
 import { ClientFiles } from './clientFiles';
 import { ClientSaver } from './clientSaver';
+import type { DocumentCommands } from './commandNames';
+import { contactCommands } from './contactCommands';
 import { DraftStore } from './draftStore';
 import { HiddenSaves } from './hiddenSaves';
+import { idCommands } from './idCommands';
+import { NewClients } from './newClients';
 import { ProblemMarks } from './problemMarks';
+import { serverCommands, snapshots, snapshotScheme } from './serverCommands';
 
 export interface OpenAccounts extends DocumentAccounts {
+  all(): readonly Account[];
   /** Sessions made so far. */
   openSessions(): readonly Session[];
   onDidChange: vscode.Event<void>;
@@ -31,6 +38,7 @@ export interface DocumentsContext {
 export interface DocumentsFeature extends vscode.Disposable {
   files: ClientFiles;
   editors: ClientEditors;
+  commands: DocumentCommands;
 }
 
 /** Builds what reads, checks and saves client documents. In a bundle of its own, loaded by the first use. */
@@ -47,6 +55,7 @@ export function createDocuments({
   const documents = all.add(new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys));
   const hidden = all.add(new HiddenSaves());
   const saver = new ClientSaver(accounts, documents, marks, hidden);
+  const fresh = all.add(new NewClients(accounts, documents, marks, hidden));
   const editors = new ClientEditors(accounts, documents);
 
   let offered = false;
@@ -57,7 +66,17 @@ export function createDocuments({
     const text = vscode.l10n.t('Some open clients belong to an account that is not signed in.');
     void say('warning', text, [action]).then((choice) => (choice === action ? signIn() : undefined));
   };
-  const files = new ClientFiles(accounts, documents, saver, log, offerSignIn);
+  const commands: DocumentCommands = {
+    openClient: async (argument) => void (await editors.open(argument)),
+    openContact: (argument) => editors.openContact(argument),
+    ...contactCommands(editors),
+    ...idCommands(accounts, editors),
+    ...serverCommands({ accounts, documents, editors, fresh }),
+  };
+  all.add(
+    vscode.workspace.registerTextDocumentContentProvider(snapshotScheme, snapshots(accounts, documents)),
+  );
+  const files = new ClientFiles(accounts, documents, saver, fresh, log, offerSignIn);
 
   const follow = (session: Session) => {
     all.add(session.onDidChange((change) => documents.follow(session, change)));
@@ -70,5 +89,5 @@ export function createDocuments({
       void editors.reopenFailed();
     }),
   );
-  return { files, editors, dispose: () => all.dispose() };
+  return { files, editors, commands, dispose: () => all.dispose() };
 }

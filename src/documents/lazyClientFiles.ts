@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a file system has to do once it is loaded; changes are told through `LazyClientFiles.changes`. */
-export type LoadedFiles = Pick<vscode.FileSystemProvider, 'stat' | 'readFile' | 'writeFile'>;
+export type LoadedFiles = Pick<vscode.FileSystemProvider, 'stat' | 'readFile' | 'writeFile' | 'rename'>;
 
 /**
  * The file system as VS Code sees it from activation on. What it takes to read and save a client is loaded by the first
@@ -48,9 +48,7 @@ export class LazyClientFiles implements vscode.FileSystemProvider {
     );
   }
 
-  rename(): void {
-    throw vscode.FileSystemError.NoPermissions(
-      vscode.l10n.t('Change the name inside the client and save it. Nothing was changed.'),
-    );
+  async rename(from: vscode.Uri, to: vscode.Uri, options: { overwrite: boolean }): Promise<void> {
+    return (await this.load()).rename(from, to, options);
   }
 }

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
-import type { FieldError } from '../api/errors';
-import type { Client, ClientBody } from '../api/types';
+import type { Client } from '../api/types';
 import type { ClientAddress } from '../platform/clientUri';
 import type { JsonObject } from '../records/json';
 import { parseText } from '../records/parse';
-import type { Save } from '../records/plan';
+import type { Problem } from '../records/problems';
+import { findingsOf, type Knowledge, type Refusal } from './findings';
 
 /** What VS Code is told of a file. It calls a file newer only when the time is later *and* the size differs. */
 export interface Version {
@@ -33,15 +33,6 @@ export interface FollowUp {
   saved: string;
 }
 
-/** A refusal of the server, kept until its place in the text changes or a save succeeds. */
-export interface Refusal {
-  fields: readonly FieldError[];
-  /** The text that was saved. */
-  text: string;
-  /** The body that was sent: the server counts contacts in its order. */
-  body: ClientBody;
-}
-
 /**
  * The state of one open document, alone. A save goes idle → checked (stat) → written (write) → idle (stat, did-save);
  * see ARCHITECTURE.md, "Life of a save".
@@ -62,8 +53,7 @@ export class OpenClient {
   written: Version | undefined;
   followUp: FollowUp | undefined;
   refusal: Refusal | undefined;
-  /** The last save and its answer, to mark what the server did not take. */
-  sent: { plan: Save; answer: Client } | undefined;
+  sent: Knowledge['sent'];
   /** A newer record that a clean editor is about to load, so that no second request is needed. */
   incoming: Client | undefined;
   loading: Promise<Given & { record: Client }> | undefined;
@@ -92,6 +82,10 @@ export class OpenClient {
     // A text says what a client's record says, without what is never shown.
     return this.parsed.value as Client | undefined;
   }
+
+  /** What to mark in a text of this document. */
+  readonly findings = (text: string): Problem[] =>
+    findingsOf(text, { base: this.baseRecord(), refusal: this.refusal, sent: this.sent });
 
   /** A time later than any told before, and not before the server's own stamp. */
   nextVersion(text: string, updatedAt: number): Version {

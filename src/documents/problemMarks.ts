@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { plainText } from '../platform/plainText';
-import { notTaken } from '../records/afterSave';
-import { checkText } from '../records/check';
 import type { Problem } from '../records/problems';
-import { locateFieldErrors } from '../records/serverErrors';
-import type { OpenClient } from './openClient';
 
 const source = 'Invoice Ninja';
+
+/** The problems of a document's present text. */
+export type Findings = (text: string) => Problem[];
 
 /** The problems of open client documents: found by ourselves while typing, and told by the server after a refusal. */
 export class ProblemMarks implements vscode.Disposable {
@@ -14,26 +13,21 @@ export class ProblemMarks implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
   /** Marks soon, not at every key. */
-  check(state: OpenClient, document: vscode.TextDocument): void {
+  check(findings: Findings, document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
       setTimeout(() => {
         this.timers.delete(key);
-        if (!document.isClosed) this.show(state, document);
+        if (!document.isClosed) this.show(findings, document);
       }, 200),
     );
   }
 
   /** Marks now. */
-  show(state: OpenClient, document: vscode.TextDocument): void {
-    const text = document.getText();
-    const problems = [
-      ...refusals(state, text),
-      ...ignored(state, text),
-      ...checkText(text, { base: state.baseRecord() }),
-    ];
+  show(findings: Findings, document: vscode.TextDocument): void {
+    const problems = findings(document.getText());
     this.collection.set(
       document.uri,
       problems.map((problem) => diagnostic(document, problem)),
@@ -52,27 +46,6 @@ export class ProblemMarks implements vscode.Disposable {
     this.timers.clear();
     this.collection.dispose();
   }
-}
-
-/** What the server refused, as long as the value it refused still stands there. */
-function refusals(state: OpenClient, text: string): Problem[] {
-  const { refusal } = state;
-  if (refusal === undefined) return [];
-  const now = locateFieldErrors(text, [...refusal.fields], refusal.body);
-  const then = locateFieldErrors(refusal.text, [...refusal.fields], refusal.body);
-  return now.filter((problem, index) => {
-    const before = then[index];
-    return before === undefined || slice(text, problem) === slice(refusal.text, before);
-  });
-}
-
-/** What the server did not take as it was sent, until the next save. */
-function ignored(state: OpenClient, text: string): Problem[] {
-  return state.sent === undefined ? [] : notTaken(state.sent.plan, state.sent.answer, text);
-}
-
-function slice(text: string, { offset, length }: Problem): string {
-  return text.slice(offset, offset + length);
 }
 
 function diagnostic(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {

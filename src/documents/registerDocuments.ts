@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clientScheme } from '../platform/clientUri';
 import { registerCommand } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
+import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';
 import { LazyClientFiles } from './lazyClientFiles';
 
@@ -30,19 +31,12 @@ export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): v
     }),
   );
 
-  const { log } = context;
-  all.add(
-    registerCommand(
-      'ninjaClients.openClient',
-      log,
-      async (node) => void (await (await load()).editors.open(node)),
-    ),
-  );
-  all.add(
-    registerCommand('ninjaClients.openContact', log, async (node) =>
-      (await load()).editors.openContact(node),
-    ),
-  );
+  for (const name of documentCommands)
+    all.add(
+      registerCommand(`ninjaClients.${name}`, context.log, async (argument) =>
+        (await load()).commands[name](argument),
+      ),
+    );
   return all;
 }
 

@@ -32,6 +32,22 @@ export function parseClientUri(uri: vscode.Uri): ClientAddress | undefined {
   return { accountId: uri.authority, clientId };
 }
 
+/** A client that does not exist yet: a folder of its own that no id can be. */
+export function newClientUri(accountId: string, nonce: string): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: clientScheme,
+    authority: accountId,
+    path: `/clients/new-${nonce}/New Client.client.json`,
+  });
+}
+
+/** The account of a client that does not exist yet; undefined for any other URI. */
+export function parseNewClientUri(uri: vscode.Uri): { accountId: string } | undefined {
+  if (uri.scheme !== clientScheme || uri.query !== '' || uri.fragment !== '') return undefined;
+  if (!/^\/clients\/new-[a-z0-9]{1,32}\/[^/]+\.client\.json$/.test(uri.path)) return undefined;
+  return /^[a-z0-9]{1,64}$/.test(uri.authority) ? { accountId: uri.authority } : undefined;
+}
+
 /** One key per client, whatever its URI's last segment says. */
 export function clientKey({ accountId, clientId }: ClientAddress): string {
   return `${accountId}/${clientId}`;

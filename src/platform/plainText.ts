@@ -14,3 +14,8 @@ export function plainText(text: string, limit = 600): string {
   const short = flat.length > limit ? `${flat.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…` : flat;
   return short.replace(/\](?=\s*\()/g, ']\u200b');
 }
+
+/** As `plainText` for the label or description of a picker's item, where `$(name)` would become an icon. */
+export function pickerText(text: string, limit = 200): string {
+  return plainText(text, limit).replace(/\$\(/g, '$\u200b(');
+}

@@ -59,6 +59,14 @@ export class Session {
     return this.known.get(id);
   }
 
+  /** Ids of all clients and contacts that any read or write brought. */
+  *seenIds(): Iterable<Id> {
+    for (const client of this.known.values()) {
+      yield client.id;
+      for (const contact of client.contacts) yield contact.id;
+    }
+  }
+
   async list(query: ClientQuery, options?: CallOptions): Promise<Page<Client>> {
     const since = this.writes;
     const page = await (await this.api()).listClients(query, options);

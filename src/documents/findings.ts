@@ -1,0 +1,47 @@
+import type { FieldError } from '../api/errors';
+import type { Client, ClientBody } from '../api/types';
+import { notTaken } from '../records/afterSave';
+import { checkText } from '../records/check';
+import type { Save } from '../records/plan';
+import type { Problem } from '../records/problems';
+import { locateFieldErrors } from '../records/serverErrors';
+
+/** A refusal of the server (422), kept until its place in the text changes or a save succeeds. */
+export interface Refusal {
+  fields: readonly FieldError[];
+  /** The text that was saved. */
+  text: string;
+  /** The body that was sent: the server counts contacts in its order. */
+  body: ClientBody;
+}
+
+/** What is known about an open client beside its text. */
+export interface Knowledge {
+  base: Client | undefined;
+  refusal: Refusal | undefined;
+  /** The last save and its answer, to mark what the server did not take. */
+  sent: { plan: Save; answer: Client } | undefined;
+}
+
+/** Everything to mark in a text: refused by the server, ignored by it, and found by ourselves. */
+export function findingsOf(text: string, { base, refusal, sent }: Knowledge): Problem[] {
+  return [
+    ...(refusal === undefined ? [] : stillRefused(text, refusal)),
+    ...(sent === undefined ? [] : notTaken(sent.plan, sent.answer, text)),
+    ...checkText(text, { base }),
+  ];
+}
+
+/** What the server refused, as long as the value it refused still stands there. */
+export function stillRefused(text: string, refusal: Refusal): Problem[] {
+  const now = locateFieldErrors(text, refusal.fields, refusal.body);
+  const then = locateFieldErrors(refusal.text, refusal.fields, refusal.body);
+  return now.filter((problem, index) => {
+    const before = then[index];
+    return before === undefined || slice(text, problem) === slice(refusal.text, before);
+  });
+}
+
+function slice(text: string, { offset, length }: Problem): string {
+  return text.slice(offset, offset + length);
+}
