@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { readClipboard, textsFromTop, writeClipboard } from './pageScripts';
+import { readClipboard, textsFromTop, writeClipboard } from './pageScripts.mjs';
 import { until } from './until';
 
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';

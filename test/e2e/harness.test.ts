@@ -9,8 +9,10 @@ describe('VS Code in the browser', () => {
   const file = () => path.join(workbench.workspace, 'plain.txt');
 
   before(async () => {
-    workbench = await Workbench.start({ settings: { 'files.autoSave': 'off' } });
-    fs.writeFileSync(file(), 'one\ntwo\n');
+    workbench = await Workbench.start({
+      settings: { 'files.autoSave': 'off' },
+      files: { 'plain.txt': 'one\ntwo\n' },
+    });
   });
   after(() => workbench.close());
 
@@ -20,9 +22,8 @@ describe('VS Code in the browser', () => {
   });
 
   it('opens, edits and saves a file', async () => {
-    await workbench.quickInput.open('Control+P');
-    await workbench.quickInput.type('plain.txt');
-    await workbench.quickInput.pick('plain.txt');
+    await workbench.openContainer('Explorer');
+    await workbench.tree('workspace').click('plain.txt');
     await workbench.editor.opened('plain.txt');
     assert.equal(await workbench.editor.text(), 'one\ntwo\n');
     await workbench.editor.replace('two', 'three');

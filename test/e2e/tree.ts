@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { textsFromTop } from './pageScripts';
+import { textsFromTop } from './pageScripts.mjs';
 import { escapeRegExp } from './quickInput';
 import { until } from './until';
 
@@ -12,7 +12,7 @@ export class Tree {
 
   get pane(): Locator {
     return this.page.locator('.part.sidebar .pane').filter({
-      has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`),
+      has: this.page.locator(`.pane-header[aria-label*="${this.view}"]`),
     });
   }
 
@@ -80,10 +80,15 @@ export class Tree {
     await row.locator(`.actions .action-label[aria-label="${action}"]`).click();
   }
 
-  /** Presses an action in the view's title bar, by its tooltip. */
+  /** Presses an action in the view's title bar, by its tooltip. A view alone in its container has the container's bar. */
   async titleAction(action: string): Promise<void> {
-    await this.pane.locator('.pane-header').hover();
-    await this.pane.locator(`.pane-header .action-label[aria-label^="${action}"]`).first().click();
+    const button = `.action-label[aria-label^="${action}"]`;
+    await this.pane.hover();
+    await this.pane
+      .locator(`.pane-header ${button}`)
+      .or(this.page.locator(`.part.sidebar .composite.title ${button}`))
+      .first()
+      .click();
   }
 
   /** Presses a button of the view's welcome text. */

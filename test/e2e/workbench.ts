@@ -25,6 +25,11 @@ const themes = {
   'Default High Contrast Light': '.monaco-workbench.hc-light',
 };
 
+export interface WorkbenchOptions extends ServerOptions {
+  /** Files of the workspace, by relative path. */
+  files?: Record<string, string>;
+}
+
 /** One VS Code with a fresh profile, the packaged extension installed, and one page on it. */
 export class Workbench {
   readonly quickInput = new QuickInput(() => this.page);
@@ -40,17 +45,24 @@ export class Workbench {
   ) {}
 
   /** Starts a server and a browser, and opens the workbench. Call `close` at the end. */
-  static async start(options: ServerOptions = {}): Promise<Workbench> {
+  static async start({ files = {}, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
     const folder = newProfile();
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, 'workspace', name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    }
     const server = await startServer(folder, options);
     const context = await openBrowser(path.join(folder, 'browser'));
     const page = context.pages()[0] ?? (await context.newPage());
     const workbench = new Workbench(folder, options, context, server, page);
+    e2eHost.open.add(workbench);
     await workbench.open();
     return workbench;
   }
 
   async close(): Promise<void> {
+    e2eHost.open.delete(this);
     await this.context.close();
     await stop(this.server.child);
     if (!process.env.KEEP)
@@ -140,15 +152,21 @@ export class Workbench {
     });
   }
 
-  /** Changes user settings. VS Code reads them by itself: wait for the effect. */
-  setSettings(change: Record<string, unknown>): void {
+  /** Changes user settings in their own editor: writing the file from outside is seen late, or not at all. */
+  async setSettings(change: Record<string, unknown>): Promise<void> {
     const file = path.join(this.server.dirs.data, 'User/settings.json');
     const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
-    fs.writeFileSync(file, JSON.stringify({ ...settings, ...change }, null, 2));
+    await this.command('Preferences: Open User Settings (JSON)');
+    await this.editor.opened('settings.json');
+    await this.editor.setText(JSON.stringify({ ...settings, ...change }, null, 2));
+    await this.editor.dirty('settings.json');
+    await this.editor.save();
+    await this.editor.clean('settings.json');
+    await this.editor.close('settings.json');
   }
 
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    this.setSettings({ 'workbench.colorTheme': theme });
+    await this.setSettings({ 'workbench.colorTheme': theme });
     await this.page.locator(themes[theme]).first().waitFor();
   }
 

@@ -30,6 +30,8 @@ export const e2eHost: {
   extensions: string;
   folder: string;
   screenshots: string;
+  /** Workbenches that are open: a failed test leaves a picture of each. */
+  open: Set<{ screenshot(name: string): Promise<void> }>;
 };
 export function newProfile(): string;
 export function startServer(folder: string, options?: ServerOptions): Promise<RunningServer>;

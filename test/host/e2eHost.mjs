@@ -9,7 +9,7 @@ import { startWithExtension } from './product.mjs';
 import { hostLogTail } from './server.mjs';
 
 /** The run: VS Code, the package, where it is installed, folders. */
-export const e2eHost = {};
+export const e2eHost = { open: new Set() };
 
 /** A folder of its own for one profile. */
 export function newProfile() {

@@ -32,7 +32,15 @@ export async function runE2e(name, { grep } = {}) {
   if (grep) mocha.fgrep(grep);
   for (const file of tests) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  mocha.rootHooks({ afterEach: pictureOfFailure });
   const result = reportTo(mocha, Mocha);
   await new Promise((resolve) => mocha.run(resolve));
   return result;
+}
+
+/** What the window looked like when a test failed. */
+async function pictureOfFailure() {
+  if (this.currentTest?.state !== 'failed') return;
+  const name = `failed ${this.currentTest.fullTitle()}`.replace(/[^\w ]+/g, '').slice(0, 100);
+  for (const workbench of e2eHost.open) await workbench.screenshot(name).catch(() => {});
 }

@@ -1,0 +1,5 @@
+import type { Locator, Page } from 'playwright-core';
+
+export function textsFromTop(rows: Locator, part?: string): Promise<string[]>;
+export function readClipboard(page: Page): Promise<string>;
+export function writeClipboard(page: Page, text: string): Promise<void>;

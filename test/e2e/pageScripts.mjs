@@ -1,0 +1,25 @@
+// What runs inside the page. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
+
+/** Texts of list rows or editor lines in the order a person sees them (the DOM's order is another). */
+export async function textsFromTop(rows, part) {
+  const found = await rows.evaluateAll(
+    (nodes, selector) =>
+      nodes
+        .map((row) => ({
+          top: parseFloat(row.style.top),
+          text: (selector ? row.querySelector(selector) : row)?.textContent ?? '',
+        }))
+        .sort((one, other) => one.top - other.top)
+        .map((row) => row.text),
+    part,
+  );
+  return found.map((line) => line.replaceAll('\u00a0', ' '));
+}
+
+export function readClipboard(page) {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+export function writeClipboard(page, text) {
+  return page.evaluate((value) => navigator.clipboard.writeText(value), text);
+}
