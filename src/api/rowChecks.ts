@@ -30,7 +30,7 @@ export function contains(column: string, part: string): RowCheck {
 
 /** Amounts within the range, both ends included. Balances of users who may not see them arrive as 0. */
 export function balanceWithin(from: number, to: number): RowCheck {
-  const slack = 1e-6;
+  const slack = 4e-7;
   return (row) => row.balance === 0 || (row.balance >= from - slack && row.balance <= to + slack);
 }
 
