@@ -68,7 +68,7 @@ export function mergeContacts(
     }
     const label = contactName(now ?? before ?? contact);
     if (now) {
-      const send = mergeFields(mergedFields, before ?? {}, now, contact, { path, label }, findings);
+      const send = mergeFields(mergedFields, before, now, contact, { path, label }, findings);
       if (Object.keys(send).length > 0) dirty = true;
       entries.push({ wire: wireOf(now, send), server: now, at });
     } else if (before) {

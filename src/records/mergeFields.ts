@@ -1,4 +1,4 @@
-import { isTypedPassword, sameValue } from './compare';
+import { isBlank, isTypedPassword, sameValue } from './compare';
 import type { Field } from './field';
 import { asText } from './json';
 import type { JsonObject, JsonPath } from './json';
@@ -25,12 +25,13 @@ export interface Findings {
 }
 
 /**
- * Three-way merge of the writable scalar fields of one object. A field that `mine` leaves out is unchanged.
+ * Three-way merge of the writable scalar fields of one object. A field that `mine` leaves out is unchanged. Without
+ * `base` both sides made the object, and all that they say is a change.
  * Returns what has to be sent: what the user changed and the server does not say already.
  */
 export function mergeFields(
   fields: readonly Field[],
-  base: JsonObject,
+  base: JsonObject | undefined,
   server: JsonObject,
   mine: JsonObject,
   at: { path: JsonPath; label: string },
@@ -46,8 +47,10 @@ export function mergeFields(
       send[key] = mine[key];
       continue;
     }
-    const theirs = !sameValue(field, base[key], server[key]);
-    if (!Object.hasOwn(mine, key) || sameValue(field, base[key], mine[key])) {
+    const old = base?.[key];
+    const isChange = (value: unknown) => (base ? !sameValue(field, old, value) : !isBlank(value));
+    const theirs = isChange(server[key]);
+    if (!Object.hasOwn(mine, key) || !isChange(mine[key])) {
       if (theirs) findings.foreign = true;
       continue;
     }
@@ -56,7 +59,7 @@ export function mergeFields(
     if (sameValue(field, mine[key], server[key])) continue;
     if (theirs) {
       const label = at.label ? `${at.label}: ${field.title}` : field.title;
-      findings.contested.push({ path, label, base: base[key], server: server[key], mine: mine[key] });
+      findings.contested.push({ path, label, base: old, server: server[key], mine: mine[key] });
     }
     send[key] = toWire(field, mine[key]);
   }

@@ -123,7 +123,7 @@ const cases: fc.Arbitrary<Case> = fc
 
 const blank = (text: unknown) => (typeof text === 'string' ? text.trim() : (text ?? ''));
 const same = (a: unknown, b: unknown) => blank(a) === blank(b);
-const runs = { numRuns: 3000 };
+const runs = { numRuns: 1500 };
 
 function isContested({ plan }: Case, ...path: (string | number)[]): boolean {
   return plan.kind === 'save' && plan.contested.some((one) => one.path.join('/') === path.join('/'));

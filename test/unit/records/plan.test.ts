@@ -210,7 +210,7 @@ test('edit against removal of a contact is contested, both ways', () => {
 
 test('the same contact added by both sides is one', () => {
   const server = client({
-    contacts: [...base.contacts, contact(3, { email: 'New@example.com', phone: '' })],
+    contacts: [...base.contacts, contact(3, { email: 'new@example.com', phone: '' })],
   });
   const result = save(
     (v) => v.contacts.push({ first_name: 'First3', email: 'new@example.com', phone: '5' }),
@@ -220,6 +220,15 @@ test('the same contact added by both sides is one', () => {
   assert.equal(contacts.length, 3);
   assert.deepEqual([contacts[2]?.id, contacts[2]?.phone, contacts[2]?.last_name], ['Contact3', '5', 'Last3']);
   assert.deepEqual(result.addedContacts, []);
+  assert.deepEqual(result.contested, []);
+  const other = save((v) => v.contacts.push({ email: 'New@example.com', send_email: false }), server);
+  assert.deepEqual(
+    other.contested.map(({ path, server: theirs, mine }) => [path.join('.'), theirs, mine]),
+    [
+      ['contacts.2.email', 'new@example.com', 'New@example.com'],
+      ['contacts.2.send_email', true, false],
+    ],
+  );
 });
 
 test('the primary contact changes only on a wish, and is told', () => {

@@ -172,7 +172,7 @@ test('whatever the layout, the text says afterwards what the record says, and st
       assert.deepEqual(planSave(now, now, text), { kind: 'unchanged', merged: false });
       assert.equal(textAfterSave(recordToText(now), now), recordToText(now));
     }),
-    { numRuns: 1500 },
+    { numRuns: 1000 },
   );
 });
 
