@@ -19,6 +19,10 @@ export interface DocumentAccounts {
 export class ClientDocuments implements vscode.Disposable {
   private readonly open = new Map<string, OpenClient>();
   private readonly disposables = new Disposables();
+  private readonly stateChanges = new vscode.EventEmitter<OpenClient>();
+
+  /** A client became archived, deleted or active. */
+  readonly onDidChangeState = this.stateChanges.event;
 
   constructor(
     private readonly accounts: DocumentAccounts,
@@ -28,6 +32,7 @@ export class ClientDocuments implements vscode.Disposable {
     private readonly showPortalKeys: () => boolean,
   ) {
     const { workspace } = vscode;
+    this.disposables.add(this.stateChanges);
     this.disposables.add(workspace.onDidOpenTextDocument((document) => void this.adopt(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
@@ -54,6 +59,14 @@ export class ClientDocuments implements vscode.Disposable {
       this.open.set(key, state);
     }
     return state;
+  }
+
+  /** Takes note of a client's newest record; archived and deleted ones look different. */
+  setRecord(state: OpenClient, record: Client): void {
+    const before = state.record;
+    state.record = record;
+    if (before?.is_deleted !== record.is_deleted || before.archived_at !== record.archived_at)
+      this.stateChanges.fire(state);
   }
 
   document(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -100,8 +113,8 @@ export class ClientDocuments implements vscode.Disposable {
       const client = session.seen(clientId);
       if (client === undefined || document === undefined || change.origin === state.origin) continue;
       state.gone = false;
-      const lockChanged = state.deleted !== client.is_deleted;
-      state.deleted = client.is_deleted;
+      const lockChanged = state.record?.is_deleted !== client.is_deleted;
+      this.setRecord(state, client);
       if (this.isDirty(state, document) || state.written !== undefined) continue;
       if (lockChanged || this.textOf(state, client) !== document.getText()) {
         state.incoming = client;

@@ -48,7 +48,7 @@ export class ClientFiles implements LoadedFiles {
     }
     if (state.incoming !== undefined) await this.load(state);
     const version = state.current ?? (await this.load(state));
-    return file(version, state.deleted);
+    return file(version, state.record?.is_deleted === true);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -103,7 +103,7 @@ export class ClientFiles implements LoadedFiles {
     try {
       const record = incoming ?? (await session.get(clientId, { origin: state.origin }));
       state.gone = false;
-      state.deleted = record.is_deleted;
+      this.documents.setRecord(state, record);
       const text = this.documents.textOf(state, record);
       const known = state.lastRead;
       const version: Version = known?.text === text ? known : state.nextVersion(text, record.updated_at);

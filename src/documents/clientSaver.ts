@@ -182,7 +182,7 @@ export class ClientSaver {
 
   /** The server's record is what the document shows from now on. */
   private adopt(state: OpenClient, text: string, record: Client): void {
-    state.deleted = record.is_deleted;
+    this.documents.setRecord(state, record);
     state.settle(text, record.updated_at);
     state.refusal = undefined;
     state.followUp = { text: this.documents.textOf(state, record), record, saved: text };

@@ -14,6 +14,7 @@ import { contactCommands } from './contactCommands';
 import { DraftStore } from './draftStore';
 import { HiddenSaves } from './hiddenSaves';
 import { idCommands } from './idCommands';
+import { registerLanguageFeatures } from './languageFeatures';
 import { NewClients } from './newClients';
 import { ProblemMarks } from './problemMarks';
 import { serverCommands, snapshots, snapshotScheme } from './serverCommands';
@@ -76,6 +77,7 @@ export function createDocuments({
   all.add(
     vscode.workspace.registerTextDocumentContentProvider(snapshotScheme, snapshots(accounts, documents)),
   );
+  all.add(registerLanguageFeatures(accounts, documents));
   const files = new ClientFiles(accounts, documents, saver, fresh, log, offerSignIn);
 
   const follow = (session: Session) => {

@@ -60,7 +60,8 @@ export class OpenClient {
   /** What a stat of a clean document answers. */
   current: Version | undefined;
   gone = false;
-  deleted = false;
+  /** The newest record that was read or written, for its state. */
+  record: Client | undefined;
   private newest = 0;
   private parsed: { text: string; value: JsonObject | undefined } | undefined;
 

@@ -48,6 +48,11 @@ export function parseNewClientUri(uri: vscode.Uri): { accountId: string } | unde
   return /^[a-z0-9]{1,64}$/.test(uri.authority) ? { accountId: uri.authority } : undefined;
 }
 
+/** The account of any document of ours, of a client that exists or of one to be. */
+export function accountOfUri(uri: vscode.Uri): string | undefined {
+  return (parseClientUri(uri) ?? parseNewClientUri(uri))?.accountId;
+}
+
 /** One key per client, whatever its URI's last segment says. */
 export function clientKey({ accountId, clientId }: ClientAddress): string {
   return `${accountId}/${clientId}`;

@@ -2,10 +2,17 @@ import type { CallOptions, InvoiceNinjaApi, UpdateResult } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
 import { isApiError } from '../api/errors';
 import type { Client, ClientBody, Company, Id, Page, Statics } from '../api/types';
+import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { Emitter } from './emitter';
 import type { Intent, IntentStore } from './intents';
 import { KeyedQueue } from './keyedQueue';
+
+/** One row of a lookup table. */
+export interface LookupRow {
+  id: string;
+  name: string;
+}
 
 /** What happened to clients, told once per write or discovery. Features learn of each other's work by nothing else. */
 export interface ClientChange {
@@ -28,6 +35,7 @@ export class Session {
   private readonly changes = new Emitter<ClientChange>();
   private companyAnswer: Company | undefined;
   private staticsAnswer: Statics | undefined;
+  private readonly tables = new Map<Lookup, Promise<readonly LookupRow[]>>();
   private closed = false;
   /** Counts ended writes, so that a read which began before one cannot bring the older record back. */
   private writes = 0;
@@ -182,6 +190,17 @@ export class Session {
     return (this.staticsAnswer ??= await (await this.api()).statics(options));
   }
 
+  /** Rows of a table whose ids stand in clients, by name; asked once, and again after a failure. */
+  lookup(table: Lookup): Promise<readonly LookupRow[]> {
+    let rows = this.tables.get(table);
+    if (rows === undefined) {
+      rows = this.readLookup(table);
+      this.tables.set(table, rows);
+      rows.catch(() => this.tables.delete(table));
+    }
+    return rows;
+  }
+
   /** What was already asked of company and lookup tables, without a request. */
   facts(): { company: Company | undefined; statics: Statics | undefined } {
     return { company: this.companyAnswer, statics: this.staticsAnswer };
@@ -192,6 +211,31 @@ export class Session {
     const connection = this.connection;
     this.connection = undefined;
     await connection?.then((api) => api.close()).catch(() => undefined);
+  }
+
+  private async readLookup(table: Lookup): Promise<readonly LookupRow[]> {
+    const call = { priority: 'background' } as const;
+    switch (table) {
+      case 'group':
+        return (await this.api()).groups(call);
+      case 'user': {
+        const users = await (await this.api()).users(call);
+        return users.map((user) => ({
+          id: user.id,
+          name: `${user.first_name} ${user.last_name}`.trim() || user.email,
+        }));
+      }
+      case 'country':
+        return (await this.statics(call)).countries;
+      case 'currency':
+        return (await this.statics(call)).currencies;
+      case 'language':
+        return (await this.statics(call)).languages;
+      case 'industry':
+        return (await this.statics(call)).industries;
+      case 'size':
+        return (await this.statics(call)).sizes;
+    }
   }
 
   private write<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
