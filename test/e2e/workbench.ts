@@ -158,10 +158,10 @@ export class Workbench {
     const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
     await this.command('Preferences: Open User Settings (JSON)');
     await this.editor.opened('settings.json');
-    await this.editor.setText(JSON.stringify({ ...settings, ...change }, null, 2));
-    await this.editor.dirty('settings.json');
+    const text = JSON.stringify({ ...settings, ...change }, null, 2);
+    await this.editor.setText(text);
     await this.editor.save();
-    await this.editor.clean('settings.json');
+    await until('the settings to be on disk', () => fs.readFileSync(file, 'utf8') === text);
     await this.editor.close('settings.json');
   }
 

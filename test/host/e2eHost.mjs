@@ -16,8 +16,15 @@ export function newProfile() {
   return fs.mkdtempSync(path.join(e2eHost.folder, 'profile-'));
 }
 
-export function startServer(folder, options) {
-  return startWithExtension(e2eHost.host, folder, { extensions: e2eHost.extensions, ...options });
+export function startServer(folder, { settings, ...options } = {}) {
+  return startWithExtension(e2eHost.host, folder, {
+    extensions: e2eHost.extensions,
+    settings: { ...inTabs, ...settings },
+    ...options,
+  });
 }
+
+/** Newer versions open settings in a modal editor; the harness looks for tabs. */
+const inTabs = { 'workbench.editor.useModal': 'off' };
 
 export { extensionHosts, hostLogTail, openBrowser, startDemo, stop };

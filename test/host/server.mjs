@@ -61,8 +61,6 @@ async function launch(host, args, folder, { url, env }) {
 export const quietSettings = {
   'chat.agentHost.enabled': false,
   'chat.disableAIFeatures': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'json.schemaDownload.enable': false,

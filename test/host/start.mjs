@@ -1,0 +1,21 @@
+// Runs the product: `npm start [-- --port N] [--no-open] [--url https://…] [--clients N] [--desktop]`.
+import { parseArgs } from './args.mjs';
+import { exit } from './processes.mjs';
+import { ensureDependencies } from './setup.mjs';
+
+const args = parseArgs({
+  port: 'number',
+  open: 'boolean',
+  url: 'string',
+  clients: 'number',
+  desktop: 'boolean',
+});
+
+try {
+  await ensureDependencies();
+  const { startInBrowser, startOnDesktop } = await import('./startRun.mjs');
+  await (args.desktop ? startOnDesktop(args) : startInBrowser(args));
+} catch (error) {
+  console.error(error.message);
+  await exit(1);
+}

@@ -1,0 +1,71 @@
+// What `npm start` starts: the demo server, and a VS Code with the packaged extension, signed in to it.
+import fs from 'node:fs';
+import path from 'node:path';
+import { startDemo } from './demoServer.mjs';
+import { openInDefaultBrowser } from './openBrowser.mjs';
+import { packageExtension } from './package.mjs';
+import { removeFolder, runFolder } from './paths.mjs';
+import { atEnd, exit, run, start } from './processes.mjs';
+import { installExtension, startWithExtension } from './product.mjs';
+import { profileFolders } from './server.mjs';
+import { ensureVSCode } from './vscode.mjs';
+
+const defaultClients = 1000;
+
+/** VS Code in the browser, until Ctrl+C. */
+export async function startInBrowser({ port, open = true, url, clients }) {
+  const host = await ensureVSCode('latest');
+  const { vsix, folder, env } = await prepare({ url, clients });
+  await installExtension(host, vsix, folder);
+  console.log(`Starting VS Code ${host.version} …`);
+  const server = await startWithExtension(host, folder, { port, env });
+  const address = `${server.url}/?folder=${encodeURIComponent(server.dirs.workspace)}`;
+  server.child.once('exit', () => void exit(1));
+  console.log(address);
+  if (open) await openInDefaultBrowser(address);
+  console.log('Ctrl+C stops it.');
+}
+
+/** The `code` on PATH, with a profile of its own, until its window is closed or Ctrl+C. */
+export async function startOnDesktop({ url, clients }) {
+  const code = process.platform === 'win32' ? 'code.cmd' : 'code';
+  const shell = process.platform === 'win32';
+  if ((await run(code, ['--version'], { shell })).code !== 0) {
+    throw new Error(
+      '--desktop needs the `code` command on PATH (in VS Code: "Shell Command: Install \'code\' command").',
+    );
+  }
+  const { vsix, folder, env } = await prepare({ url, clients });
+  const dirs = profileFolders(folder);
+  const profile = ['--user-data-dir', dirs.data, '--extensions-dir', dirs.extensions];
+  await run(code, [...profile, '--install-extension', vsix, '--force'], { shell });
+  console.log('Starting VS Code …');
+  const window = start(code, [...profile, '--new-window', '--wait', dirs.workspace], {
+    stdio: 'inherit',
+    shell,
+    env: { ...process.env, ...env },
+  });
+  window.once('exit', () => void exit(0));
+}
+
+/** Builds and packs, starts the demo server unless an address is given, and names the way in. */
+async function prepare({ url, clients }) {
+  if (url && !URL.canParse(url.includes('://') ? url : `https://${url}`)) {
+    throw new Error(`--url needs a web address, not "${url}".`);
+  }
+  console.log('Building …');
+  const vsix = await packageExtension();
+  const folder = runFolder('start');
+  atEnd(() => removeFolder(folder));
+  fs.mkdirSync(path.join(folder, 'workspace'), { recursive: true });
+  const signIn = url ? { prefill: url } : await demoSignIn(clients);
+  return { vsix, folder, env: { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify(signIn) } };
+}
+
+/** A demo server of this run only, with a random token. */
+async function demoSignIn(clients = defaultClients) {
+  console.log(`Starting the demo server with ${clients} clients …`);
+  const demo = await startDemo({ clients });
+  console.log(`Demo server: ${demo.url} (password of the protected actions: ${demo.password})`);
+  return { url: demo.url, token: demo.token };
+}
