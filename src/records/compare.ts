@@ -33,10 +33,10 @@ export function isTrue(value: unknown): boolean {
  */
 export function sameValue(field: Field | undefined, a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (isBlank(a) && isBlank(b)) return true;
   if ((typeof a === 'object' && a !== null) || (typeof b === 'object' && b !== null)) return deepSame(a, b);
   if (field?.type === 'boolean') return isTrue(a) === isTrue(b);
-  if (field && isNumeric(field)) return isBlank(a) === isBlank(b) && Number(a) === Number(b);
+  if (field && isNumeric(field))
+    return isBlank(a) || isBlank(b) ? isBlank(a) && isBlank(b) : Number(a) === Number(b);
   return asText(a).trim() === asText(b).trim();
 }
 
