@@ -40,7 +40,7 @@ function fromNetwork(failure: WireFailure, call: FailedCall, effect: 'none' | 'u
   if (tls !== undefined) {
     return unreachable('tls', `The connection to “${host}” is not secure: ${tls}.`, { effect: 'none' });
   }
-  if (code.startsWith('HPE_')) {
+  if (isNoHttp(failure.cause)) {
     return new ApiError('notInvoiceNinja', `“${host}” does not answer like a web server.${hint}`, { effect });
   }
   if (isProxyRefusal(failure.cause)) {
@@ -67,11 +67,15 @@ function fromNetwork(failure: WireFailure, call: FailedCall, effect: 'none' | 'u
 /** True for a failed connection that will fail again in the same way. */
 export function isLasting(failure: WireFailure): boolean {
   const code = codeOf(failure.cause);
-  return tlsReason(code) !== undefined || code.startsWith('HPE_') || code === 'UND_ERR_INVALID_ARG';
+  return tlsReason(code) !== undefined || code === 'UND_ERR_INVALID_ARG' || isNoHttp(failure.cause);
 }
 
 function unreachable(reason: UnreachableReason, message: string, init: ApiErrorInit): ApiError {
   return new ApiError('unreachable', message, { ...init, reason });
+}
+
+function isNoHttp(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'HTTPParserError';
 }
 
 function isProxyRefusal(cause: unknown): boolean {

@@ -1,5 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
-import { Pool, ProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import connect from 'undici/lib/api/api-connect.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { NetworkOptions } from './api';
 import { proxyFor } from './proxy';
 
@@ -38,6 +42,8 @@ export function openTransport(
     ...common,
     uri: proxy.uri,
     ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
+    // undici's index would give every dispatcher this method.
+    clientFactory: (url, options) => Object.assign(new Pool(url, options), { connect }),
     // Proxies expect plain requests for plain HTTP; many refuse to tunnel to port 80.
     proxyTunnel: target.protocol === 'https:',
     requestTls: endToEnd,
@@ -58,11 +64,19 @@ interface Trust {
 /** One shared context: parsing a hundred authorities for every connection would cost more than the requests. */
 function trust(network: NetworkOptions): Trust {
   const system = network.systemCertificates ? certificates('system') : [];
-  const extra = network.extraCa ? [network.extraCa] : [];
+  const extra = pemCertificates(network.extraCa ?? '');
   if (system.length === 0 && extra.length === 0) return {};
   const known = certificates('default');
   const roots = known.length > 0 ? known : [...tls.rootCertificates];
   return { secureContext: tls.createSecureContext({ ca: [...roots, ...system, ...extra] }) };
+}
+
+/** The certificates of a PEM text, each checked: OpenSSL skips what it cannot read without a word. */
+function pemCertificates(pem: string): string[] {
+  if (pem.trim() === '') return [];
+  const found = pem.match(/-----BEGIN [^-]*CERTIFICATE-----[^-]*-----END [^-]*CERTIFICATE-----/g);
+  if (!found) throw new TypeError('no certificate in the text');
+  return found.map((text) => new X509Certificate(text).toString());
 }
 
 /** Node's lists of authorities; empty before Node 22.15, which cannot name them. */
