@@ -48,7 +48,7 @@ export function notTaken(plan: Pick<Save, 'body' | 'changed'>, answer: Client, t
         key === 'password'
           ? !isBlank(now?.[key] ?? '*')
           : now !== undefined && sameValue(field, contact[key], now[key]);
-      if (!isTaken) tell([...path, key], field, key === 'password' ? '' : contact[key], now?.[key]);
+      if (!isTaken) tell([...path, key], field, contact[key], now?.[key]);
     }
   });
   return problems;

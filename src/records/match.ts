@@ -14,7 +14,7 @@ export function emailOf(contact: JsonObject): string {
 }
 
 /**
- * Whether two contacts, at least one of them without id, are the same person: the same e-mail address, or where
+ * Whether two contacts that no id connects are the same person: the same e-mail address, or where
  * neither has one the same name.
  */
 export function samePerson(a: JsonObject, b: JsonObject): boolean {
@@ -42,15 +42,8 @@ export function pairContacts(wanted: readonly JsonObject[], list: readonly JsonO
   return pairs.map((index, i) => {
     const contact = wanted[i];
     if (index !== -1 || !contact) return index;
-    const found = list.findIndex(
-      (other, at) => !used.has(at) && isNewer(contact, other) && samePerson(contact, other),
-    );
+    const found = list.findIndex((other, at) => !used.has(at) && samePerson(contact, other));
     used.add(found);
     return found;
   });
-}
-
-/** Two different ids are two contacts, however alike they are. */
-function isNewer(a: JsonObject, b: JsonObject): boolean {
-  return idOf(a) === undefined || idOf(b) === undefined;
 }

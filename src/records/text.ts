@@ -45,7 +45,7 @@ class Update {
       const value = property.children?.[1];
       if (!value) return;
       if (!Object.hasOwn(record, key)) {
-        if (!isBlank(mine[key]) || key === 'password') this.edits.remove(node, at);
+        if (!isBlank(mine[key])) this.edits.remove(node, at);
       } else if (key === 'contacts' && value.type === 'array' && fieldOf === clientField) {
         this.contacts(value, asObjects(mine[key]), asObjects(record[key]));
       } else if (key === 'settings' && value.type === 'object' && fieldOf === clientField) {

@@ -112,6 +112,25 @@ test('a new contact gets its id, a typed password goes', () => {
   assert.equal('password' in (contacts[2] ?? {}), false);
 });
 
+test('new contacts that are alike get one id each', () => {
+  const before = client();
+  const mine = edited(recordToText(before), (value) => value.contacts.push({ phone: '' }, { phone: '' }));
+  const blankOne = { first_name: '', last_name: '', email: '', phone: '' };
+  const after = client({ contacts: [...before.contacts, contact(3, blankOne), contact(4, blankOne)] });
+  assert.deepEqual(
+    asObjects(asObject(JSON.parse(textAfterSave(mine, after))).contacts).map((one) => one.id),
+    ['Contact1', 'Contact2', 'Contact3', 'Contact4'],
+  );
+});
+
+test('a contact that came back under a new id keeps its layout', () => {
+  const before = client();
+  const mine = recordToText(before).replace('"first_name": "First2"', '"first_name":   "First2"');
+  const after = client({ contacts: [contact(1, { is_primary: true }), contact(2, { id: 'Again' })] });
+  const text = textAfterSave(mine, after);
+  assert.equal(text, mine.replace('"Contact2"', '"Again"'));
+});
+
 test('a text that is not valid is replaced', () => {
   assert.equal(textAfterSave('{ "name": ', client()), recordToText(client()));
   assert.equal(textAfterSave('', client()), recordToText(client()));
