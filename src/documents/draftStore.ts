@@ -29,6 +29,11 @@ export class DraftStore {
     });
   }
 
+  /** Resolves when everything that was to be kept is on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.writes.values());
+  }
+
   async read(uri: string): Promise<Given | undefined> {
     await this.writes.get(uri);
     try {

@@ -40,6 +40,8 @@ export interface DocumentsFeature extends vscode.Disposable {
   files: ClientFiles;
   editors: ClientEditors;
   commands: DocumentCommands;
+  /** Resolves when the drafts of dirty documents are on disk. */
+  settled(): Promise<void>;
 }
 
 /** Builds what reads, checks and saves client documents. In a bundle of its own, loaded by the first use. */
@@ -91,5 +93,5 @@ export function createDocuments({
       void editors.reopenFailed();
     }),
   );
-  return { files, editors, commands, dispose: () => all.dispose() };
+  return { files, editors, commands, settled: () => drafts.settled(), dispose: () => all.dispose() };
 }

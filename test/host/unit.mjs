@@ -8,6 +8,15 @@ import { build } from 'esbuild';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
+/** What touches VS Code is tested against a model of its editor; see test/unit/documents/vscodeModel.ts. */
+const editorModel = {
+  name: 'editor-model',
+  setup(build) {
+    const model = path.join(root, 'test/unit/documents/vscodeModel.ts');
+    build.onResolve({ filter: /^vscode$/ }, () => ({ path: model }));
+  },
+};
+
 /** Bundles test files (packages stay external) and returns the JavaScript files, same names. */
 export async function buildTests(folder, wanted = filters) {
   const files = fs
@@ -26,7 +35,7 @@ export async function buildTests(folder, wanted = filters) {
     format: 'cjs',
     target: 'node20',
     packages: 'external',
-    external: ['vscode'],
+    plugins: [editorModel],
     sourcemap: 'inline',
     logLevel: 'warning',
   });
