@@ -42,8 +42,6 @@ describe('VS Code in the browser', () => {
     await workbench.killExtensionHost();
     assert.equal(await workbench.editor.text(), 'one\nfour\n');
     await workbench.restartServer();
-    await workbench.dialogs.modalText('Cannot reconnect');
-    await workbench.dialogs.pressModal('Reload Window');
     await workbench.editor.opened('plain.txt');
     assert.equal(await workbench.editor.text(), 'one\nfour\n');
     await workbench.editor.save();

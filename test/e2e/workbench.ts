@@ -142,7 +142,7 @@ export class Workbench {
     );
   }
 
-  /** Ends the server and starts it again on the same port and profile; the page is told by VS Code itself. */
+  /** Ends the server, starts it again on the same port and profile, and reloads the window when VS Code asks for it. */
   async restartServer(env?: Record<string, string>): Promise<void> {
     await stop(this.server.child);
     this.server = await startServer(this.folder, {
@@ -150,6 +150,11 @@ export class Workbench {
       env: { ...this.options.env, ...env },
       port: this.server.port,
     });
+    await this.dialogs.modalText('Cannot reconnect');
+    const loaded = this.page.waitForEvent('load');
+    await this.dialogs.modal.locator('.monaco-button', { hasText: 'Reload Window' }).click();
+    await loaded;
+    await this.ready();
   }
 
   /** Changes user settings in their own editor: writing the file from outside is seen late, or not at all. */
@@ -162,6 +167,7 @@ export class Workbench {
     await this.editor.setText(text);
     await this.editor.save();
     await until('the settings to be on disk', () => fs.readFileSync(file, 'utf8') === text);
+    await this.editor.clean('settings.json');
     await this.editor.close('settings.json');
   }
 

@@ -10,6 +10,10 @@ import { ensureDependencies } from './setup.mjs';
 export async function packageExtension() {
   const { buildExtension } = await import('./bundle.mjs');
   const { createVSIX } = await import('@vscode/vsce');
+  // Nothing left over from an earlier build gets in.
+  for (const file of fs.existsSync(dist) ? fs.readdirSync(dist) : []) {
+    if (/\.js(\.map)?$/.test(file)) fs.rmSync(path.join(dist, file), { force: true });
+  }
   await buildExtension({ production: true });
   const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const packagePath = path.join(dist, `${name}-${version}.vsix`);

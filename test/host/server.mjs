@@ -136,13 +136,15 @@ export async function startProduct(host, folder, { port, env, trust = false, ext
   return { url, port, child, dirs };
 }
 
-/** The newest extension host logs of a run, for a failure's report. */
-export function hostLogTail(folder, lines = 60) {
-  const logs = fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^(remoteexthost|remoteagent)\.log$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
-  return logs
-    .map((file) => `--- ${file}\n${fs.readFileSync(file, 'utf8').split('\n').slice(-lines).join('\n')}`)
+/** The end of a run's extension host logs, for a failure's report. */
+export function hostLogTail(folder, lines = 40) {
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .filter((file) => path.basename(file) === 'remoteexthost.log')
+    .map((file) => {
+      const text = fs.readFileSync(path.join(folder, file), 'utf8');
+      const tail = text.split('\n').filter((line) => !/node_modules.code-server/.test(line));
+      return `--- ${file}\n${tail.slice(-lines).join('\n')}`;
+    })
     .join('\n');
 }
