@@ -110,8 +110,12 @@ export class ClientSaver {
         server = await this.read(state);
         continue;
       }
-      const sent = await this.put(state, session, text, base, server, plan);
-      if (sent !== undefined) return this.adopt(state, text, sent);
+      const answer = await this.put(state, session, text, base, server, plan);
+      if (answer !== undefined) {
+        this.adopt(state, text, answer);
+        state.sent = { plan, answer, text: state.followUp?.text ?? text };
+        return;
+      }
       server = await this.read(state);
     }
   }
@@ -163,7 +167,6 @@ export class ClientSaver {
         { origin: state.origin },
       );
       state.refusal = undefined;
-      state.sent = result && { plan, answer: result.client };
       return result?.client;
     } catch (error) {
       if (isApiError(error, 'validation') && sent !== undefined) {

@@ -19,15 +19,15 @@ export interface Refusal {
 export interface Knowledge {
   base: Client | undefined;
   refusal: Refusal | undefined;
-  /** The last save and its answer, to mark what the server did not take. */
-  sent: { plan: Save; answer: Client } | undefined;
+  /** The last save, its answer and the text it was shown as, to mark what the server did not take. */
+  sent: { plan: Save; answer: Client; text: string } | undefined;
 }
 
 /** Everything to mark in a text: refused by the server, ignored by it, and found by ourselves. */
 export function findingsOf(text: string, { base, refusal, sent }: Knowledge): Problem[] {
   return [
     ...(refusal === undefined ? [] : stillRefused(text, refusal)),
-    ...(sent === undefined ? [] : notTaken(sent.plan, sent.answer, text)),
+    ...(sent === undefined ? [] : stillNotTaken(text, sent)),
     ...checkText(text, { base }),
   ];
 }
@@ -36,9 +36,20 @@ export function findingsOf(text: string, { base, refusal, sent }: Knowledge): Pr
 export function stillRefused(text: string, refusal: Refusal): Problem[] {
   const now = locateFieldErrors(text, refusal.fields, refusal.body);
   const then = locateFieldErrors(refusal.text, refusal.fields, refusal.body);
+  return unchanged(text, now, refusal.text, then);
+}
+
+function stillNotTaken(text: string, sent: NonNullable<Knowledge['sent']>): Problem[] {
+  const now = notTaken(sent.plan, sent.answer, text);
+  const then = notTaken(sent.plan, sent.answer, sent.text);
+  return unchanged(text, now, sent.text, then);
+}
+
+/** The problems whose value is still the one they were told of. */
+function unchanged(text: string, now: Problem[], thenText: string, then: readonly Problem[]): Problem[] {
   return now.filter((problem, index) => {
     const before = then[index];
-    return before === undefined || slice(text, problem) === slice(refusal.text, before);
+    return before === undefined || slice(text, problem) === slice(thenText, before);
   });
 }
 

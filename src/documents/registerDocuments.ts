@@ -6,8 +6,14 @@ import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';
 import { LazyClientFiles } from './lazyClientFiles';
 
-/** Clients as JSON documents: the file system of `ninja-client:` and the commands that open one. */
-export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): vscode.Disposable {
+/**
+ * Clients as JSON documents: the file system of `ninja-client:` and the commands that open one. `settled` resolves when
+ * the drafts of dirty documents are on disk.
+ */
+export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): {
+  disposable: vscode.Disposable;
+  settled: () => Promise<void>;
+} {
   const all = new Disposables();
   let feature: Promise<DocumentsFeature> | undefined;
   const load = (): Promise<DocumentsFeature> =>
@@ -37,7 +43,10 @@ export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): v
         (await load()).commands[name](argument),
       ),
     );
-  return all;
+  return {
+    disposable: all,
+    settled: async () => (feature === undefined ? undefined : (await feature).settled()),
+  };
 }
 
 function hasTabs(): boolean {
