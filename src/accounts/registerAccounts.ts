@@ -86,6 +86,7 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
       );
     }
     await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
+    void tellWhere(await sample.start());
   };
 
   const stopSampleData = async () => {
@@ -143,6 +144,13 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
 
   const verify = (address: string, token: string) => verifyAccount(connector, address, token);
   return { accounts, signIn: () => signIn(), verify, disposable: all };
+}
+
+/** The demo server speaks the real API: whoever wants to try that gets what it takes. */
+async function tellWhere({ url, token }: { url: string; token: string }): Promise<void> {
+  const copyToken = vscode.l10n.t('Copy API Token');
+  const text = vscode.l10n.t('Sample data runs on this machine only, at {0}.', url);
+  if ((await say('info', text, [copyToken])) === copyToken) await vscode.env.clipboard.writeText(token);
 }
 
 async function pickAccount(accounts: readonly Account[]): Promise<Account | undefined> {
