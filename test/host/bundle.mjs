@@ -28,16 +28,26 @@ const hostModules = {
  * @returns {Promise<string[]>} the test files' bundles
  */
 export async function buildSuite(folder, outdir, entries = [], { format = 'cjs' } = {}) {
-  const esm = format === 'esm';
-  const { build } = await import('esbuild');
   const tests = fs
     .readdirSync(path.join(root, folder), { recursive: true })
     .filter((file) => file.endsWith('.test.ts'))
     .sort();
+  const built = await buildEntries(folder, [...tests, ...entries], outdir, format);
+  return built.slice(0, tests.length);
+}
+
+/** Bundles files of a folder as ES modules that share what they have in common. */
+export function buildModules(folder, files, outdir) {
+  return buildEntries(folder, files, outdir, 'esm');
+}
+
+async function buildEntries(folder, files, outdir, format) {
+  const esm = format === 'esm';
+  const { build } = await import('esbuild');
   fs.rmSync(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: [...tests, ...entries].map((file) => path.join(folder, file)),
+    entryPoints: files.map((file) => path.join(folder, file)),
     outdir,
     outbase: folder,
     bundle: true,
@@ -52,5 +62,5 @@ export async function buildSuite(folder, outdir, entries = [], { format = 'cjs' 
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return tests.map((file) => path.join(outdir, file.replace(/\.ts$/, esm ? '.mjs' : '.js')));
+  return files.map((file) => path.join(outdir, file.replace(/\.ts$/, esm ? '.mjs' : '.js')));
 }
