@@ -13,12 +13,14 @@ const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
     const bundles = {
-      '../api/entry': './http.js',
-      '../demo/entry': './demo.js',
-      './entry': './documents.js',
+      api: './http.js',
+      demo: './demo.js',
+      documents: './documents.js',
+      browse: './browse.js',
     };
     build.onResolve({ filter: /\/entry$/ }, (args) => {
-      const bundle = bundles[args.path];
+      const part = path.basename(path.dirname(path.resolve(args.resolveDir, args.path)));
+      const bundle = bundles[part];
       return bundle && { path: bundle, external: true };
     });
   },
@@ -70,6 +72,7 @@ function builds() {
       plugins: [privateUndiciGlobals],
     },
     { ...node, entryPoints: { documents: 'src/documents/entry.ts' }, outdir: 'dist' },
+    { ...node, entryPoints: { browse: 'src/browse/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' }, outdir: 'dist' },
   ];
   return list.filter((options) =>

@@ -1,6 +1,9 @@
 import { isApiError } from '../api/errors';
 
-/** An error whose message is already a sentence for people, made by this extension. */
+/**
+ * An error whose message is already a sentence for people, made by this extension. Known by its name: each bundle has a
+ * class of its own.
+ */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
@@ -12,6 +15,6 @@ export function isCanceled(error: unknown): boolean {
 
 /** One sentence for people. Errors that are not ours say nothing of themselves: they may hold anything. */
 export function sentence(error: unknown): string {
-  if (isApiError(error) || error instanceof UserError) return error.message;
+  if (isApiError(error) || (error instanceof Error && error.name === 'UserError')) return error.message;
   return 'Something unexpected went wrong in this extension. See its log for details.';
 }
