@@ -1,7 +1,7 @@
 // What a new user does: sample data, find a client, open, change, save; and whether it really is on the server.
 import assert from 'node:assert/strict';
 import { readClipboard } from './pageScripts.mjs';
-import { plainApi, type PlainClient } from './server';
+import { plainApi } from './server';
 import { until } from './until';
 import { Workbench } from './workbench';
 
