@@ -64,13 +64,20 @@ export class Caller {
     options: CallOptions,
     read: (body: unknown, answer: WireAnswer) => T,
   ): Promise<T> {
-    const answer = await this.answer(call, options);
-    try {
-      return read(parseJson(answer.body.toString('utf8')), answer);
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof ShapeError) throw this.notUnderstood(answer, call);
-      throw error;
-    }
+    return this.reader(await this.answer(call, options), call, read)();
+  }
+
+  /** Reads an answer later: bytes that wait are cheaper to keep than what they say. */
+  reader<T>(answer: WireAnswer, call: Call, read: (body: unknown, answer: WireAnswer) => T): () => T {
+    return () => {
+      try {
+        return read(parseJson(answer.body.toString('utf8')), answer);
+      } catch (error) {
+        if (error instanceof SyntaxError || error instanceof ShapeError)
+          throw this.notUnderstood(answer, call);
+        throw error;
+      }
+    };
   }
 
   /** Sends a call and returns its successful answer. Identical reads under way are sent once. Throws `ApiError` only. */

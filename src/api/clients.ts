@@ -21,19 +21,21 @@ export class ClientRoutes {
 
   /** One page. Throws `unsupported` when the query means nothing to this server or rows prove that it was ignored. */
   async list(query: ClientQuery, options: CallOptions = {}): Promise<Page<Client>> {
-    const built = await this.build(query, options);
-    const call = {
-      method: 'GET',
-      route: '/clients',
-      path: '/clients',
-      query: built.search,
-      writes: false,
-    } as const;
-    const page = await this.caller.json(call, options, (body) => toPage(body, toClient));
-    if (!page.rows.every((row) => built.checks.every((check) => check(row)))) {
-      throw new ApiError('unsupported', 'This version of Invoice Ninja ignores one of the conditions.');
-    }
-    return page;
+    return (await this.fetchPage(query, options))();
+  }
+
+  /** Fetches a page; what it returns reads it, with the errors of `list`. */
+  async fetchPage(query: ClientQuery, options: CallOptions = {}): Promise<() => Page<Client>> {
+    const { search, checks } = await this.build(query, options);
+    const route = '/clients';
+    const call = { method: 'GET', route, path: route, query: search, writes: false } as const;
+    return this.caller.reader(await this.caller.answer(call, options), call, (body) => {
+      const page = toPage(body, toClient);
+      if (checks.length > 0 && !page.rows.every((row) => checks.every((check) => check(row)))) {
+        throw new ApiError('unsupported', 'This version of Invoice Ninja ignores one of the conditions.');
+      }
+      return page;
+    });
   }
 
   get(id: Id, options: CallOptions & { include?: ClientInclude[] } = {}): Promise<Client> {

@@ -26,7 +26,7 @@ export function createApi(options: ApiOptions, clock: Clock = systemClock): Invo
     currentCompany: async (call) => company.currentCompany(call),
     listClients: async (query, call) => clients.list(query, call),
     walkClients: (query, call = {}) =>
-      walkPages((page, each) => clients.list(page, each), query, call, caller.concurrency),
+      walkPages((page, each) => clients.fetchPage(page, each), query, call, caller.concurrency),
     getClient: async (id, call) => clients.get(id, call),
     blankClient: async (call) => clients.blank(call),
     createClient: async (body, call) => clients.create(body, call),

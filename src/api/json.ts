@@ -1,5 +1,5 @@
-/** The key itself, or an escape that may spell a letter of it; servers have no reason to escape ASCII letters. */
-const tellTales = ['__proto__', '\\u005', '\\u006', '\\u007'];
+/** An escape that may spell a letter of `__proto__`; servers have no reason to escape ASCII letters. */
+const escapedLetter = /\\u00[567]/;
 
 /**
  * Parses JSON of a stranger. Keys named `__proto__` are dropped, at every depth: copied by assignment they would change
@@ -7,7 +7,7 @@ const tellTales = ['__proto__', '\\u005', '\\u006', '\\u007'];
  */
 export function parseJson(text: string): unknown {
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const suspicious = tellTales.some((part) => plain.includes(part));
+  const suspicious = plain.includes('__proto__') || (plain.includes('\\u00') && escapedLetter.test(plain));
   return suspicious ? (JSON.parse(plain, dropProto) as unknown) : (JSON.parse(plain) as unknown);
 }
 

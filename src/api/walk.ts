@@ -4,14 +4,15 @@ import type { Client, Page } from './types';
 
 const defaultPageSize = 500;
 
-type ListPage = (query: ClientQuery, options: CallOptions) => Promise<Page<Client>>;
+/** Fetches a page now and reads it later, so that pages that wait are bytes: records that wait burden the collector. */
+type FetchPage = (query: ClientQuery, options: CallOptions) => Promise<() => Page<Client>>;
 
 /**
  * All pages of a query in `id` order, each row once. At most `readAhead` pages are under way or waiting to be taken.
  * The list may change meanwhile; that is reported, not repaired. Stopping early ends the requests.
  */
 export async function* walkPages(
-  list: ListPage,
+  fetch: FetchPage,
   query: ClientQuery,
   options: CallOptions & { pageSize?: number },
   readAhead: number,
@@ -25,7 +26,7 @@ export async function* walkPages(
   if (options.signal?.aborted) stop();
   const fetchPage = (page: number) => {
     const wanted: ClientQuery = { ...query, sort: { column: 'id', direction: 'asc' }, perPage, page };
-    const promise = list(wanted, { ...options, signal: controller.signal });
+    const promise = fetch(wanted, { ...options, signal: controller.signal });
     // The consumer may stop before it gets to this page.
     promise.catch(() => undefined);
     return promise;
@@ -39,17 +40,17 @@ export async function* walkPages(
 }
 
 async function* inOrder(
-  fetchPage: (page: number) => Promise<Page<Client>>,
+  fetchPage: (page: number) => Promise<() => Page<Client>>,
   perPage: number,
   readAhead: number,
 ): AsyncGenerator<Walk> {
   const ids = new Set<string>();
-  const ahead: Promise<Page<Client>>[] = [fetchPage(1)];
+  const ahead: Promise<() => Page<Client>>[] = [fetchPage(1)];
   let requested = 1;
   let firstTotal: number | undefined;
   let changedUnderWay = false;
   for (let next = ahead.shift(); next; next = ahead.shift()) {
-    const { rows, pagination } = await next;
+    const { rows, pagination } = (await next)();
     firstTotal ??= pagination.total;
     const before = ids.size;
     const fresh = rows.filter((row) => !ids.has(row.id) && ids.add(row.id));

@@ -1,0 +1,84 @@
+import { performance } from 'node:perf_hooks';
+
+/** A row of the table of results. Ratios are times the baseline. */
+export interface Row {
+  what: string;
+  baseline: string;
+  goal: string;
+  median: number;
+  /** Lowest and highest ratio. */
+  spread: [number, number];
+  ok: boolean;
+  note?: string;
+}
+
+export interface Comparison {
+  median: number;
+  spread: [number, number];
+  /** Median milliseconds of one run. */
+  baseline: number;
+  subject: number;
+}
+
+/** Runs baseline and subject in turns in this process, after a warm-up of each, and compares each pair. */
+export async function alternate(
+  runs: number,
+  baseline: () => Promise<void>,
+  subject: () => Promise<void>,
+): Promise<Comparison> {
+  await baseline();
+  await subject();
+  const pairs: { base: number; own: number }[] = [];
+  for (let run = 0; run < runs; run++) {
+    // Whoever goes second profits from what the first left behind, so they take turns.
+    if (run % 2 === 0) {
+      const base = await time(baseline);
+      pairs.push({ base, own: await time(subject) });
+    } else {
+      const own = await time(subject);
+      pairs.push({ base: await time(baseline), own });
+    }
+  }
+  const ratios = pairs.map(({ base, own }) => own / base).sort((a, b) => a - b);
+  return {
+    median: middle(ratios),
+    spread: [ratios[0] ?? NaN, ratios.at(-1) ?? NaN],
+    baseline: middle(pairs.map(({ base }) => base).sort((a, b) => a - b)),
+    subject: middle(pairs.map(({ own }) => own).sort((a, b) => a - b)),
+  };
+}
+
+/** Largest growth of heap and external memory of this process, in bytes, while something runs. Wants `--expose-gc`. */
+export async function growthDuring(act: () => Promise<void>): Promise<number> {
+  globalThis.gc?.();
+  const inUse = () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = inUse();
+  let most = before;
+  const timer = setInterval(() => {
+    most = Math.max(most, inUse());
+  }, 5);
+  try {
+    await act();
+  } finally {
+    clearInterval(timer);
+  }
+  return Math.max(most, inUse()) - before;
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+async function time(act: () => Promise<void>): Promise<number> {
+  globalThis.gc?.();
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
+
+function middle(sorted: number[]): number {
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
