@@ -1,3 +1,7 @@
+/** Colours that tell accounts apart at a glance. */
+export const accountMarks = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+export type AccountMark = (typeof accountMarks)[number];
+
 /** Who signed in where, without secrets. */
 export interface Account {
   /** Authority of this account's document URIs: hash of the address and the company's id, or `sample`. */
@@ -6,6 +10,11 @@ export interface Account {
   /** Normalised server address, without `/api/v1`. */
   readonly address: string;
   readonly companyName: string;
-  /** What people call it: company and host. */
+  /** What people call it: company and host, or the name they gave it. */
   readonly label: string;
+  /** The label was given by the user: signing in again keeps it. */
+  readonly renamed?: boolean;
+  readonly mark?: AccountMark;
+  /** Nothing is ever sent that could change something on the server. */
+  readonly readOnly?: boolean;
 }

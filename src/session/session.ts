@@ -1,12 +1,13 @@
 import type { CallOptions, InvoiceNinjaApi, UpdateResult } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
-import { isApiError } from '../api/errors';
+import { isApiError, type ApiError } from '../api/errors';
 import type { Client, ClientBody, Company, Id, Page, Statics } from '../api/types';
 import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { Emitter } from './emitter';
 import type { Intent, IntentStore } from './intents';
 import { KeyedQueue } from './keyedQueue';
+import { watchedApi } from './watchedApi';
 
 /** One row of a lookup table. */
 export interface LookupRow {
@@ -42,18 +43,39 @@ export class Session {
   private readonly lastWrite = new Map<Id, number>();
 
   readonly onDidChange = this.changes.event;
+  private readonly refusals = new Emitter<ApiError>();
+  /** The server no longer accepts the token. */
+  readonly onDidRefuseToken = this.refusals.event;
 
   /** `connect` is called on first use only: no HTTP stack is loaded before something is asked of the server. */
   constructor(
-    readonly account: Account,
+    private about: Account,
     private readonly connect: () => Promise<InvoiceNinjaApi>,
     private readonly intents: IntentStore,
   ) {}
 
-  /** The API client, connected on first use; a failed attempt is tried anew by the next call. */
+  get account(): Account {
+    return this.about;
+  }
+
+  /** The account was renamed, marked, or set to read-only or back. */
+  describe(account: Account): void {
+    this.about = account;
+  }
+
+  /**
+   * The API client, connected on first use; a failed attempt is tried anew by the next call. It changes nothing while
+   * the account is read-only.
+   */
   api(): Promise<InvoiceNinjaApi> {
     if (this.connection === undefined) {
-      const attempt = this.connect();
+      const attempt = this.connect().then((api) =>
+        watchedApi(
+          api,
+          () => this.about,
+          (error) => this.refusals.fire(error),
+        ),
+      );
       this.connection = attempt;
       attempt.catch(() => {
         if (this.connection === attempt) this.connection = undefined;

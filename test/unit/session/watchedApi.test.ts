@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { InvoiceNinjaApi } from '../../../src/api/api';
+import { ApiError, isApiError } from '../../../src/api/errors';
+import type { Account } from '../../../src/session/account';
+import { watchedApi } from '../../../src/session/watchedApi';
+
+const account: Account = {
+  id: 'a',
+  kind: 'server',
+  address: 'https://x.example',
+  companyName: 'X',
+  label: 'Harbour Books',
+};
+
+const changing = [
+  'createClient',
+  'updateClient',
+  'deleteClient',
+  'bulkClients',
+  'purgeClient',
+  'mergeClients',
+  'uploadDocument',
+  'updateDocument',
+  'deleteDocument',
+] as const;
+
+test('a read-only account sends nothing that changes something, and says so by name; reading goes on', async () => {
+  const called: string[] = [];
+  const answer = (name: string) => () => {
+    called.push(name);
+    return Promise.resolve([]);
+  };
+  const raw = Object.fromEntries([...changing, 'groups'].map((name) => [name, answer(name)]));
+  let readOnly = true;
+  const api = watchedApi(
+    raw as unknown as InvoiceNinjaApi,
+    () => ({ ...account, readOnly }),
+    () => undefined,
+  );
+  for (const name of changing) {
+    await assert.rejects((api[name] as () => Promise<unknown>)(), (error: unknown) => {
+      assert.ok(isApiError(error, 'refused') && error.effect === 'none');
+      assert.match(error.message, /Harbour Books.*read-only/);
+      return true;
+    });
+  }
+  await api.groups();
+  assert.deepEqual(called, ['groups']);
+  readOnly = false;
+  await api.deleteClient('VolejRejNm');
+  assert.deepEqual(called, ['groups', 'deleteClient'], 'allowing changes works at once');
+});
+
+test('a refused token is told, once per refusal, and the error still reaches the caller', async () => {
+  const refused = new ApiError('wrongToken', 'The token is not valid.');
+  const offline = new ApiError('unreachable', 'Offline.');
+  const told: unknown[] = [];
+  let failure = refused;
+  const api = watchedApi(
+    { groups: () => Promise.reject(failure) } as unknown as InvoiceNinjaApi,
+    () => account,
+    (error) => told.push(error),
+  );
+  await assert.rejects(api.groups(), refused);
+  failure = offline;
+  await assert.rejects(api.groups(), offline);
+  assert.deepEqual(told, [refused]);
+});
