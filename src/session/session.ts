@@ -1,7 +1,16 @@
-import type { CallOptions, InvoiceNinjaApi, UpdateResult } from '../api/api';
+import type {
+  BulkRequest,
+  CallOptions,
+  InvoiceNinjaApi,
+  Password,
+  Progress,
+  UpdateResult,
+  UploadFile,
+  Walk,
+} from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
 import { isApiError, type ApiError } from '../api/errors';
-import type { Client, ClientBody, Company, Id, Page, Statics } from '../api/types';
+import type { Client, ClientBody, ClientDocument, Company, Id, Page, Statics } from '../api/types';
 import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { Emitter } from './emitter';
@@ -23,7 +32,19 @@ export interface ClientChange {
   readonly kind: 'seen' | 'created' | 'updated' | 'archived' | 'restored' | 'deleted' | 'gone';
   /** Who caused it, so that a listener can pass over its own work. */
   readonly origin: string;
+  /** With `gone` after a merge: the client that has everything now. */
+  readonly into?: Id;
 }
+
+/** What bulk actions do to the clients they were asked for. The ids of copies are not in the server's answer. */
+const bulkKinds = {
+  archive: 'archived',
+  restore: 'restored',
+  delete: 'deleted',
+  assign_group: 'updated',
+  bulk_update: 'updated',
+  clone: 'created',
+} as const satisfies Record<BulkRequest['action'], ClientChange['kind']>;
 
 /**
  * One account at work: the API client, what was read through it, and the order of writes.
@@ -146,6 +167,80 @@ export class Session {
     });
   }
 
+  /** All pages of a query, for counting and comparing: nothing of it is kept. */
+  async *walk(query: ClientQuery, options?: CallOptions & { pageSize?: number }): AsyncIterable<Walk> {
+    yield* (await this.api()).walkClients(query, options);
+  }
+
+  /** One action on many clients, after every earlier write to any of them. The rows are as the server left them. */
+  bulk(request: BulkRequest, options: CallOptions & { origin: string }): Promise<Client[]> {
+    return this.queue.runAll(request.ids, async () => {
+      const rows = await (await this.api()).bulkClients(request, options);
+      // Rows of clients that nobody reads are not kept: there may be thousands.
+      for (const row of rows) this.wrote(row, this.known.has(row.id));
+      this.tell(request.action === 'clone' ? [] : request.ids, bulkKinds[request.action], options.origin);
+      return rows;
+    });
+  }
+
+  /** Removes a client for good. */
+  purge(id: Id, password: Password, options: CallOptions & { origin: string }): Promise<void> {
+    return this.write(id, async (api) => {
+      await api.purgeClient(id, password, options);
+      this.lose(id, options.origin);
+    });
+  }
+
+  /** Moves everything of the loser to the survivor; the loser is gone for good. */
+  merge(
+    survivor: Id,
+    loser: Id,
+    password: Password,
+    options: CallOptions & { origin: string },
+  ): Promise<Client> {
+    return this.queue.runAll([survivor, loser], async () => {
+      const client = await (await this.api()).mergeClients(survivor, loser, password, options);
+      this.wrote(client);
+      this.tell([survivor], 'updated', options.origin);
+      this.lose(loser, options.origin, survivor);
+      return client;
+    });
+  }
+
+  /** Adds one file to a client's documents. */
+  upload(
+    id: Id,
+    file: UploadFile,
+    options: CallOptions & { origin: string; isPublic?: boolean; onProgress?: Progress },
+  ): Promise<Client> {
+    return this.write(id, async (api) => {
+      const client = await api.uploadDocument(id, file, options);
+      this.wrote(client);
+      this.tell([id], 'updated', options.origin);
+      return client;
+    });
+  }
+
+  /** Renames a document of a client or changes who sees it. */
+  updateDocument(
+    id: Id,
+    documentId: Id,
+    change: { name?: string; is_public?: boolean },
+    options: CallOptions & { origin: string },
+  ): Promise<ClientDocument> {
+    return this.write(id, async (api) => api.updateDocument(documentId, change, options), false);
+  }
+
+  /** Removes a document of a client for good. */
+  deleteDocument(
+    id: Id,
+    documentId: Id,
+    password: Password,
+    options: CallOptions & { origin: string },
+  ): Promise<void> {
+    return this.write(id, async (api) => api.deleteDocument(documentId, password, options), false);
+  }
+
   /**
    * Creates a client, once: an intent is on disk before the POST and goes when its fate is known. After a lost answer it
    * stays, and `openIntents` with the same origin finds it.
@@ -260,19 +355,20 @@ export class Session {
     }
   }
 
-  private write<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
+  /** `ofClient`: whether a missing record means that the client is gone, and not something of it. */
+  private write<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>, ofClient = true): Promise<T> {
     return this.queue.run(id, async () => {
       try {
         return await work(await this.api());
       } catch (error) {
-        if (isApiError(error, 'notFound')) this.forget(id, 'write');
+        if (ofClient && isApiError(error, 'notFound')) this.forget(id, 'write');
         throw error;
       }
     });
   }
 
-  private wrote(client: Client): void {
-    this.known.set(client.id, client);
+  private wrote(client: Client, keep = true): void {
+    if (keep) this.known.set(client.id, client);
     this.lastWrite.set(client.id, ++this.writes);
   }
 
@@ -292,8 +388,16 @@ export class Session {
     if (this.known.delete(id)) this.tell([id], 'gone', origin);
   }
 
-  private tell(ids: Id[], kind: ClientChange['kind'], origin: string): void {
-    if (!this.closed) this.changes.fire({ accountId: this.account.id, ids, kind, origin });
+  /** After a write that ended a record: told even if nobody had read it. */
+  private lose(id: Id, origin: string, into?: Id): void {
+    this.known.delete(id);
+    this.lastWrite.set(id, ++this.writes);
+    this.tell([id], 'gone', origin, into);
+  }
+
+  private tell(ids: readonly Id[], kind: ClientChange['kind'], origin: string, into?: Id): void {
+    const change = { accountId: this.account.id, ids, kind, origin };
+    if (!this.closed) this.changes.fire(into === undefined ? change : { ...change, into });
   }
 }
 

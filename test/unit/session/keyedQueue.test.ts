@@ -27,3 +27,21 @@ test('work of one key runs in order, also after a failure; other keys do not wai
   assert.deepEqual(order, ['b', 'a1', 'a2']);
   assert.equal(queue.busy('a'), false);
 });
+
+test('work of several keys waits for all of them and lets none of them pass', async () => {
+  const queue = new KeyedQueue();
+  const first = gate();
+  const order: string[] = [];
+  const a = queue.run('a', async () => {
+    await first.opened;
+    order.push('a');
+  });
+  const both = queue.runAll(['b', 'a'], () => Promise.resolve(order.push('both')));
+  const b = queue.run('b', () => Promise.resolve(order.push('b')));
+  const other = queue.runAll(['a', 'b'], () => Promise.resolve(order.push('other')));
+  await queue.run('c', () => Promise.resolve(order.push('c')));
+  first.open();
+  await Promise.all([a, both, b, other]);
+  assert.deepEqual(order, ['c', 'a', 'both', 'b', 'other']);
+  assert.equal(queue.busy('a') || queue.busy('b'), false);
+});
