@@ -40,10 +40,10 @@ async function download(version) {
 }
 
 async function runDesktop() {
+  const vscodeExecutablePath = await download(wantedVersion());
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     throw new Error('Desktop VS Code needs a display: run it as `xvfb-run -a npm run test:desktop`.');
   }
-  const vscodeExecutablePath = await download(wantedVersion());
   const { runTests } = await import('@vscode/test-electron');
   const { buildIntegration, readResult, suiteEnv } = await import('./integrationRun.mjs');
   const { startDemo } = await import('./demoServer.mjs');

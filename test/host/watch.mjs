@@ -1,0 +1,17 @@
+// Installs what is missing, builds, and builds again with every change: the task behind F5.
+import { exit, start } from './processes.mjs';
+import { root } from './paths.mjs';
+import { ensureDependencies } from './setup.mjs';
+
+try {
+  await ensureDependencies();
+  const { buildExtension } = await import('./bundle.mjs');
+  console.log('Building …');
+  await buildExtension();
+  const child = start(process.execPath, ['esbuild.js', '--watch'], { cwd: root, stdio: 'inherit' });
+  child.once('spawn', () => console.log('Watching for changes.'));
+  child.once('exit', (code) => void exit(code ?? 1));
+} catch (error) {
+  console.error(error.message);
+  await exit(1);
+}
