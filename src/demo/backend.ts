@@ -1,0 +1,18 @@
+import type { Clock } from './clock';
+import type { Dialect } from './dialect';
+import type { Files } from './files';
+import type { ListCache } from './listing';
+import type { PasswordMemory } from './password';
+import type { Store } from './store';
+import type { Throttle } from './throttle';
+
+/** What a route works on. One object per server; `reset` replaces the store. */
+export interface Backend {
+  store: Store;
+  lists: ListCache;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly passwords: PasswordMemory;
+  readonly throttle: Throttle;
+}

@@ -1,0 +1,109 @@
+import type { Backend } from './backend';
+import { checkListIncludes, includedFields, requestedIncludes } from './includes';
+import { paginate } from './pagination';
+import { isArray, text, type Fields } from './php';
+import type { ClientRow } from './records';
+import type { ApiRequest } from './request';
+import { apiBody, type Answer } from './respond';
+import { statics } from './statics';
+import { transformClient } from './transform';
+
+const MAX_CACHED = 20_000;
+
+/** Clients as JSON text for one way of showing them; emptied when it grows large or the way changes. */
+interface Shown {
+  origin: string;
+  json: Map<ClientRow, string>;
+}
+const shownByBackend = new WeakMap<object, Shown>();
+
+/** JSON of a client without includes, as an administrator sees it. */
+function cachedJson(backend: Backend, client: ClientRow, origin: string): string {
+  let shown = shownByBackend.get(backend.store);
+  if (shown?.origin !== origin || shown.json.size > MAX_CACHED) {
+    const fresh: Shown = { origin, json: new Map() };
+    if (!shown) {
+      backend.store.onChange((changed) => {
+        shownByBackend.get(backend.store)?.json.delete(changed);
+      });
+    }
+    shownByBackend.set(backend.store, fresh);
+    shown = fresh;
+  }
+  let json = shown.json.get(client);
+  if (json === undefined) {
+    json = JSON.stringify(transformClient(backend.store, backend.dialect, client, origin));
+    shown.json.set(client, json);
+  }
+  return json;
+}
+
+/** One client: `{data: …}`, or under the name in `index`. */
+export function itemAnswer(backend: Backend, request: ApiRequest, client: ClientRow, echo?: Fields): Answer {
+  const body = transformClient(backend.store, backend.dialect, client, request.origin, echo);
+  const extra = includedFields(backend, client, requestedIncludes(request), false);
+  return envelope(backend, request, JSON.stringify({ ...body, ...extra }));
+}
+
+/** A page of clients. Users without rights on a client see no sums and no hash in lists (recorded: viewer/list). */
+export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly ClientRow[]): Answer {
+  const page = paginate(rows, request);
+  const includes = requestedIncludes(request);
+  if (page.rows.length > 0) checkListIncludes(backend, includes);
+  const brief = request.input['filter_details'] === 'true' && request.method === 'GET';
+  const plain = includes.length === 0 && request.user.is_admin && !brief;
+  const items = page.rows.map((client) => {
+    if (plain) return cachedJson(backend, client, request.origin);
+    const body = transformClient(backend.store, backend.dialect, client, request.origin);
+    if (!request.user.is_admin) {
+      Object.assign(body, { balance: 0, paid_to_date: 0, credit_balance: 0, client_hash: '' });
+    }
+    if (brief) hideDetails(body);
+    return JSON.stringify({ ...body, ...includedFields(backend, client, includes, true) });
+  });
+  return envelope(backend, request, `[${items.join(',')}]`, page.meta);
+}
+
+/** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
+function hideDetails(body: Fields): void {
+  const kept = new Set([
+    'id',
+    'name',
+    'number',
+    'id_number',
+    'display_name',
+    'contacts',
+    'documents',
+    'gateway_tokens',
+    'locations',
+  ]);
+  for (const [key, value] of Object.entries(body)) {
+    if (kept.has(key)) continue;
+    if (typeof value === 'string') body[key] = '';
+    else if (typeof value === 'number') body[key] = 0;
+    else if (typeof value === 'boolean') body[key] = false;
+    else body[key] = {};
+  }
+}
+
+/** The envelope of a reply: `index` renames `data`, `none` leaves it out; `include_static` adds the lookup tables. */
+export function envelope(backend: Backend, request: ApiRequest, data: string, meta?: Fields): Answer {
+  const { index, include_static: withStatics } = request.input;
+  const key = isArray(index) || text(index) === '' ? 'data' : text(index);
+  if (key === 'none') return apiBody(data, backend.dialect);
+  let body = `{${JSON.stringify(key)}:${data}`;
+  if (meta) body += `,"meta":${JSON.stringify(meta)}`;
+  if (withStatics === 'true') body += `,"static":${JSON.stringify(statics(backend.dialect))}`;
+  return apiBody(`${body}}`, backend.dialect);
+}
+
+/** A page of any other kind of rows. */
+export function pageAnswer<Row>(
+  backend: Backend,
+  request: ApiRequest,
+  rows: readonly Row[],
+  show: (row: Row) => Fields,
+): Answer {
+  const page = paginate(rows, request);
+  return envelope(backend, request, JSON.stringify(page.rows.map(show)), page.meta);
+}

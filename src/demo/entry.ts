@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import { App } from './app';
+import type { Backend } from './backend';
+import { Clock } from './clock';
+import type { Controlled } from './control';
+import { DIALECTS } from './dialect';
+import { Faults } from './faults';
+import { Files } from './files';
+import { makeHttpServer } from './httpServer';
+import { ListCache } from './listing';
+import type { DemoOptions, DemoServer } from './options';
+import { PasswordMemory } from './password';
+import { Persistence } from './persist';
+import type { Fields } from './php';
+import { randomKey } from './randomKey';
+import type { UserRow } from './records';
+import { RequestLog } from './requestLog';
+import { sampleStore } from './sampleData';
+import { storeFromSeed } from './seed';
+import type { Store } from './store';
+import { Throttle } from './throttle';
+
+export type { DemoOptions, DemoServer } from './options';
+
+const LOOPBACK = '127.0.0.1';
+const MIN_CLIENTS = 10;
+const MAX_CLIENTS = 200_000;
+
+/** Starts a demo server on loopback. Rejects where the port is taken or an option makes no sense. */
+export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> {
+  const clients = options.clients ?? 200;
+  if (!Number.isInteger(clients) || clients < MIN_CLIENTS || clients > MAX_CLIENTS) {
+    throw new RangeError(`The sample data can have ${MIN_CLIENTS} to ${MAX_CLIENTS} clients.`);
+  }
+  const files = new Files(options.dataDir);
+  const users = sampleUsers(options);
+  const fresh = (): Store => {
+    const store = options.seed
+      ? storeFromSeed(options.seed as Fields)
+      : sampleStore({ clients, users }, files);
+    return withGivenSecrets(store, options);
+  };
+  const persistence = options.dataDir === undefined ? undefined : new Persistence(options.dataDir, files);
+  const stored = persistence?.load(options.seed === undefined);
+  const backend = makeBackend(stored ? withGivenSecrets(stored, options) : fresh(), files, options);
+  persistence?.watch(() => backend.store);
+
+  const faults = new Faults();
+  const requests = new RequestLog();
+  const control: Controlled = {
+    backend,
+    faults,
+    requests,
+    reset: () => {
+      faults.clear();
+      requests.clear();
+      backend.clock.reset();
+      backend.passwords.forgetAll();
+      backend.throttle.clear();
+      files.clear();
+      backend.store = fresh();
+      backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
+      persistence?.watch(() => backend.store);
+    },
+  };
+  const log = options.log ?? (() => undefined);
+  const app = new App(backend, log);
+  const server = makeHttpServer({
+    app,
+    control: options.control ? control : undefined,
+    latency: options.latency ?? 0,
+    log,
+  });
+  try {
+    await new Promise<void>((listening, failed) => {
+      server.once('error', failed);
+      server.listen(options.port ?? 0, LOOPBACK, listening);
+    });
+  } catch (error) {
+    files.close();
+    throw error;
+  }
+  const [admin, viewer] = backend.store.users.all();
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await new Promise<void>((done) => {
+      server.close(() => {
+        done();
+      });
+      server.closeAllConnections();
+    });
+    persistence?.flush();
+    files.close();
+  };
+  return {
+    url: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`,
+    token: admin?.token ?? '',
+    password: admin?.password ?? '',
+    viewerToken: viewer?.token ?? '',
+    close: () => (closed ??= close()),
+  };
+}
+
+function makeBackend(store: Store, files: Files, options: DemoOptions): Backend {
+  const clock = new Clock();
+  const dialect = DIALECTS[options.dialect ?? 'current'];
+  return {
+    store,
+    lists: new ListCache(store, dialect, clock),
+    dialect,
+    clock,
+    files,
+    passwords: new PasswordMemory(clock),
+    throttle: new Throttle(clock),
+  };
+}
+
+function sampleUsers(options: DemoOptions): UserRow[] {
+  const password = options.password ?? randomKey(12);
+  const admin = { id: 1, first_name: 'Jo', last_name: 'Doe', email: 'jo@sample.example' };
+  const viewer = { id: 2, first_name: 'View', last_name: 'Only', email: 'viewer@sample.example' };
+  const secrets = (token: string): { token: string; password: string } => ({ token, password });
+  return [
+    { ...admin, ...secrets(options.token ?? randomKey(64)), is_admin: true, is_owner: true, permissions: '' },
+    { ...viewer, ...secrets(randomKey(64)), is_admin: false, is_owner: false, permissions: 'view_client' },
+  ];
+}
+
+/** A token or password given by the caller counts, whatever the seed or the stored state says. */
+function withGivenSecrets(store: Store, options: DemoOptions): Store {
+  const admin = store.users.all()[0];
+  if (admin && options.token !== undefined) admin.token = options.token;
+  if (admin && options.password !== undefined) admin.password = options.password;
+  return store;
+}

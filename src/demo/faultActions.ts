@@ -1,0 +1,60 @@
+import type { Backend } from './backend';
+import { prepareInput } from './clientInput';
+import { updateClient } from './clientSave';
+import type { Fault } from './faults';
+import { decodeId } from './hashIds';
+import { logActivity } from './activities';
+import { ACTIVITY } from './activityTypes';
+import { archiveClient, deleteClient, purgeClient } from './lifecycle';
+import { isArray, normalise, type Fields } from './php';
+import { html, json, type Answer } from './respond';
+import { detail } from './faults';
+
+/** Does what "another user" does now. Returns false for kinds that are no such action. */
+export function actAsOther(backend: Backend, fault: Fault): boolean {
+  if (fault.kind === 'clock') {
+    backend.clock.jump(detail(fault, 'seconds', 0));
+    return true;
+  }
+  if (!['change', 'archive-client', 'delete-client', 'purge-client'].includes(fault.kind)) return false;
+  const client = backend.store.clients.get(decodeId(fault['client']));
+  if (!client) return true;
+  if (fault.kind === 'archive-client') archiveClient(backend, client);
+  else if (fault.kind === 'delete-client') deleteClient(backend, client);
+  else if (fault.kind === 'purge-client') purgeClient(backend, client);
+  else {
+    const set = isArray(fault['set']) ? (fault['set'] as Fields) : {};
+    // A tidy other client program: it sends the settings back, so they stay.
+    const body: Fields = { settings: client.settings, ...set };
+    if (fault['contacts'] !== undefined) body['contacts'] = fault['contacts'];
+    updateClient(backend, client, prepareInput(backend, normalise(body) as Fields, 'update'));
+    logActivity(backend, client, ACTIVITY.updated);
+  }
+  return true;
+}
+
+/** The answer of faults that keep the request from being applied. */
+export function refusal(fault: Fault): Answer | undefined {
+  switch (fault.kind) {
+    case 'html':
+      return html(
+        '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body>nginx</body></html>',
+        detail(fault, 'status', 502),
+      );
+    case 'rate-limit': {
+      const answer = json({ message: 'Too many requests' }, 429);
+      if (typeof fault['retryAfter'] === 'number')
+        answer.headers['retry-after'] = String(fault['retryAfter']);
+      return answer;
+    }
+    case 'error':
+      return json({ message: 'Server Error' }, detail(fault, 'status', 500));
+    case 'redirect':
+      return {
+        ...html('<html><body>Moved</body></html>', 302),
+        headers: { location: String(fault['location']) },
+      };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,116 @@
+/** Parts of believable names; every group of one region fits together. */
+export interface Region {
+  country: number;
+  city: string;
+  postal: string;
+  currency: number;
+  language: number;
+  dial: string;
+  streets: string[];
+  /** Company names or their beginnings. */
+  companies: string[];
+  endings: string[];
+  first: string[];
+  last: string[];
+}
+
+const w = (text: string): string[] => text.split('|');
+
+export const REGIONS: readonly Region[] = [
+  {
+    ...{ country: 840, city: 'Portland', postal: '97205', currency: 1, language: 1, dial: '+1 503' },
+    streets: w('Main St|Alder Street|NW 23rd Avenue|Burnside Rd'),
+    companies: w(
+      'Cedar & Stone|Northwind Coffee|Blue Heron Studio|Quiet River Press|Salt Lamp|Harbor Light|Ridgeline',
+    ),
+    endings: w(' LLC| Inc.| Co-op| Partners|'),
+    first: w('Grace|Noah|Priya|Marcus|Elena|Theo'),
+    last: w("Walker|O'Brien|Nguyen|Ramirez|Stone|McAllister"),
+  },
+  {
+    ...{ country: 276, city: 'Hamburg', postal: '20457', currency: 3, language: 3, dial: '+49 40' },
+    streets: w('Am Kai|Schillerstraße|Große Bleichen|Mühlenweg'),
+    companies: w(
+      'Hafenbäckerei Müller|Elbtischlerei|Kontor Süd|Uhrenmanufaktur Groß|Fördetechnik|Blumen Jäger',
+    ),
+    endings: w(' GmbH| GmbH & Co. KG| e.K.| AG|'),
+    first: w('Ines|Jürgen|Käthe|Malte|Sören|Antje'),
+    last: w('Falk|Weiß|Schröder|von der Heydt|Öztürk|Groß'),
+  },
+  {
+    ...{ country: 250, city: 'Lyon', postal: '69002', currency: 3, language: 4, dial: '+33 4' },
+    streets: w('Rue de la République|Quai Saint-Antoine|Avenue Foch'),
+    companies: w('Boulangerie Étoile|Atelier Çà et Là|Librairie L’Été|Garage Lefèvre|Éclat de Verre'),
+    endings: w(' SARL| SAS| & Fils|'),
+    first: w('Zoé|François|Hélène|Aurélien|Maëlle'),
+    last: w('Lefèvre|Dupré|d’Arcy|Noël|Garçon'),
+  },
+  {
+    ...{ country: 392, city: '東京', postal: '150-0001', currency: 45, language: 10, dial: '+81 3' },
+    streets: w('神宮前|渋谷区桜丘町|青山通り'),
+    companies: w('日本商事|山田製作所|東京デザイン工房|さくら珈琲|株式会社みらい'),
+    endings: w('株式会社|合同会社|'),
+    first: w('花子|太郎|健一|美咲'),
+    last: w('山田|佐藤|鈴木|渡辺'),
+  },
+  {
+    ...{ country: 784, city: 'دبي', postal: '', currency: 25, language: 30, dial: '+971 4' },
+    streets: w('شارع الشيخ زايد|شارع الرقة'),
+    companies: w('شركة النخيل للتجارة|مؤسسة البحر الأزرق|مكتبة الواحة'),
+    endings: w(' ش.م.م| ذ.م.م|'),
+    first: w('فاطمة|محمد|ليلى|عمر'),
+    last: w('الهاشمي|المنصوري|حداد'),
+  },
+  {
+    ...{ country: 376, city: 'תל אביב', postal: '6688101', currency: 6, language: 37, dial: '+972 3' },
+    streets: w('דיזנגוף|רוטשילד'),
+    companies: w('מאפיית הנמל|סטודיו כחול|ספרי הגליל'),
+    endings: w(' בע״מ|'),
+    first: w('נועה|דוד|תמר'),
+    last: w('לוי|כהן|בן־דוד'),
+  },
+  {
+    ...{ country: 156, city: '上海', postal: '200001', currency: 32, language: 28, dial: '+86 21' },
+    streets: w('南京东路|淮海中路'),
+    companies: w('上海明月贸易|长江电子|和平设计'),
+    endings: w('有限公司|股份有限公司|'),
+    first: w('丽|伟|芳|明'),
+    last: w('王|李|张|陈'),
+  },
+  {
+    ...{ country: 616, city: 'Łódź', postal: '90-001', currency: 49, language: 15, dial: '+48 42' },
+    streets: w('ulica Piotrkowska|Aleja Kościuszki'),
+    companies: w('Księgarnia Żółw|Warsztat Słońce|Studio Gęś'),
+    endings: w(' sp. z o.o.| S.A.|'),
+    first: w('Łucja|Wojciech|Małgorzata'),
+    last: w('Wiśniewski|Dąbrowska|Żak'),
+  },
+  {
+    ...{ country: 208, city: 'Aarhus', postal: '8000', currency: 5, language: 9, dial: '+45' },
+    streets: w('Åboulevarden|Nørregade'),
+    companies: w('Delta & Søn|Rødgrød Køkken|Æbletoften'),
+    endings: w(' ApS| A/S|'),
+    first: w('Søren|Åse|Mette'),
+    last: w('Nørgaard|Kjær|Sørensen'),
+  },
+  {
+    ...{ country: 76, city: 'São Paulo', postal: '01310-100', currency: 20, language: 5, dial: '+55 11' },
+    streets: w('Avenida Paulista|Rua Augusta'),
+    companies: w('Café Três Irmãos|Construções União|Estúdio Maré'),
+    endings: w(' Ltda.| S.A.| ME|'),
+    first: w('João|Conceição|Antônia'),
+    last: w('Gonçalves|da Silva|Araújo'),
+  },
+];
+
+/** Names that test whoever shows them. */
+export const SPECIAL_NAMES: readonly string[] = [
+  'Emoji 🎉 Party Supplies 🧁',
+  'The "Quoted" Workshop, \'single\' & <angle> Ltd',
+  'The Honourable Society for the Preservation, Restoration and Continued Public Enjoyment of Narrow-Gauge Railways, Branch Lines and Signal Boxes of the Northern Counties',
+  '100% Cotton & Co.',
+  'under_score_trading',
+  '$(gear) [link](https://example.com) **not markdown**',
+  'C:\\Backslash\\Logistics',
+  'A',
+];

@@ -1,0 +1,109 @@
+/** A decoded request: JSON and form fields alike. PHP makes no difference between `{}` and `[]`. */
+export type Fields = Record<string, unknown>;
+
+export function isArray(value: unknown): value is Fields | unknown[] {
+  return typeof value === 'object' && value !== null;
+}
+
+/** `{…}` or `[…]` as string keys and values, in order. */
+export function entries(value: Fields | unknown[]): [string, unknown][] {
+  return Object.entries(value as Fields);
+}
+
+/** PHP's `empty()`. */
+export function isEmpty(value: unknown): boolean {
+  if (isArray(value)) return Object.keys(value).length === 0;
+  return (
+    value === undefined || value === null || value === false || value === 0 || value === '' || value === '0'
+  );
+}
+
+/** `(string) $value` of a scalar. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return value === true ? '1' : '';
+}
+
+/** `is_numeric()`: whole text is a number, leading and trailing blanks allowed. */
+export function isNumeric(value: unknown): boolean {
+  if (typeof value === 'number') return true;
+  return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
+}
+
+/** `(float) $text`, which is also how MariaDB compares text with a number: the numeric beginning, else 0. */
+export function leadingNumber(value: string): number {
+  const match = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/i.exec(value);
+  return match ? Number(match[0]) : 0;
+}
+
+/** `(int) $value`. */
+export function toInt(value: unknown): number {
+  if (typeof value === 'number') return Math.trunc(value);
+  if (typeof value === 'string') return Math.trunc(leadingNumber(value));
+  if (isArray(value)) return Object.keys(value).length > 0 ? 1 : 0;
+  return value === true ? 1 : 0;
+}
+
+/** `filter_var($value, FILTER_VALIDATE_INT)`: undefined when it is no integer. */
+export function asInteger(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
+  if (value === true) return 1;
+  if (typeof value !== 'string' || !/^[+-]?(0|[1-9]\d*)$/.test(value.trim())) return undefined;
+  return Number(value);
+}
+
+/** `filter_var($value, FILTER_VALIDATE_BOOLEAN, FILTER_NULL_ON_FAILURE)`. */
+export function asBoolean(value: unknown): boolean | undefined {
+  const word = text(value).trim().toLowerCase();
+  if (['1', 'true', 'on', 'yes'].includes(word)) return true;
+  return ['0', 'false', 'off', 'no', ''].includes(word) ? false : undefined;
+}
+
+/** `json_encode()`: slashes and everything outside ASCII escaped. */
+export function jsonEncode(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replace(/[\u0080-\uffff]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
+/** `strip_tags()`: a `<` before a blank is text, anything else up to `>` (outside quotes) goes. */
+export function stripTags(html: string): string {
+  let out = '';
+  let quote = '';
+  let inTag = false;
+  for (let at = 0; at < html.length; at++) {
+    const char = html.charAt(at);
+    if (inTag) {
+      if (quote) quote = char === quote ? '' : quote;
+      else if (char === '"' || char === "'") quote = char;
+      else if (char === '>') inTag = false;
+    } else if (char === '<' && !/\s/.test(html.charAt(at + 1) || 'x')) {
+      inTag = true;
+    } else {
+      out += char;
+    }
+  }
+  return out;
+}
+
+/** Laravel's global middleware: every text is trimmed (Unicode blanks too) and `""` becomes null. */
+export function normalise(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') {
+    const trimmed = ['password', 'current_password', 'password_confirmation'].includes(key)
+      ? value
+      : value.replace(/^[\s\u200b\u200e]+|[\s\u200b\u200e]+$/g, '');
+    return trimmed === '' ? null : trimmed;
+  }
+  if (Array.isArray(value)) return value.map((item) => normalise(item));
+  if (!isArray(value)) return value;
+  const out: Fields = {};
+  for (const [name, item] of Object.entries(value))
+    setField(out, name, normalise(item, key === '' ? name : '.'));
+  return out;
+}
+
+/** Sets a key that came from outside; `__proto__` stays an ordinary key. */
+export function setField(target: Fields, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+}

@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+const MAX_ENTRIES = 20_000;
+const secrets = new Set([
+  'x-api-token',
+  'x-api-password',
+  'x-api-password-base64',
+  'x-api-secret',
+  'authorization',
+]);
+
+/** One API request as `GET /__demo/requests` shows it. */
+export interface LogEntry {
+  n: number;
+  method: string;
+  path: string;
+  /** Raw query string. */
+  query: string;
+  /** Tokens and passwords are masked, their presence stays visible. */
+  headers: Record<string, string>;
+  bodyBytes: number;
+  /** Parsed JSON bodies up to 1 MB. */
+  body?: unknown;
+  /** Undefined while the request is open or when it got no answer. */
+  status?: number;
+  /** Whether the server did what was asked. */
+  applied: boolean;
+  /** The client or a fault closed the connection before the answer was complete. */
+  aborted: boolean;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** Remembers requests for tests. */
+export class RequestLog {
+  private entries: LogEntry[] = [];
+  private count = 0;
+
+  open(message: IncomingMessage): LogEntry {
+    const url = message.url ?? '/';
+    const at = url.indexOf('?');
+    const entry: LogEntry = {
+      n: ++this.count,
+      method: message.method ?? '',
+      path: at < 0 ? url : url.slice(0, at),
+      query: at < 0 ? '' : url.slice(at + 1),
+      headers: masked(message.headers),
+      bodyBytes: 0,
+      applied: false,
+      aborted: false,
+      at: Date.now(),
+    };
+    this.entries.push(entry);
+    if (this.entries.length > MAX_ENTRIES) this.entries = this.entries.slice(MAX_ENTRIES / 2);
+    return entry;
+  }
+
+  all(): readonly LogEntry[] {
+    return this.entries;
+  }
+
+  clear(): void {
+    this.entries = [];
+    this.count = 0;
+  }
+}
+
+function masked(headers: IncomingHttpHeaders): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
+    shown[name] = secrets.has(name) && text !== '' ? '***' : text;
+  }
+  return shown;
+}

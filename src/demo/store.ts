@@ -1,0 +1,250 @@
+import type {
+  ActivityRow,
+  ClientRow,
+  Company,
+  ContactRow,
+  DocumentRow,
+  GroupRow,
+  LedgerRow,
+  LocationRow,
+  RelatedKind,
+  RelatedRow,
+  TagRow,
+  TokenRow,
+  UserRow,
+} from './records';
+import { Groups, Table } from './table';
+import { TextIndex } from './textIndex';
+
+/** Rows that sample data makes only when somebody asks, so that 200,000 clients load in seconds. */
+export interface LazyRows {
+  activities(client: ClientRow): ActivityRow[];
+  related(kind: RelatedKind, client: ClientRow): RelatedRow[];
+}
+
+/** First line of a stored state; rows follow as `[table, row]`. */
+export interface StoreDump {
+  company: Company;
+  counters: { activities: number; ledger: number; lazy: number };
+  highest: Record<string, number>;
+}
+
+/** Everything the server keeps, with its indexes. Rows change through `change` so that indexes and caches follow. */
+export class Store {
+  readonly clients = new Table<ClientRow>();
+  readonly contacts = new Table<ContactRow>();
+  readonly documents = new Table<DocumentRow>();
+  readonly groups = new Table<GroupRow>();
+  readonly gatewayTokens = new Table<TokenRow>();
+  readonly locations = new Table<LocationRow>();
+  readonly tags = new Table<TagRow>();
+  readonly users = new Table<UserRow>();
+
+  /** Contacts of a client by id, soft-deleted ones included. */
+  readonly contactsOf = new Groups<ContactRow>();
+  readonly documentsOf = new Groups<DocumentRow>();
+  readonly tokensOf = new Groups<TokenRow>();
+  readonly locationsOf = new Groups<LocationRow>();
+  readonly ledgerOf = new Groups<LedgerRow>();
+  private readonly activityLists = new Groups<ActivityRow>();
+  private readonly relatedLists = new Map<RelatedKind, Groups<RelatedRow>>();
+
+  readonly numbers = new TextIndex();
+  readonly idNumbers = new TextIndex();
+  readonly emails = new TextIndex();
+
+  /** Highest ids of tables that have no rows of their own here. */
+  readonly counters = { activities: 0, ledger: 0, /** Clients up to this id have lazy rows. */ lazy: 0 };
+
+  /** Counts up with every change of a client; caches compare it. */
+  version = 0;
+  /** Clients that changed since caches last looked. */
+  private readonly listeners: ((client: ClientRow) => void)[] = [];
+  onWrite: () => void = () => undefined;
+
+  constructor(
+    readonly company: Company,
+    private readonly lazy?: LazyRows,
+  ) {}
+
+  onChange(listener: (client: ClientRow) => void): void {
+    this.listeners.push(listener);
+  }
+
+  addClient(client: ClientRow): ClientRow {
+    this.clients.add(client);
+    this.numbers.add(client.number, client.id);
+    this.idNumbers.add(client.id_number, client.id);
+    this.touched(client);
+    return client;
+  }
+
+  /** Changes a client's columns and keeps the indexes right. Does not touch `updated_at`. */
+  changeClient(client: ClientRow, values: Partial<ClientRow>): void {
+    if (values.number !== undefined && values.number !== client.number) {
+      this.numbers.remove(client.number, client.id);
+      this.numbers.add(values.number, client.id);
+    }
+    if (values.id_number !== undefined && values.id_number !== client.id_number) {
+      this.idNumbers.remove(client.id_number, client.id);
+      this.idNumbers.add(values.id_number, client.id);
+    }
+    Object.assign(client, values);
+    this.touched(client);
+  }
+
+  /** Removes a client and all that hangs on it. */
+  removeClient(client: ClientRow): void {
+    this.numbers.remove(client.number, client.id);
+    this.idNumbers.remove(client.id_number, client.id);
+    for (const contact of this.contactsOf.of(client.id)) {
+      this.emails.remove(contact.email, client.id);
+      this.contacts.remove(contact.id);
+    }
+    for (const document of this.documentsOf.of(client.id)) this.documents.remove(document.id);
+    for (const token of this.tokensOf.of(client.id)) this.gatewayTokens.remove(token.id);
+    for (const location of this.locationsOf.of(client.id)) this.locations.remove(location.id);
+    for (const lists of [this.contactsOf, this.documentsOf, this.tokensOf, this.locationsOf, this.ledgerOf]) {
+      lists.drop(client.id);
+    }
+    this.activityLists.drop(client.id);
+    for (const lists of this.relatedLists.values()) lists.drop(client.id);
+    this.clients.remove(client.id);
+    this.touched(client);
+  }
+
+  addContact(contact: ContactRow): ContactRow {
+    this.contacts.add(contact);
+    this.contactsOf.add(contact.client_id, contact);
+    if (contact.deleted_at === 0) this.emails.add(contact.email, contact.client_id);
+    return contact;
+  }
+
+  /** Changes a contact, also to another client, and keeps the e-mail index right. */
+  changeContact(contact: ContactRow, values: Partial<ContactRow>): void {
+    const before = contact.client_id;
+    Object.assign(contact, values);
+    if (contact.client_id !== before) {
+      this.contactsOf.remove(before, contact);
+      const rows = [...this.contactsOf.of(contact.client_id), contact].sort((a, b) => a.id - b.id);
+      this.contactsOf.set(contact.client_id, rows);
+      this.indexEmails(before);
+    }
+    this.indexEmails(contact.client_id);
+  }
+
+  /** Live contacts, primary first, then by id. */
+  liveContacts(clientId: number): ContactRow[] {
+    const live = this.contactsOf.of(clientId).filter((contact) => contact.deleted_at === 0);
+    return live.sort((a, b) => Number(b.is_primary) - Number(a.is_primary) || a.id - b.id);
+  }
+
+  activitiesOf(client: ClientRow): readonly ActivityRow[] {
+    if (!this.activityLists.has(client.id)) {
+      this.activityLists.set(client.id, this.lazyRows(client)?.activities(client) ?? []);
+    }
+    return this.activityLists.of(client.id);
+  }
+
+  addActivity(client: ClientRow, activity: Omit<ActivityRow, 'id' | 'client_id'>): ActivityRow {
+    this.activitiesOf(client);
+    const row = { id: ++this.counters.activities, client_id: client.id, ...activity };
+    this.activityLists.add(client.id, row);
+    return row;
+  }
+
+  setActivities(clientId: number, rows: ActivityRow[]): void {
+    this.activityLists.set(clientId, rows);
+  }
+
+  relatedOf(kind: RelatedKind, client: ClientRow): readonly RelatedRow[] {
+    const lists = this.relatedGroup(kind);
+    const lazy = lists.has(client.id) ? undefined : this.lazyRows(client);
+    if (lazy) lists.set(client.id, lazy.related(kind, client));
+    return lists.of(client.id);
+  }
+
+  setRelated(kind: RelatedKind, clientId: number, rows: RelatedRow[]): void {
+    this.relatedGroup(kind).set(clientId, rows);
+  }
+
+  /** Tells caches that what is shown of a client changed. */
+  touched(client: ClientRow): void {
+    this.version++;
+    for (const listener of this.listeners) listener(client);
+    this.onWrite();
+  }
+
+  /** The whole state as lines for a file. */
+  *lines(): Generator<StoreDump | [string, object]> {
+    const tables = this.tables();
+    const highest = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.highest]));
+    yield { company: this.company, counters: this.counters, highest };
+    for (const [name, table] of Object.entries(tables)) for (const row of table.all()) yield [name, row];
+    for (const [id, rows] of this.ledgerOf.entries()) yield ['ledger', { id, rows }];
+    for (const [id, rows] of this.activityLists.entries()) yield ['activities', { id, rows }];
+    for (const [kind, lists] of this.relatedLists) {
+      for (const [id, rows] of lists.entries()) yield [`related ${kind}`, { id, rows }];
+    }
+  }
+
+  /** A store from such lines. */
+  static restore(head: StoreDump, rows: [string, object][], lazy?: LazyRows): Store {
+    const store = new Store(head.company, lazy);
+    const lists: [string, { id: number; rows: never[] }][] = [];
+    for (const [name, row] of rows) {
+      if ('rows' in row) lists.push([name, row as { id: number; rows: never[] }]);
+      else store.restoreRow(name, row);
+    }
+    for (const [name, { id, rows: held }] of lists) {
+      if (name === 'ledger') store.ledgerOf.set(id, held);
+      else if (name === 'activities') store.activityLists.set(id, held);
+      else store.relatedGroup(name.replace('related ', '') as RelatedKind).set(id, held);
+    }
+    for (const [name, table] of Object.entries(store.tables())) table.raiseCounter(head.highest[name] ?? 0);
+    Object.assign(store.counters, head.counters);
+    return store;
+  }
+
+  private tables(): Record<string, Table<{ id: number }>> {
+    const { clients, contacts, documents, groups, gatewayTokens, locations, tags, users } = this;
+    return {
+      clients,
+      contacts,
+      documents,
+      groups,
+      gatewayTokens,
+      locations,
+      tags,
+      users,
+    } as unknown as Record<string, Table<{ id: number }>>;
+  }
+
+  private restoreRow(name: string, row: object): void {
+    if (name === 'clients') this.addClient(row as ClientRow);
+    else if (name === 'contacts') this.addContact(row as ContactRow);
+    else this.tables()[name]?.add(row as { id: number });
+    if (name === 'documents') this.documentsOf.add((row as DocumentRow).client_id, row as DocumentRow);
+    if (name === 'gatewayTokens') this.tokensOf.add((row as TokenRow).client_id, row as TokenRow);
+    if (name === 'locations' && !(row as LocationRow).is_deleted) {
+      this.locationsOf.add((row as LocationRow).client_id, row as LocationRow);
+    }
+  }
+
+  private lazyRows(client: ClientRow): LazyRows | undefined {
+    return client.id <= this.counters.lazy ? this.lazy : undefined;
+  }
+
+  private relatedGroup(kind: RelatedKind): Groups<RelatedRow> {
+    let lists = this.relatedLists.get(kind);
+    if (!lists) this.relatedLists.set(kind, (lists = new Groups<RelatedRow>()));
+    return lists;
+  }
+
+  /** E-mails removed from the index would have to be known before the change; stale entries are checked by readers. */
+  private indexEmails(clientId: number): void {
+    for (const contact of this.contactsOf.of(clientId)) {
+      if (contact.deleted_at === 0) this.emails.add(contact.email, clientId);
+    }
+  }
+}

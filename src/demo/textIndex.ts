@@ -1,0 +1,29 @@
+import { equalityKey } from './collation';
+
+/** Which ids hold a text, by the database's idea of equality. Most texts are unique, so one id needs no set. */
+export class TextIndex {
+  private readonly ids = new Map<string, number | Set<number>>();
+
+  add(text: string | null, id: number): void {
+    if (text === null) return;
+    const key = equalityKey(text);
+    const held = this.ids.get(key);
+    if (held === undefined) this.ids.set(key, id);
+    else if (typeof held === 'number') this.ids.set(key, new Set([held, id]));
+    else held.add(id);
+  }
+
+  remove(text: string | null, id: number): void {
+    if (text === null) return;
+    const key = equalityKey(text);
+    const held = this.ids.get(key);
+    if (held instanceof Set) held.delete(id);
+    else if (held === id) this.ids.delete(key);
+  }
+
+  find(text: string): ReadonlySet<number> {
+    const held = this.ids.get(equalityKey(text));
+    if (held === undefined) return new Set();
+    return typeof held === 'number' ? new Set([held]) : held;
+  }
+}
