@@ -39,11 +39,14 @@ export function toClient(value: unknown, options: { blank?: boolean } = {}): Cli
   flag(row, 'is_deleted');
   // PHP writes an empty map as a list.
   if (!isRecord(row.settings)) row.settings = {};
-  row.contacts = list(row.contacts).map(toContact);
-  if (row.documents !== undefined) row.documents = list(row.documents).map(toDocument);
-  for (const key of ['gateway_tokens', 'locations']) {
-    if (row[key] !== undefined) row[key] = list(row[key]);
+  row.contacts = list(row.contacts);
+  (row.contacts as Row[]).forEach(toContact);
+  if (row.documents !== undefined) {
+    row.documents = list(row.documents);
+    (row.documents as Row[]).forEach(toDocument);
   }
+  if (row.gateway_tokens !== undefined) row.gateway_tokens = list(row.gateway_tokens);
+  if (row.locations !== undefined) row.locations = list(row.locations);
   return row as Client;
 }
 

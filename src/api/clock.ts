@@ -1,9 +1,11 @@
+import { Stopped, type Stop } from './stop';
+
 /** Time as the client sees it; tests bring their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after the milliseconds; rejects with the signal's reason as soon as it is aborted. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Resolves after the milliseconds; rejects with `Stopped` as soon as it is stopped. */
+  wait(milliseconds: number, stop: Stop): Promise<void>;
   /** 0 ≤ x < 1, for jitter. */
   random(): number;
 }
@@ -11,18 +13,20 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  wait: (milliseconds, signal) =>
+  wait: (milliseconds, stop) =>
     new Promise((resolve, reject) => {
-      const done = () => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      };
-      const stop = () => {
+      if (stop.stopped) {
+        reject(new Stopped());
+        return;
+      }
+      const leave = () => {
         clearTimeout(timer);
-        reject(signal.reason instanceof Error ? signal.reason : new Error('canceled'));
+        reject(new Stopped());
       };
-      const timer = setTimeout(done, milliseconds);
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
+      const timer = setTimeout(() => {
+        stop.off(leave);
+        resolve();
+      }, milliseconds);
+      stop.on(leave);
     }),
 };

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { Stop, Stopped } from './stop';
 
 export type Priority = 'user' | 'background';
 
@@ -27,26 +28,26 @@ export class Limiter {
     private readonly clock: Clock,
   ) {}
 
-  /** Waits for a place. Call the result once to give it back. Rejects with the signal's reason. */
-  enter(urgency: Urgency, signal: AbortSignal): Promise<() => void> {
+  /** Waits for a place. Call the result once to give it back. Rejects with `Stopped`. */
+  enter(urgency: Urgency, stop: Stop): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(asError(signal.reason));
+      if (stop.stopped) {
+        reject(new Stopped());
         return;
       }
       const leave = () => {
         this.waiting.splice(this.waiting.indexOf(entry), 1);
-        reject(asError(signal.reason));
+        reject(new Stopped());
       };
       const entry: Waiting = {
         urgency,
         start: () => {
-          signal.removeEventListener('abort', leave);
+          stop.off(leave);
           this.running++;
           resolve(this.leaveOnce());
         },
       };
-      signal.addEventListener('abort', leave, { once: true });
+      stop.on(leave);
       this.waiting.push(entry);
       this.startWhatMay();
     });
@@ -95,12 +96,8 @@ export class Limiter {
   private async wakeIn(milliseconds: number): Promise<void> {
     if (this.waking) return;
     this.waking = true;
-    await this.clock.wait(milliseconds, new AbortController().signal);
+    await this.clock.wait(milliseconds, new Stop());
     this.waking = false;
     this.startWhatMay();
   }
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('canceled');
 }

@@ -3,6 +3,7 @@ import type { Caller } from './caller';
 import { dataOf, toClient } from './check';
 import { ApiError, isApiError } from './errors';
 import { isRecord } from './json';
+import { following } from './stop';
 import type { Client } from './types';
 import type { WireAnswer } from './wire';
 
@@ -26,10 +27,9 @@ export async function confirmUpdate(
 ): Promise<UpdateResult> {
   if (!isApiError(error) || error.effect !== 'unknown' || error.kind === 'canceled') throw error;
   let untouched = false;
-  const never = new AbortController().signal;
   for (const delay of looks) {
     try {
-      await caller.clock.wait(delay, options.signal ?? never);
+      await following(options.signal, (stop) => caller.clock.wait(delay, stop));
       const call = { method: 'GET', route: '/clients/{id}', path, writes: false } as const;
       const found = await caller.json(call, options, (body, answer) => ({
         client: toClient(dataOf(body)),

@@ -1,26 +1,25 @@
-import { ApiError } from './errors';
 import type { Urgency } from './limiter';
+import { Stop, Stopped } from './stop';
 import type { WireAnswer } from './wire';
+
+type Run = (stop: Stop, urgency: Urgency) => Promise<WireAnswer>;
 
 interface Shared {
   answer: Promise<WireAnswer>;
   urgency: Urgency;
   callers: number;
-  controller: AbortController;
+  stop: Stop;
 }
 
 /** Sends identical reads that are under way only once. Every caller may leave; the last one ends the request. */
 export class SharedReads {
   private readonly underWay = new Map<string, Shared>();
 
-  /** @param promoted called when a waiting background read became one that the user waits for */
-  async join(
-    key: string,
-    signal: AbortSignal,
-    urgency: Urgency,
-    run: (signal: AbortSignal, urgency: Urgency) => Promise<WireAnswer>,
-    promoted: () => void,
-  ): Promise<WireAnswer> {
+  /**
+   * Rejects with `Stopped` when this caller is stopped.
+   * @param promoted called when a waiting background read became one that the user waits for
+   */
+  async join(key: string, stop: Stop, urgency: Urgency, run: Run, promoted: () => void): Promise<WireAnswer> {
     const shared = this.underWay.get(key) ?? this.begin(key, urgency, run);
     shared.callers++;
     if (urgency.priority === 'user' && shared.urgency.priority !== 'user') {
@@ -28,41 +27,38 @@ export class SharedReads {
       promoted();
     }
     try {
-      return await unlessAborted(shared.answer, signal);
+      return await unlessStopped(shared.answer, stop);
     } finally {
       if (--shared.callers === 0) {
-        if (this.underWay.get(key) === shared) this.underWay.delete(key);
-        shared.controller.abort(new Error('nobody waits any more'));
+        this.forget(key, shared);
+        shared.stop.stop();
       }
     }
   }
 
-  private begin(
-    key: string,
-    urgency: Urgency,
-    run: (signal: AbortSignal, urgency: Urgency) => Promise<WireAnswer>,
-  ): Shared {
-    const controller = new AbortController();
-    const own = { ...urgency };
-    const answer = run(controller.signal, own);
-    const shared: Shared = { answer, urgency: own, callers: 0, controller };
+  private begin(key: string, { priority }: Urgency, run: Run): Shared {
+    const stop = new Stop();
+    const urgency = { priority };
+    const shared: Shared = { answer: run(stop, urgency), urgency, callers: 0, stop };
     this.underWay.set(key, shared);
     const forget = () => {
-      if (this.underWay.get(key) === shared) this.underWay.delete(key);
+      this.forget(key, shared);
     };
-    answer.then(forget, forget);
+    shared.answer.then(forget, forget);
     return shared;
+  }
+
+  private forget(key: string, shared: Shared): void {
+    if (this.underWay.get(key) === shared) this.underWay.delete(key);
   }
 }
 
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+function unlessStopped<T>(promise: Promise<T>, stop: Stop): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => {
-      reject(new ApiError('canceled', 'Canceled.'));
+      reject(new Stopped());
     };
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', leave);
-    });
+    stop.on(leave);
+    promise.then(resolve, reject);
   });
 }

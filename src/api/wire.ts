@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Stop } from './stop';
 
 /** One HTTP request as it goes out. */
 export interface WireRequest {
@@ -65,11 +66,11 @@ export function exchange(
   origin: string,
   request: WireRequest,
   limits: WireLimits,
-  signal: AbortSignal,
+  stop: Stop,
   stream?: BodyStream,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    new Exchange(limits, signal, stream, resolve, reject).start(dispatcher, origin, request);
+    new Exchange(limits, stop, stream, resolve, reject).start(dispatcher, origin, request);
   });
 }
 
@@ -87,18 +88,18 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly limits: WireLimits,
-    private readonly signal: AbortSignal,
+    private readonly stop: Stop,
     private readonly stream: BodyStream | undefined,
     private readonly resolve: (answer: WireAnswer) => void,
     private readonly reject: (failure: WireFailure) => void,
   ) {}
 
   start(dispatcher: Dispatcher, origin: string, request: WireRequest): void {
-    if (this.signal.aborted) {
-      this.fail('canceled', this.signal.reason);
+    if (this.stop.stopped) {
+      this.fail('canceled', undefined);
       return;
     }
-    this.signal.addEventListener('abort', this.cancel, { once: true });
+    this.stop.on(this.cancel);
     this.expectWithin(this.limits.connect);
     const { method, path, headers } = request;
     // undici sends any async iterable (lib/core/request.js); its type only names streams.
@@ -199,7 +200,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private readonly cancel = (): void => {
-    this.fail('canceled', this.signal.reason);
+    this.fail('canceled', undefined);
   };
 
   private expectWithin(milliseconds: number): void {
@@ -224,7 +225,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.settled) return;
     this.settled = true;
     clearTimeout(this.timer);
-    this.signal.removeEventListener('abort', this.cancel);
+    this.stop.off(this.cancel);
     finish();
   }
 }

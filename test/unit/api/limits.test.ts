@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { isApiError } from '../../../src/api/errors';
 import { Limiter } from '../../../src/api/limiter';
+import { Stop, Stopped } from '../../../src/api/stop';
 import { apiOn, clientRow, idA, idB, jumpingClock, scripted, sendJson } from './scriptedServer';
 
 /** A server that answers only when told to. */
@@ -36,10 +37,10 @@ test('so many requests at once and no more', async (t) => {
 
 test('what the user waits for goes before background work', async () => {
   const limiter = new Limiter(2, jumpingClock());
-  const signal = new AbortController().signal;
+  const stop = new Stop();
   const order: string[] = [];
   const enter = (name: string, priority: 'user' | 'background') =>
-    limiter.enter({ priority }, signal).then((leave) => {
+    limiter.enter({ priority }, stop).then((leave) => {
       order.push(name);
       return leave;
     });
@@ -56,12 +57,12 @@ test('what the user waits for goes before background work', async () => {
 
 test('leaving the queue and leaving twice do no harm', async () => {
   const limiter = new Limiter(1, jumpingClock());
-  const never = new AbortController().signal;
+  const never = new Stop();
   const leave = await limiter.enter({ priority: 'user' }, never);
-  const controller = new AbortController();
-  const waiting = limiter.enter({ priority: 'user' }, controller.signal);
-  controller.abort(new Error('gone'));
-  await assert.rejects(waiting, /gone/);
+  const stop = new Stop();
+  const waiting = limiter.enter({ priority: 'user' }, stop);
+  stop.stop();
+  await assert.rejects(waiting, Stopped);
   leave();
   leave();
   const one = await limiter.enter({ priority: 'user' }, never);

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { NetworkOptions, RequestLog } from '../../../src/api/api';
 import type { Clock } from '../../../src/api/clock';
 import { createApi } from '../../../src/api/entry';
+import { Stopped } from '../../../src/api/stop';
 
 export interface Seen {
   method: string;
@@ -108,8 +109,8 @@ export function jumpingClock(): TestClock {
     waits,
     now: () => Date.now() + skipped,
     random: () => 1,
-    wait: (milliseconds, signal) => {
-      if (signal.aborted) return Promise.reject(new Error('canceled'));
+    wait: (milliseconds, stop) => {
+      if (stop.stopped) return Promise.reject(new Stopped());
       waits.push(milliseconds);
       skipped += milliseconds;
       return Promise.resolve();
