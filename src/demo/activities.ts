@@ -35,7 +35,8 @@ export function logActivity(
 ): ActivityRow {
   const now = backend.clock.now();
   return backend.store.addActivity(client, {
-    user_id: request?.user.id ?? client.user_id,
+    // The line about archiving names nobody (recorded: include/activities-after-changes).
+    user_id: type === ACTIVITY.archived ? null : (request?.user.id ?? client.user_id),
     activity_type_id: type,
     invoice_id: null,
     token_id: type === ACTIVITY.comment ? null : (request?.user.id ?? 1),
@@ -58,7 +59,7 @@ export function activityInclude(store: Store, row: ActivityRow): Fields {
     vendor_id: '',
     vendor_contact_id: '',
     company_id: encodeId(store.company.id),
-    user_id: encodeId(row.user_id),
+    user_id: encodeReference(row.user_id),
     invoice_id: encodeReference(row.invoice_id),
     quote_id: '',
     payment_id: '',
@@ -98,7 +99,7 @@ export function addNote(backend: Backend, request: ApiRequest): Answer {
 }
 
 function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields {
-  const user = store.users.get(row.user_id);
+  const user = store.users.get(row.user_id ?? 0);
   const invoice = store.relatedOf('invoices', client).find((candidate) => candidate.id === row.invoice_id);
   return {
     ...(user

@@ -38,10 +38,15 @@ export function newContact(
   };
 }
 
+/** Contacts that the server mints on its own have a longer key (recorded: create/name-only, contacts/drop-primary). */
+function minted(): Partial<ContactRow> {
+  return { is_primary: true, contact_key: randomKey(40) };
+}
+
 /** A client without any contact gets one whose e-mail is a single blank (recorded: create/name-only). */
 export function ensureContact(backend: Backend, client: ClientRow): void {
   if (backend.store.liveContacts(client.id).length > 0) return;
-  backend.store.addContact(newContact(backend, client, { is_primary: true, email: ' ' }));
+  backend.store.addContact(newContact(backend, client, { ...minted(), email: ' ' }));
 }
 
 /**
@@ -136,7 +141,7 @@ function inviteAgain(backend: Backend, client: ClientRow, invoice: RelatedRow): 
   const { store } = backend;
   let invited = store.liveContacts(client.id).filter((contact) => contact.send_email);
   if (invited.length === 0) {
-    store.addContact(newContact(backend, client, { is_primary: true }));
+    store.addContact(newContact(backend, client, minted()));
     invited = store.liveContacts(client.id);
   }
   invoice.contact_ids = invited.map((contact) => contact.id);

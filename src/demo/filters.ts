@@ -75,7 +75,13 @@ const withClients = whenGiven((selection, value, { store, dialect }) => {
   const added = ids.flatMap((id) => store.clients.get(id) ?? []);
   const wanted = new Set(added);
   selection.rows = [...new Set([...selection.rows, ...added])].sort((a, b) => a.id - b.id);
-  selection.order.push({ column: '', descending: true, value: (client) => Number(wanted.has(client)) });
+  // The rest follows in the order of an unsorted list.
+  const descending = dialect.defaultOrder === 'desc';
+  selection.order.push({
+    column: '',
+    descending,
+    value: (client) => Number(wanted.has(client) === descending),
+  });
 });
 
 const group = whenGiven((selection, value) => {

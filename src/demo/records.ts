@@ -98,7 +98,7 @@ export interface DocumentRow extends Stamps {
 export interface ActivityRow {
   id: number;
   client_id: number;
-  user_id: number;
+  user_id: number | null;
   activity_type_id: number;
   invoice_id: number | null;
   token_id: number | null;

@@ -184,7 +184,7 @@ function addDetails(store: Store, details: Fields): void {
       list(detail['activities']).map((row) => ({
         id: decodeId(row['id']),
         client_id: clientId,
-        user_id: decodeId(row['user_id']),
+        user_id: reference(row['user_id']),
         activity_type_id: number(row['activity_type_id']),
         invoice_id: reference(row['invoice_id']),
         token_id: reference(row['token_id']),

@@ -100,7 +100,11 @@ export const systemRoutes: Route[] = [
   {
     methods: ['GET'],
     pattern: 'users',
-    handler: (backend, request) => pageAnswer(backend, request, backend.store.users.all(), userFields),
+    // Who is no administrator sees nobody else (recorded: viewer/system-routes).
+    handler: (backend, request) => {
+      const rows = backend.store.users.all().filter((user) => request.user.is_admin || user === request.user);
+      return pageAnswer(backend, request, rows, userFields);
+    },
   },
   {
     methods: ['GET'],
