@@ -23,20 +23,22 @@ export class ShapeError extends Error {}
 
 type Row = Record<string, unknown>;
 
-const clientTexts = ['name', 'display_name', 'number'];
-const clientNumbers = ['balance', 'paid_to_date', 'credit_balance'];
-const times = ['archived_at', 'updated_at', 'created_at'];
-const contactTexts = ['first_name', 'last_name', 'email', 'phone'];
-
 /** One client; its id may be `""` only for a blank template. */
 export function toClient(value: unknown, options: { blank?: boolean } = {}): Client {
   const row = record(value, 'client');
-  text(row, 'id');
+  if (typeof row.id !== 'string') row.id = asText(row.id);
   if (row.id === '' && !options.blank) throw new ShapeError('A client has no id.');
-  for (const key of clientTexts) text(row, key);
-  for (const key of clientNumbers) number(row, key);
-  for (const key of times) number(row, key);
-  flag(row, 'is_deleted');
+  // Spelled out: named properties are read several times faster than computed ones, and lists are long.
+  if (typeof row.name !== 'string') row.name = asText(row.name);
+  if (typeof row.display_name !== 'string') row.display_name = asText(row.display_name);
+  if (typeof row.number !== 'string') row.number = asText(row.number);
+  if (typeof row.balance !== 'number') row.balance = asNumber(row.balance);
+  if (typeof row.paid_to_date !== 'number') row.paid_to_date = asNumber(row.paid_to_date);
+  if (typeof row.credit_balance !== 'number') row.credit_balance = asNumber(row.credit_balance);
+  if (typeof row.archived_at !== 'number') row.archived_at = asNumber(row.archived_at);
+  if (typeof row.updated_at !== 'number') row.updated_at = asNumber(row.updated_at);
+  if (typeof row.created_at !== 'number') row.created_at = asNumber(row.created_at);
+  if (typeof row.is_deleted !== 'boolean') row.is_deleted = asFlag(row.is_deleted);
   // PHP writes an empty map as a list.
   if (!isRecord(row.settings)) row.settings = {};
   row.contacts = list(row.contacts);
@@ -51,9 +53,12 @@ export function toClient(value: unknown, options: { blank?: boolean } = {}): Cli
 }
 
 function toContact(row: Row): Contact {
-  text(row, 'id');
-  for (const key of contactTexts) text(row, key);
-  flag(row, 'is_primary');
+  if (typeof row.id !== 'string') row.id = asText(row.id);
+  if (typeof row.first_name !== 'string') row.first_name = asText(row.first_name);
+  if (typeof row.last_name !== 'string') row.last_name = asText(row.last_name);
+  if (typeof row.email !== 'string') row.email = asText(row.email);
+  if (typeof row.phone !== 'string') row.phone = asText(row.phone);
+  if (typeof row.is_primary !== 'boolean') row.is_primary = asFlag(row.is_primary);
   return row as Contact;
 }
 
