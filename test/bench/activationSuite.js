@@ -31,7 +31,7 @@ exports.run = async function run() {
   const wanted = process.env.NINJA_BENCH_WANTED.split(',');
   const times = {};
   await quiet(50);
-  await vscode.extensions.getExtension('bench.warm-up').activate();
+  await vscode.extensions.getExtension('ninja-tools.warm-up').activate();
   for (const id of order(wanted, Number(process.env.NINJA_BENCH_START))) {
     const extension = vscode.extensions.getExtension(id);
     // VS Code itself was first, which must not happen to the measured ones.

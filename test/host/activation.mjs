@@ -6,37 +6,13 @@ import { removeFolder, root, runFolder } from './paths.mjs';
 import { atEnd, stopAll } from './processes.mjs';
 import { installExtension } from './product.mjs';
 import { runSuite } from './suiteHost.mjs';
+import { packTinyExtension, writeTinyExtension } from './tinyExtension.mjs';
 import { ensureVSCode } from './vscode.mjs';
 
 export const ours = 'clients-for-invoice-ninja.invoice-ninja-clients';
-export const empty = 'bench.empty';
+export const empty = 'ninja-tools.empty';
 
-function writeExtension(folder, name) {
-  fs.mkdirSync(folder, { recursive: true });
-  const manifest = {
-    name,
-    publisher: 'bench',
-    version: '1.0.0',
-    main: './main.js',
-    engines: { vscode: '^1.100.0' },
-  };
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));
-  fs.writeFileSync(path.join(folder, 'main.js'), 'exports.activate = () => {};\n');
-}
-
-async function packEmpty(folder) {
-  const { createVSIX } = await import('@vscode/vsce');
-  writeExtension(folder, 'empty');
-  const packagePath = path.join(folder, 'empty.vsix');
-  await createVSIX({
-    cwd: folder,
-    packagePath,
-    allowMissingRepository: true,
-    skipLicense: true,
-    dependencies: false,
-  });
-  return packagePath;
-}
+const nothing = 'exports.activate = () => {};\n';
 
 /**
  * Fresh starts of VS Code, one after another.
@@ -46,13 +22,16 @@ export async function measureActivation(starts, name = 'latest') {
   const host = await ensureVSCode(name);
   const base = runFolder('activation');
   atEnd(() => removeFolder(base));
-  const packages = [await packageExtension(), await packEmpty(path.join(base, 'empty'))];
+  const packages = [
+    await packageExtension(),
+    await packTinyExtension(path.join(base, 'empty'), 'empty', nothing),
+  ];
   const runs = [];
   for (let i = 0; i < starts; i++) {
     const folder = path.join(base, `start${i}`);
     for (const vsix of packages) await installExtension(host, vsix, folder);
     // The suite's own extension is a second empty one: the first to be activated pays for the warm-up.
-    writeExtension(path.join(folder, 'warm-up'), 'warm-up');
+    writeTinyExtension(path.join(folder, 'warm-up'), 'warm-up', nothing);
     const file = path.join(folder, 'times.json');
     await runSuite(host, {
       folder,

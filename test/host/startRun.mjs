@@ -8,6 +8,7 @@ import { removeFolder, runFolder } from './paths.mjs';
 import { atEnd, exit, run, start } from './processes.mjs';
 import { installExtension, startWithExtension } from './product.mjs';
 import { profileFolders } from './server.mjs';
+import { packTinyExtension } from './tinyExtension.mjs';
 import { ensureVSCode } from './vscode.mjs';
 
 const defaultClients = 1000;
@@ -17,6 +18,7 @@ export async function startInBrowser({ port, open = true, url, clients }) {
   const host = await ensureVSCode('latest');
   const { vsix, folder, env } = await prepare({ url, clients });
   await installExtension(host, vsix, folder);
+  await installExtension(host, await packOpener(folder), folder);
   console.log(`Starting VS Code ${host.version} …`);
   const server = await startWithExtension(host, folder, { port, env });
   const address = `${server.url}/?folder=${encodeURIComponent(server.dirs.workspace)}`;
@@ -60,6 +62,12 @@ async function prepare({ url, clients }) {
   fs.mkdirSync(path.join(folder, 'workspace'), { recursive: true });
   const signIn = url ? { prefill: url } : await demoSignIn(clients);
   return { vsix, folder, env: { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify(signIn) } };
+}
+
+/** Opens our view when the window appears: the product itself never pushes to the front. */
+function packOpener(folder) {
+  const code = `exports.activate = () => require('vscode').commands.executeCommand('workbench.view.extension.ninjaClients');\n`;
+  return packTinyExtension(path.join(folder, 'opener'), 'opener', code, ['onStartupFinished']);
 }
 
 /** A demo server of this run only, with a random token. */

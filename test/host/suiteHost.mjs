@@ -19,14 +19,16 @@ export async function runSuite(host, { folder, extension, suite, env, mark, limi
   try {
     const page = await context.newPage();
     const errors = [];
+    let spoke = false;
     page.on('console', (message) => {
       const at = message.text().indexOf(mark);
+      spoke ||= at >= 0;
       if (at >= 0) console.log(message.text().slice(at + mark.length));
       else if (message.type() === 'error') errors.push(message.text());
     });
     const code = await suiteCode(page, address(server, { extension, suite, workspace }), limitMinutes);
     // A suite that failed before it could speak for itself.
-    if (code !== 0) console.log(errors.slice(-3).join('\n'));
+    if (code !== 0 && !spoke) console.log(errors.slice(-3).join('\n'));
     return code;
   } finally {
     await context.close();
