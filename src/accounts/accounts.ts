@@ -4,23 +4,30 @@ import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
 import type { IntentStore } from '../session/intents';
 import { Session } from '../session/session';
-import type { AccountStore } from './accountStore';
+import { SecretsUnavailable, type AccountStore } from './accountStore';
 
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;
+
+/** What may be set on an account without signing in anew. */
+export type AccountChange = Partial<Pick<Account, 'label' | 'renamed' | 'mark' | 'readOnly'>>;
 
 /** The signed-in accounts and one session for each. What other features see of this feature. */
 export class Accounts implements vscode.Disposable {
   private readonly sessions = new Map<string, Session>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly opened = new vscode.EventEmitter<Session>();
+  private readonly refused = new vscode.EventEmitter<{ account: Account; reason: string }>();
+  private following = Promise.resolve();
 
-  /** The set of accounts changed. */
+  /** The set of accounts changed, or how one is called, marked or allowed to change things. */
   readonly onDidChange = this.changed.event;
   /** A session was made: the moment to listen to its changes. */
   readonly onDidOpenSession = this.opened.event;
+  /** A token stopped working. The account and its documents stay; it has to sign in again. */
+  readonly onDidRefuseToken = this.refused.event;
 
   constructor(
-    private readonly store: AccountStore,
+    readonly store: AccountStore,
     private readonly connect: Connect,
     private readonly intents: IntentStore,
   ) {}
@@ -39,14 +46,9 @@ export class Accounts implements vscode.Disposable {
     if (open !== undefined) return open;
     const account = this.find(id);
     if (account === undefined) return undefined;
-    const session = new Session(
-      account,
-      async () => {
-        const token = account.kind === 'sample' ? undefined : await this.store.token(id);
-        if (token === undefined && account.kind !== 'sample') throw signInAgain(account);
-        return this.connect(account, token);
-      },
-      this.intents,
+    const session = new Session(account, () => this.open(account), this.intents);
+    session.onDidRefuseToken(({ message }) =>
+      this.refused.fire({ account: session.account, reason: message }),
     );
     this.sessions.set(id, session);
     this.opened.fire(session);
@@ -58,9 +60,34 @@ export class Accounts implements vscode.Disposable {
     return [...this.sessions.values()];
   }
 
-  async add(account: Account, token: string | undefined): Promise<void> {
+  /**
+   * Signs in, or signs in again: what the user set on the account stays. False when the token could not be stored and
+   * lasts for this window only.
+   */
+  async add(account: Account, token: string | undefined): Promise<boolean> {
     await this.closeSession(account.id);
-    await this.store.put(account, token);
+    const known = this.find(account.id);
+    const { mark, readOnly, renamed, label } = known ?? account;
+    const kept = await this.store.put(
+      {
+        ...account,
+        ...(renamed ? { label, renamed } : {}),
+        ...(mark ? { mark } : {}),
+        ...(readOnly ? { readOnly } : {}),
+      },
+      token,
+    );
+    this.changed.fire();
+    return kept;
+  }
+
+  /** Renames, marks, or sets read-only or back. Sessions and documents stay. */
+  async update(id: string, change: AccountChange): Promise<void> {
+    const known = this.find(id);
+    if (known === undefined) return;
+    const account: Account = { ...known, ...change };
+    await this.store.put(account, undefined);
+    this.sessions.get(id)?.describe(account);
     this.changed.fire();
   }
 
@@ -70,10 +97,22 @@ export class Accounts implements vscode.Disposable {
     this.changed.fire();
   }
 
+  /** Removes every account and every secret. */
+  async removeAll(): Promise<void> {
+    await this.store.forgetEverything();
+    await this.reconnect();
+  }
+
   /** Lets the next use connect anew, e.g. after a change of the network settings. */
   async reconnect(): Promise<void> {
     await Promise.all([...this.sessions.keys()].map((id) => this.closeSession(id)));
     this.changed.fire();
+  }
+
+  /** Takes over what another window signed in, out or changed; its notices one after another. */
+  follow(secretKey: string): Promise<void> {
+    this.following = this.following.then(() => this.takeOver(secretKey)).catch(() => undefined);
+    return this.following;
   }
 
   dispose(): void {
@@ -81,6 +120,35 @@ export class Accounts implements vscode.Disposable {
     this.sessions.clear();
     this.changed.dispose();
     this.opened.dispose();
+    this.refused.dispose();
+  }
+
+  private async takeOver(secretKey: string): Promise<void> {
+    const { changed, removed } = await this.store.follow(secretKey);
+    if (changed.length + removed.length === 0) return;
+    const described = secretKey.startsWith('token:') ? [] : changed;
+    for (const id of described) {
+      const account = this.find(id);
+      if (account !== undefined) this.sessions.get(id)?.describe(account);
+    }
+    const stale = secretKey.startsWith('token:') ? changed : removed;
+    await Promise.all(stale.map((id) => this.closeSession(id)));
+    this.changed.fire();
+  }
+
+  private async open(account: Account): Promise<InvoiceNinjaApi> {
+    if (account.kind === 'sample') return this.connect(account, undefined);
+    const token = await this.store.token(account.id).catch((error: unknown) => {
+      if (error instanceof SecretsUnavailable) throw this.signInAgain(account, unreadable(account));
+      throw error;
+    });
+    if (token === undefined) throw this.signInAgain(account, missing(account));
+    return this.connect(account, token);
+  }
+
+  private signInAgain(account: Account, reason: string): ApiError {
+    this.refused.fire({ account, reason });
+    return new ApiError('wrongToken', reason);
   }
 
   private async closeSession(id: string): Promise<void> {
@@ -90,12 +158,16 @@ export class Accounts implements vscode.Disposable {
   }
 }
 
-function signInAgain(account: Account): ApiError {
-  return new ApiError(
-    'wrongToken',
-    vscode.l10n.t(
-      'The API token of {0} is not available on this machine. Nothing was sent; sign in again.',
-      account.label,
-    ),
+function missing(account: Account): string {
+  return vscode.l10n.t(
+    'The API token of {0} is not on this machine any more. Nothing was sent; sign in again.',
+    account.label,
+  );
+}
+
+function unreadable(account: Account): string {
+  return vscode.l10n.t(
+    'VS Code could not read the API token of {0} from the secret storage of this machine. Nothing was sent; unlock it, or sign in again.',
+    account.label,
   );
 }

@@ -1,26 +1,32 @@
-import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { registerCommand } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
-import { pickerText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
 import { IntentFolder } from '../session/intents';
+import { askToSignInAgain, registerAccountCommands } from './accountCommands';
 import { Accounts, type Connect } from './accounts';
+import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
+import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './connect';
-import { devSignInVariable, readDevSignIn } from './devSignIn';
+import { devSignInVariable, readDevSignIn, type DevSignIn } from './devSignIn';
+import { forgetEverything } from './forgetEverything';
+import { LoginPasswords } from './loginPasswords';
+import { askPassword } from './passwordBox';
+import { sampleCommands, sampleId } from './sampleCommands';
 import { SampleServer } from './sampleServer';
-import { signInForm } from './signInForm';
+import { signInAgainForm, signInForm, type SignInResult } from './signInForm';
 import { verifyAccount } from './verify';
-
-const sampleId = 'sample';
 
 /** What the composition root gets to hand on. */
 export interface AccountsFeature {
   accounts: Accounts;
+  /** Calls of routes that want the login password. */
+  passwords: LoginPasswords;
+  /** The account that a command without an argument is about. */
+  currentAccount: () => Account | undefined;
   /** The sign-in form. */
   signIn: () => Promise<void>;
   /** Asks a server whom a token belongs to; stores nothing. */
@@ -28,93 +34,76 @@ export interface AccountsFeature {
   disposable: vscode.Disposable;
 }
 
-/** Accounts, their commands and the context keys of the welcome view. `accounts` is what other features get. */
+/** Accounts, their commands and context keys. `accounts` is what other features get. */
 export function registerAccounts(context: vscode.ExtensionContext, log: Log): AccountsFeature {
   const all = new Disposables();
-  const connector = new Connector(
-    String((context.extension.packageJSON as { version?: unknown }).version),
-    log,
-  );
-  const sampleFolder = vscode.Uri.joinPath(context.globalStorageUri, 'sample-data').fsPath;
-  const sample = new SampleServer(sampleFolder);
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const connector = new Connector(version, log);
+  const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
+  const sample = new SampleServer(storage('sample-data'));
   const connect: Connect = async (account, token) => {
     if (account.kind !== 'sample')
       return connector.connect({ ...account, token: token ?? '', name: account.id });
     const server = await sample.start();
     return connector.connect({ address: server.url, token: server.token, name: account.id });
   };
-  const intents = new IntentFolder(vscode.Uri.joinPath(context.globalStorageUri, 'intents').fsPath);
-  const accounts = new Accounts(new AccountStore(context.globalState, context.secrets), connect, intents);
-  all.add(accounts);
+  const store = new AccountStore(context.globalState, context.secrets);
+  const accounts = all.add(new Accounts(store, connect, new IntentFolder(storage('intents'))));
   all.add({ dispose: () => void sample.stop() });
+  const passwords = new LoginPasswords(store, askPassword);
+  const status = all.add(new AccountStatus(accounts));
 
-  const showState = () => {
-    void vscode.commands.executeCommand('setContext', 'ninjaClients.signedIn', accounts.all().length > 0);
-    void vscode.commands.executeCommand(
-      'setContext',
-      'ninjaClients.sampleData',
-      accounts.find(sampleId) !== undefined,
-    );
+  showContext(accounts);
+  all.add(accounts.onDidChange(() => showContext(accounts)));
+  all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
+
+  const check = (address: string, token: string, signal?: AbortSignal) =>
+    verifyAccount(connector, address, token, signal);
+  const finish = async (result: SignInResult | undefined): Promise<Account | undefined> => {
+    if (result === undefined) return undefined;
+    const kept = await accounts.add(result.account, result.token);
+    const { label } = accounts.find(result.account.id) ?? result.account;
+    if (kept) void say('info', vscode.l10n.t('Signed in to {0}.', label));
+    else void say('warning', notKept(label));
+    return result.account;
   };
-  showState();
-  all.add(accounts.onDidChange(showState));
-
-  const signIn = async (prefill?: string) => {
-    const result = await signInForm(prefill, (address, token, signal) =>
-      verifyAccount(connector, address, token, signal),
-    );
-    if (result === undefined) return;
-    await accounts.add(result.account, result.token);
-    void say('info', vscode.l10n.t('Signed in to {0}.', result.account.label));
+  const signIn = async (prefill?: string) => finish(await signInForm(prefill, check));
+  const signInAgain = async (account: Account, reason?: string) => {
+    if (account.kind === 'sample') return;
+    const why = reason ?? vscode.l10n.t('Paste an API token of this company.');
+    const result = await signInAgainForm(account, why, check);
+    await finish(result && { ...result, account: { ...result.account, id: account.id, kind: account.kind } });
   };
-
-  const trySampleData = async () => {
-    if (accounts.find(sampleId) === undefined) {
-      await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Starting sample data…') },
-        () => sample.start(),
-      );
-      await accounts.add(
-        {
-          id: sampleId,
-          kind: 'sample',
-          address: 'http://127.0.0.1',
-          companyName: vscode.l10n.t('Sample Data'),
-          label: vscode.l10n.t('Sample Data'),
-        },
-        undefined,
-      );
-    }
-    await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
-    void tellWhere(await sample.start());
-  };
-
-  const stopSampleData = async () => {
-    if (accounts.find(sampleId) === undefined) {
-      void say('info', vscode.l10n.t('Sample data is not running.'));
-      return;
-    }
-    await accounts.remove(sampleId);
-    await sample.stop();
-    await rm(sampleFolder, { recursive: true, force: true });
-    void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
-  };
-
-  const signOut = async () => {
-    const account = await pickAccount(accounts.all());
-    if (account === undefined) return;
-    if (account.kind === 'sample') return stopSampleData();
+  const samples = sampleCommands(accounts, sample, storage('sample-data'), log);
+  all.add(samples.disposable);
+  const signOut = async (account: Account) => {
+    if (account.kind === 'sample') return samples.stop();
     await accounts.remove(account.id);
     void say(
       'info',
       vscode.l10n.t('Signed out of {0}. Its token was removed from this machine.', account.label),
     );
   };
-
-  all.add(registerCommand('ninjaClients.signIn', log, () => signIn()));
-  all.add(registerCommand('ninjaClients.signOut', log, signOut));
-  all.add(registerCommand('ninjaClients.trySampleData', log, trySampleData));
-  all.add(registerCommand('ninjaClients.stopSampleData', log, stopSampleData));
+  const forget = async () => {
+    const { fsPath } = context.globalStorageUri;
+    if (await forgetEverything(accounts, context.globalState, fsPath, () => sample.stop()))
+      void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
+  };
+  const work = {
+    choose: (account: Account) => status.choose(account),
+    signIn: () => signIn(),
+    signInAgain: (account: Account) => signInAgain(account),
+    signOut,
+    forgetEverything: forget,
+  };
+  all.add(registerAccountCommands(accounts, work, log));
+  all.add(askToSignInAgain(accounts, signInAgain));
+  const provider = all.add(new NinjaAuthenticationProvider(accounts, () => signIn()));
+  all.add(
+    vscode.authentication.registerAuthenticationProvider(providerId, 'Invoice Ninja', provider, {
+      supportsMultipleAccounts: true,
+    }),
+  );
   all.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       const network = ['http', 'ninjaClients.network', 'ninjaClients.requests'];
@@ -123,18 +112,16 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
   );
 
   const wish = readDevSignIn(process.env[devSignInVariable]);
-  if (wish !== undefined) {
-    // Deferred: activate() itself does no I/O.
-    setImmediate(() => void devSignIn(wish));
-  }
+  // Deferred: activate() itself does no I/O.
+  if (wish !== undefined) setImmediate(() => void devSignIn(wish));
 
-  async function devSignIn(wanted: NonNullable<typeof wish>): Promise<void> {
+  async function devSignIn(wanted: DevSignIn): Promise<void> {
     if ('prefill' in wanted) {
       if (accounts.all().length === 0) await signIn(wanted.prefill);
       return;
     }
     try {
-      const account = await verifyAccount(connector, wanted.address, wanted.token);
+      const account = await check(wanted.address, wanted.token);
       await accounts.add({ ...account, id: 'dev', kind: 'dev' }, wanted.token);
     } catch (error) {
       log.failure('sign-in of npm start', error);
@@ -142,29 +129,33 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
     }
   }
 
-  const verify = (address: string, token: string) => verifyAccount(connector, address, token);
-  return { accounts, signIn: () => signIn(), verify, disposable: all };
+  return {
+    accounts,
+    passwords,
+    currentAccount: () => status.current(),
+    signIn: async () => void (await signIn()),
+    verify: (address, token) => check(address, token),
+    disposable: all,
+  };
 }
 
-/** The demo server speaks the real API: whoever wants to try that gets what it takes. */
-async function tellWhere({ url, token }: { url: string; token: string }): Promise<void> {
-  const copyToken = vscode.l10n.t('Copy API Token');
-  const text = vscode.l10n.t('Sample data runs on this machine only, at {0}.', url);
-  if ((await say('info', text, [copyToken])) === copyToken) await vscode.env.clipboard.writeText(token);
+/** Keys that menus and the welcome view depend on. */
+function showContext(accounts: Accounts): void {
+  const known = accounts.all();
+  const keys = {
+    signedIn: known.length > 0,
+    severalAccounts: known.length > 1,
+    sampleData: accounts.find(sampleId) !== undefined,
+    /** Every account is read-only: no changing command makes sense. */
+    readOnly: known.length > 0 && known.every(({ readOnly }) => readOnly),
+  };
+  for (const [key, value] of Object.entries(keys))
+    void vscode.commands.executeCommand('setContext', `ninjaClients.${key}`, value);
 }
 
-async function pickAccount(accounts: readonly Account[]): Promise<Account | undefined> {
-  if (accounts.length < 2) {
-    if (accounts.length === 0) void say('info', vscode.l10n.t('You are not signed in to any account.'));
-    return accounts[0];
-  }
-  const items = accounts.map((account) => ({
-    label: pickerText(account.label),
-    description: account.kind === 'sample' ? '' : pickerText(account.address),
-    account,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Sign Out of Which Account?'),
-  });
-  return picked?.account;
+function notKept(label: string): string {
+  return vscode.l10n.t(
+    'Signed in to {0} until this window closes: VS Code could not store the token in the secret storage of this machine. Set up a keyring to stay signed in.',
+    label,
+  );
 }

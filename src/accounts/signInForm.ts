@@ -32,11 +32,30 @@ export async function signInForm(
     typedAddress = asked.typed;
     problem = undefined;
     if (asked.insecure && !(await acceptInsecure(asked.address))) continue;
-    const answer = await askToken(asked.address, typedToken, verify);
+    const answer = await askToken({ address: asked.address, token: typedToken }, verify);
     if (answer === undefined) return undefined;
     if ('account' in answer) return answer;
     typedToken = answer.token;
     problem = answer.problem;
+  }
+}
+
+/**
+ * Asks for another token of an account that is known already, with the reason why. Undefined when the user gave up.
+ * A token of another company is refused, so that no tab ends up with the wrong books.
+ */
+export async function signInAgainForm(
+  account: Account,
+  reason: string,
+  verify: Verify,
+): Promise<SignInResult | undefined> {
+  let problem = reason;
+  let token = '';
+  for (;;) {
+    const answer = await askToken({ address: account.address, token, problem, account }, verify);
+    if (answer === undefined || 'account' in answer) return answer;
+    token = answer.token;
+    problem = answer.problem ?? reason;
   }
 }
 
@@ -83,21 +102,35 @@ async function acceptInsecure(address: string): Promise<boolean> {
 /** Errors that the token box can mend; all others are about the address. */
 const aboutToken = ['wrongToken', 'noPermission', 'rateLimited'] as const;
 
+interface TokenQuestion {
+  address: string;
+  /** What was typed before. */
+  token: string;
+  problem?: string;
+  /** The account that has to come out, when it signs in again. */
+  account?: Account;
+}
+
 async function askToken(
-  address: string,
-  value: string,
+  { address, token: value, problem, account: expected }: TokenQuestion,
   verify: Verify,
 ): Promise<SignInResult | { token: string; problem: string | undefined } | undefined> {
   const box = vscode.window.createInputBox();
   const stop = new AbortController();
-  box.title = vscode.l10n.t('Sign In to {0}', new URL(address).host);
-  box.step = 2;
-  box.totalSteps = 2;
+  box.title =
+    expected === undefined
+      ? vscode.l10n.t('Sign In to {0}', new URL(address).host)
+      : plainText(vscode.l10n.t('Sign In to {0} Again', expected.label), 120);
+  if (expected === undefined) {
+    box.step = 2;
+    box.totalSteps = 2;
+    box.buttons = [vscode.QuickInputButtons.Back];
+  }
+  box.validationMessage = problem === undefined ? undefined : plainText(problem);
   box.prompt = vscode.l10n.t('API token, from Settings > Account Management > API Tokens');
   box.password = true;
   box.value = value;
   box.ignoreFocusOut = true;
-  box.buttons = [vscode.QuickInputButtons.Back];
   try {
     return await new Promise((resolve) => {
       const submit = async () => {
@@ -109,7 +142,20 @@ async function askToken(
         box.enabled = false;
         box.busy = true;
         try {
-          resolve({ account: await verify(address, token, stop.signal), token });
+          const account = await verify(address, token, stop.signal);
+          if (expected?.kind !== 'server' || account.id === expected.id) {
+            resolve({ account, token });
+            return;
+          }
+          box.enabled = true;
+          box.busy = false;
+          box.validationMessage = plainText(
+            vscode.l10n.t(
+              'This token belongs to “{0}”. Paste one of “{1}”, or add the other as an account of its own.',
+              account.label,
+              expected.label,
+            ),
+          );
         } catch (error) {
           if (isCanceled(error)) return;
           if (!aboutToken.some((kind) => isApiError(error, kind))) {

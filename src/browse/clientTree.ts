@@ -134,7 +134,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'client':
         return clientItem(node, session);
       case 'contact':
-        return contactItem(node);
+        return contactItem(node, session);
       case 'more':
         return moreItem(node, list?.clients.length ?? 0, list?.total ?? 0);
       case 'failure':

@@ -16,8 +16,12 @@ const icons = { active: 'organization', archived: 'archive', deleted: 'trash' } 
 /** Labels, descriptions and tooltips are plain strings: VS Code shows those literally (no icons, no Markdown). */
 export function accountItem(account: Account): vscode.TreeItem {
   const item = new vscode.TreeItem(plainText(account.label), Expanded);
-  item.iconPath = new vscode.ThemeIcon('account');
-  item.contextValue = `account.${account.kind}`;
+  item.iconPath = new vscode.ThemeIcon(
+    account.readOnly ? 'lock' : account.mark ? 'circle-filled' : 'account',
+    account.mark && new vscode.ThemeColor(`charts.${account.mark}`),
+  );
+  item.contextValue = `account.${account.kind}.${account.readOnly ? 'readOnly' : 'open'}`;
+  item.description = account.readOnly ? vscode.l10n.t('read-only') : '';
   return item;
 }
 
@@ -31,7 +35,7 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
     .filter((part) => part !== '')
     .join(' · ');
   item.iconPath = new vscode.ThemeIcon(icons[state]);
-  item.contextValue = `client.${state}`;
+  item.contextValue = `client.${state}${readOnlySuffix(session)}`;
   item.command = {
     command: 'ninjaClients.openClient',
     title: vscode.l10n.t('Open Client'),
@@ -43,13 +47,16 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   return item;
 }
 
-export function contactItem({ contact, ...node }: ContactNode): vscode.TreeItem {
+export function contactItem(
+  { contact, ...node }: ContactNode,
+  session: Session | undefined,
+): vscode.TreeItem {
   const name = plainText(contactName(contact), 200);
   const email = plainText(contact.email, 120);
   const item = new vscode.TreeItem(name || vscode.l10n.t('(no name)'), None);
   item.description = email === name ? '' : email;
   item.iconPath = new vscode.ThemeIcon(contact.is_primary ? 'star-full' : 'person');
-  item.contextValue = contact.is_primary ? 'contact.primary' : 'contact';
+  item.contextValue = (contact.is_primary ? 'contact.primary' : 'contact') + readOnlySuffix(session);
   item.command = {
     command: 'ninjaClients.openContact',
     title: vscode.l10n.t('Open Contact'),
@@ -84,7 +91,7 @@ export function failureItem(node: FailureNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'failure';
   item.command = signIn
-    ? { command: 'ninjaClients.signIn', title: vscode.l10n.t('Sign In') }
+    ? { command: 'ninjaClients.signInAgain', title: vscode.l10n.t('Sign In Again'), arguments: [node] }
     : { command: 'ninjaClients.retry', title: vscode.l10n.t('Retry'), arguments: [node] };
   item.accessibilityInformation = { label: `${text} ${String(item.description)}`, role: 'button' };
   return item;
@@ -108,6 +115,11 @@ export function clientTooltip(client: Client, session: Session | undefined): str
   ];
   if (clientState(client) !== 'active') facts.push(stateWord(clientState(client)));
   return facts.map((fact) => plainText(fact, 300)).join('\n');
+}
+
+/** Menus of commands that change something leave out what ends like this. */
+function readOnlySuffix(session: Session | undefined): string {
+  return session?.account.readOnly ? '.readOnly' : '';
 }
 
 function stateWord(state: 'active' | 'archived' | 'deleted'): string {

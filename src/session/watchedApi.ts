@@ -47,7 +47,7 @@ export function watchedApi(
   };
   return new Proxy(api, {
     get(target, key: keyof InvoiceNinjaApi) {
-      const value: unknown = target[key];
+      const value = Reflect.get(target, key) as unknown;
       if (typeof value !== 'function') return value;
       const call = value as (...args: unknown[]) => unknown;
       return (...args: unknown[]) => {

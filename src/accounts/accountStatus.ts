@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { accountOfUri } from '../platform/clientUri';
+import { pickerText, plainText } from '../platform/plainText';
+import type { Account } from '../session/account';
+import type { Accounts } from './accounts';
+import { markColor } from './marks';
+
+/**
+ * The status bar's item: which account the active client, or else the next command, belongs to. A click opens the list
+ * of accounts.
+ */
+export class AccountStatus implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('account', vscode.StatusBarAlignment.Left, 10);
+  private readonly subscriptions: vscode.Disposable[];
+  private chosen: string | undefined;
+
+  constructor(private readonly accounts: Accounts) {
+    this.item.name = vscode.l10n.t('Invoice Ninja Account');
+    this.item.command = 'ninjaClients.accounts';
+    this.subscriptions = [
+      accounts.onDidChange(() => this.show()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+    ];
+    this.show();
+  }
+
+  /** The account of the active client, else the one chosen last, else the first. */
+  current(): Account | undefined {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const ofEditor = uri === undefined ? undefined : accountOfUri(uri);
+    for (const id of [ofEditor, this.chosen]) {
+      const account = id === undefined ? undefined : this.accounts.find(id);
+      if (account !== undefined) return account;
+    }
+    return this.accounts.all()[0];
+  }
+
+  choose(account: Account): void {
+    this.chosen = account.id;
+    this.show();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.item.dispose();
+  }
+
+  private show(): void {
+    const account = this.current();
+    if (account === undefined) {
+      this.item.hide();
+      return;
+    }
+    const label = pickerText(account.label, 40);
+    this.item.text = `$(${account.readOnly ? 'lock' : 'account'}) ${label}`;
+    this.item.color = account.mark === undefined ? undefined : markColor(account.mark);
+    this.item.tooltip = plainText(
+      account.readOnly
+        ? vscode.l10n.t('Invoice Ninja account {0}, read-only', account.label)
+        : vscode.l10n.t('Invoice Ninja account {0}', account.label),
+    );
+    this.item.accessibilityInformation = { label: this.item.tooltip, role: 'button' };
+    this.item.show();
+  }
+}

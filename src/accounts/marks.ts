@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Account, AccountMark } from '../session/account';
+
+/** The theme's colour of a mark. */
+export function markColor(mark: AccountMark): vscode.ThemeColor {
+  return new vscode.ThemeColor(`charts.${mark}`);
+}
+
+export function markName(mark: AccountMark): string {
+  return {
+    red: vscode.l10n.t('Red'),
+    orange: vscode.l10n.t('Orange'),
+    yellow: vscode.l10n.t('Yellow'),
+    green: vscode.l10n.t('Green'),
+    blue: vscode.l10n.t('Blue'),
+    purple: vscode.l10n.t('Purple'),
+  }[mark];
+}
+
+/** A padlock for read-only accounts, a filled circle for marked ones. */
+export function accountIcon({ readOnly, mark }: Account): vscode.ThemeIcon {
+  const icon = readOnly ? 'lock' : mark === undefined ? 'account' : 'circle-filled';
+  return new vscode.ThemeIcon(icon, mark === undefined ? undefined : markColor(mark));
+}

@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { registerCommand } from '../platform/commands';
+import { Disposables } from '../platform/disposables';
+import type { Log } from '../platform/log';
+import { say } from '../platform/messages';
+import type { Accounts } from './accounts';
+import type { SampleServer } from './sampleServer';
+
+export const sampleId = 'sample';
+
+/** Starting and stopping the sample data. */
+export function sampleCommands(
+  accounts: Accounts,
+  sample: SampleServer,
+  folder: string,
+  log: Log,
+): { stop: () => Promise<void>; disposable: vscode.Disposable } {
+  const all = new Disposables();
+
+  const start = async () => {
+    if (accounts.find(sampleId) === undefined) {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Starting sample data…') },
+        () => sample.start(),
+      );
+      await accounts.add(
+        {
+          id: sampleId,
+          kind: 'sample',
+          address: 'http://127.0.0.1',
+          companyName: vscode.l10n.t('Sample Data'),
+          label: vscode.l10n.t('Sample Data'),
+        },
+        undefined,
+      );
+    }
+    await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
+  };
+
+  const stop = async () => {
+    if (accounts.find(sampleId) === undefined) {
+      void say('info', vscode.l10n.t('Sample data is not running.'));
+      return;
+    }
+    await accounts.remove(sampleId);
+    await sample.stop();
+    await rm(folder, { recursive: true, force: true });
+    void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
+  };
+
+  all.add(registerCommand('ninjaClients.trySampleData', log, start));
+  all.add(registerCommand('ninjaClients.stopSampleData', log, stop));
+  return { stop, disposable: all };
+}

@@ -1,0 +1,90 @@
+import type * as vscode from 'vscode';
+import { Accounts, type Connect } from '../../../src/accounts/accounts';
+import { AccountStore } from '../../../src/accounts/accountStore';
+import type { Account } from '../../../src/session/account';
+import type { IntentStore } from '../../../src/session/intents';
+
+/** What VS Code keeps secrets in, shared by every window of a machine. */
+export class FakeSecrets implements vscode.SecretStorage {
+  readonly values = new Map<string, string>();
+  private readonly listeners = new Set<(change: vscode.SecretStorageChangeEvent) => unknown>();
+  broken = false;
+
+  readonly onDidChange: vscode.Event<vscode.SecretStorageChangeEvent> = (listener) => {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+
+  keys(): Promise<string[]> {
+    return Promise.resolve([...this.values.keys()]);
+  }
+
+  get(key: string): Promise<string | undefined> {
+    return this.broken ? Promise.reject(new Error('no keyring')) : Promise.resolve(this.values.get(key));
+  }
+
+  store(key: string, value: string): Promise<void> {
+    if (this.broken) return Promise.reject(new Error('no keyring'));
+    this.values.set(key, value);
+    for (const listener of this.listeners) listener({ key });
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<void> {
+    if (this.broken) return Promise.reject(new Error('no keyring'));
+    this.values.delete(key);
+    for (const listener of this.listeners) listener({ key });
+    return Promise.resolve();
+  }
+}
+
+/** One window's own copy of the global state. */
+export class FakeState implements vscode.Memento {
+  private readonly values = new Map<string, unknown>();
+
+  keys(): string[] {
+    return [...this.values.keys()];
+  }
+
+  get<T>(key: string, fallback?: T): T {
+    return (this.values.has(key) ? structuredClone(this.values.get(key)) : fallback) as T;
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    if (value === undefined) this.values.delete(key);
+    else this.values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+}
+
+const noIntents: IntentStore = {
+  open: () => Promise.reject(new Error('not expected')),
+  close: () => Promise.reject(new Error('not expected')),
+  pending: () => Promise.resolve([]),
+};
+
+export const refuseAll: Connect = () => Promise.reject(new Error('not expected'));
+
+/** A window: its accounts on its own state, following the secrets that all windows share. */
+export function openWindow(secrets: FakeSecrets, connect: Connect = refuseAll, state = new FakeState()) {
+  const store = new AccountStore(state, secrets);
+  const accounts = new Accounts(store, connect, noIntents);
+  const following: Promise<void>[] = [];
+  secrets.onDidChange(({ key }) => void following.push(accounts.follow(key)));
+  /** Until everything that was heard has been taken over. */
+  const settled = async () => {
+    while (following.length > 0) await following.pop();
+  };
+  return { accounts, store, state, settled };
+}
+
+export function account(id: string, more: Partial<Account> = {}): Account {
+  return {
+    id,
+    kind: 'server',
+    address: `https://${id}.example`,
+    companyName: id,
+    label: `${id} (${id}.example)`,
+    ...more,
+  };
+}
