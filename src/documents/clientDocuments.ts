@@ -19,6 +19,7 @@ export interface DocumentAccounts {
 export class ClientDocuments implements vscode.Disposable {
   private readonly open = new Map<string, OpenClient>();
   private readonly disposables = new Disposables();
+  private readonly adoptions = new Set<Promise<void>>();
   private readonly stateChanges = new vscode.EventEmitter<OpenClient>();
 
   /** A client became archived, deleted or active. */
@@ -33,7 +34,7 @@ export class ClientDocuments implements vscode.Disposable {
   ) {
     const { workspace } = vscode;
     this.disposables.add(this.stateChanges);
-    this.disposables.add(workspace.onDidOpenTextDocument((document) => void this.adopt(document)));
+    this.disposables.add(workspace.onDidOpenTextDocument((document) => this.adopt(document)));
     this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
     this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
     this.disposables.add(
@@ -45,7 +46,7 @@ export class ClientDocuments implements vscode.Disposable {
       }),
     );
     this.disposables.add(workspace.onDidSaveTextDocument((document) => this.saved(document)));
-    for (const document of workspace.textDocuments) void this.adopt(document);
+    for (const document of workspace.textDocuments) this.adopt(document);
   }
 
   /** The state of a document's URI; undefined for a URI that is not a client's. */
@@ -128,6 +129,12 @@ export class ClientDocuments implements vscode.Disposable {
     return state.given === undefined ? document.isDirty : document.getText() !== state.given.text;
   }
 
+  /** Resolves when the bases of dirty documents are on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.adoptions);
+    await this.drafts.settled();
+  }
+
   /** Open documents of an account. */
   ofAccount(accountId: string): OpenClient[] {
     return [...this.open.values()].filter(({ address }) => address.accountId === accountId);
@@ -137,20 +144,24 @@ export class ClientDocuments implements vscode.Disposable {
     this.disposables.dispose();
   }
 
-  private async adopt(document: vscode.TextDocument): Promise<void> {
+  private adopt(document: vscode.TextDocument): void {
+    const adoption = this.takeNoteOf(document).finally(() => this.adoptions.delete(adoption));
+    this.adoptions.add(adoption);
+  }
+
+  private async takeNoteOf(document: vscode.TextDocument): Promise<void> {
     if (document.uri.scheme !== clientScheme) return;
     const state = this.state(document.uri);
     if (state === undefined) return;
-    if (state.lastRead?.text === document.getText()) this.sync(state);
+    const text = document.getText();
+    if (state.lastRead?.text === text) this.sync(state);
     else if (state.given === undefined) {
+      const wasClean = !document.isDirty && state.lastRead === undefined;
       await this.base(state);
       // After a restart of the extension host a clean document is what the editor was in sync with.
-      if (state.given === undefined && !document.isDirty && state.lastRead === undefined) {
-        const text = document.getText();
-        state.given = { text, ...state.nextVersion(text, 0) };
-      }
+      if (wasClean) state.given ??= { text, ...state.nextVersion(text, 0) };
     }
-    this.marks.check(state.findings, document);
+    this.edited(document);
   }
 
   private edited(document: vscode.TextDocument): void {

@@ -13,8 +13,6 @@ import type { OpenClient, Version } from './openClient';
 import type { ProblemMarks } from './problemMarks';
 import { askContacts, askOverwrite, askRestore } from './saveQuestions';
 
-const { TextDocumentSaveReason } = vscode;
-
 /** Nothing was sent, and the sentence says why. Makes VS Code keep the text dirty. */
 const refuse = (text: string) => new UserError(text);
 
@@ -34,9 +32,10 @@ export class ClientSaver {
   async check(state: OpenClient, text: string): Promise<Version> {
     await this.documents.base(state);
     const base = state.baseRecord();
-    if (base !== undefined && planSave(base, base, text).kind !== 'save') {
+    const needless = base !== undefined && planSave(base, base, text).kind !== 'save';
+    if (needless || isAutoSave(state.reason)) {
       state.check = { kind: 'nothing' };
-      return state.knownVersion(text);
+      return state.oldVersion(text);
     }
     try {
       const server = await this.session(state).get(state.address.clientId, { origin: state.origin });
@@ -44,10 +43,10 @@ export class ClientSaver {
       const asked = state.check?.kind === 'read' ? state.check.contested : state.askedAbout;
       state.askedAbout = asked;
       state.check = { kind: 'read', server, contested };
-      return contested.size > 0 ? state.conflictVersion(text) : state.knownVersion(text);
+      return contested.size > 0 ? state.conflictVersion(text) : state.oldVersion(text);
     } catch (error) {
       state.check = { kind: 'failed', error };
-      return state.knownVersion(text);
+      return state.oldVersion(text);
     }
   }
 
@@ -59,10 +58,10 @@ export class ClientSaver {
     state.reason = undefined;
     state.askedAbout = new Set();
     if (text === state.given?.text) {
-      state.written = state.knownVersion(text);
+      state.written = state.current ?? state.oldVersion(text);
       return;
     }
-    if (reason === TextDocumentSaveReason.AfterDelay || reason === TextDocumentSaveReason.FocusOut)
+    if (isAutoSave(reason))
       throw refuse(
         vscode.l10n.t('Auto save does not send clients to the server. Press Ctrl+S to save this one.'),
       );
@@ -238,6 +237,12 @@ export class ClientSaver {
     const files = vscode.workspace.getConfiguration('files', { uri: state.uri, languageId: clientLanguage });
     return files.get('saveConflictResolution') === 'overwriteFileOnDisk';
   }
+}
+
+function isAutoSave(reason: vscode.TextDocumentSaveReason | undefined): boolean {
+  return (
+    reason === vscode.TextDocumentSaveReason.AfterDelay || reason === vscode.TextDocumentSaveReason.FocusOut
+  );
 }
 
 /** Contested places as `path=server's value`, so that a further change of the server counts as a new question. */

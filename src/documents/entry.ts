@@ -93,5 +93,5 @@ export function createDocuments({
       void editors.reopenFailed();
     }),
   );
-  return { files, editors, commands, settled: () => drafts.settled(), dispose: () => all.dispose() };
+  return { files, editors, commands, settled: () => documents.settled(), dispose: () => all.dispose() };
 }

@@ -63,6 +63,7 @@ export class OpenClient {
   /** The newest record that was read or written, for its state. */
   record: Client | undefined;
   private newest = 0;
+  private largest = 0;
   private parsed: { text: string; value: JsonObject | undefined } | undefined;
 
   /** Marks changes of the session as this document's own. */
@@ -94,13 +95,11 @@ export class OpenClient {
     return { mtime: this.newest, size: Buffer.byteLength(text) };
   }
 
-  /** A version that VS Code takes for a conflict: later, and of a size that neither side's text has. */
+  /** A version that VS Code takes for a conflict: later than any told, and of a size that none of them had. */
   conflictVersion(mine: string): Version {
-    const taken = [this.given?.size, Buffer.byteLength(mine)];
-    let size = Buffer.byteLength(mine) + 1;
-    while (taken.includes(size)) size++;
-    this.newest = Math.max(Date.now(), this.newest + 1);
-    return { mtime: this.newest, size };
+    const mtime = (this.newest = Math.max(Date.now(), this.newest + 1));
+    this.largest = Math.max(this.largest, this.given?.size ?? 0, Buffer.byteLength(mine)) + 1;
+    return { mtime, size: this.largest };
   }
 
   /** The editor and the server agree on a text from now on. */
@@ -112,9 +111,11 @@ export class OpenClient {
     this.lastRead = undefined;
   }
 
-  /** What VS Code already believes: answering this means "not newer". */
-  knownVersion(text: string): Version {
-    const { mtime, size } = this.given ?? { mtime: 1, size: Buffer.byteLength(text) };
-    return { mtime, size };
+  /**
+   * "Not newer", whatever VS Code believes: its base may be older than ours, as a stat of a dirty document is also part of
+   * Revert, and of what it restores after a restart.
+   */
+  oldVersion(text: string): Version {
+    return { mtime: 1, size: this.given?.size ?? Buffer.byteLength(text) };
   }
 }

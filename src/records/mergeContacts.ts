@@ -6,6 +6,7 @@ import { idOf, samePerson } from './match';
 import { mergeFields } from './mergeFields';
 import type { Findings } from './mergeFields';
 import { contactName } from './names';
+import { withPendingIds } from './pendingIds';
 import { primaryIndex, wishedPrimary } from './primary';
 import type { Own, PrimaryWish } from './primary';
 
@@ -37,11 +38,12 @@ interface Entry {
  * side changed and the other removed is contested.
  */
 export function mergeContacts(
-  base: readonly JsonObject[],
+  baseText: readonly JsonObject[],
   server: readonly JsonObject[],
-  mine: readonly JsonObject[],
+  mineText: readonly JsonObject[],
   findings: Findings,
 ): MergedContacts {
+  const { base, mine } = withPendingIds(baseText, server, mineText);
   const old = byId(base);
   const theirs = byId(server);
   const mineIds = new Set(mine.map(idOf));

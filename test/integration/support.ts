@@ -50,12 +50,12 @@ export async function replace(editor: vscode.TextEditor, from: string, to: strin
   assert.ok(await editor.edit((edit) => edit.replace(range, to)));
 }
 
-/** Replaces the value of a key, given as JSON, on the first line that has it. */
+/** Replaces the value of a key of the client itself, given as JSON. */
 export async function setKey(editor: vscode.TextEditor, key: string, json: string): Promise<void> {
   const text = editor.document.getText();
-  const found = new RegExp(`"${key}": ("(?:[^"\\\\]|\\\\.)*"|[^,\\n]+)`).exec(text);
+  const found = new RegExp(`^  "${key}": ("(?:[^"\\\\]|\\\\.)*"|[^,\\n]+)`, 'm').exec(text);
   assert.ok(found, `the text has ${key}`);
-  const at = found.index + `"${key}": `.length;
+  const at = found.index + `  "${key}": `.length;
   const range = new vscode.Range(
     editor.document.positionAt(at),
     editor.document.positionAt(at + (found[1] ?? '').length),
