@@ -16,6 +16,7 @@ const lazyBundles = {
       api: './http.js',
       demo: './demo.js',
       documents: './documents.js',
+      actions: './actions.js',
       browse: './browse.js',
     };
     build.onResolve({ filter: /\/entry$/ }, (args) => {
@@ -72,6 +73,7 @@ function builds() {
       plugins: [privateUndiciGlobals],
     },
     { ...node, entryPoints: { documents: 'src/documents/entry.ts' }, outdir: 'dist' },
+    { ...node, entryPoints: { actions: 'src/actions/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { browse: 'src/browse/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' }, outdir: 'dist' },
   ];

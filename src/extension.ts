@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
+import { registerActions } from './actions/registerActions';
 import type { ClientTree } from './browse/clientTree';
 import { registerBrowse } from './browse/registerBrowse';
 import { registerDocuments } from './documents/registerDocuments';
@@ -19,12 +20,14 @@ export function activate(context: vscode.ExtensionContext): TestHandles | undefi
   const { accounts, signIn, verify, disposable } = registerAccounts(context, log);
   const browse = registerBrowse(accounts, log);
   const documents = registerDocuments({ storage: context.globalStorageUri, accounts, signIn, log });
+  const actions = registerActions({ accounts, log });
   settled = documents.settled;
   context.subscriptions.push(
     log,
     disposable,
     browse.disposable,
     documents.disposable,
+    actions,
     registerCommand('ninjaClients.showLog', log, () => log.show()),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;

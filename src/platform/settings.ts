@@ -21,6 +21,8 @@ export const settings = {
   concurrency: () => number('requests.concurrency', 4, 1, 16),
   showPortalKeys: () =>
     vscode.workspace.getConfiguration(section).get<unknown>('documents.showPortalKeys') === true,
+  /** Whether deleting clients, which can be undone, asks first. */
+  confirmDelete: () => vscode.workspace.getConfiguration(section).get<unknown>('confirmDelete') !== false,
   /** Whether clients in hidden editors are sent when VS Code saves everything. */
   saveHidden(): 'ask' | 'always' | 'never' {
     const value: unknown = vscode.workspace.getConfiguration(section).get('documents.saveHidden');

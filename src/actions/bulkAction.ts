@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { Id } from '../api/types';
+import type { Log } from '../platform/log';
+import { say } from '../platform/messages';
+import { plainText } from '../platform/plainText';
+import { sentence } from '../platform/sentences';
+import { bulkSummary, countOfClients, resultLines, tally, undoSummary } from './bulkSummary';
+import type { BulkWish } from './bulkWishes';
+import { withProgress } from './progress';
+import type { ResultPages } from './resultPages';
+import { runBulk, type BulkOptions, type BulkResult } from './runBulk';
+import { knownName, type Targets } from './targetChoice';
+import { changedIds, undoBulk } from './undoBulk';
+import { settleUnsavedText } from './unsavedText';
+
+/** An action as it is told to people. `what` is a name or a count. */
+export interface BulkWords {
+  /** “Archive {what}”, for questions. */
+  ask: (what: string) => string;
+  /** “Archiving {what}”, while it runs. */
+  doing: (what: string) => string;
+  /** “Archived {what}”, without a full stop. */
+  did: (what: string) => string;
+}
+
+export interface BulkPlan {
+  targets: Targets;
+  wish: BulkWish;
+  words: BulkWords;
+  undo: boolean;
+  /** Asks even for a single client. */
+  confirm: boolean;
+  /** Second paragraph of the question. */
+  detail?: string;
+  settle?: BulkOptions['settle'];
+}
+
+const namesInQuestion = 10;
+
+/** Runs an action on clients: says on which, asks, shows progress, sums up, and offers Undo where there is one. */
+export class BulkAction {
+  constructor(
+    private readonly log: Log,
+    private readonly pages: ResultPages,
+  ) {}
+
+  async run(plan: BulkPlan): Promise<BulkResult | undefined> {
+    const { targets, words, wish } = plan;
+    const { session, ids } = targets;
+    const what = describe(targets);
+    if (ids.length === 0) {
+      void say('info', vscode.l10n.t('There are no such clients, so nothing was done.'));
+      return undefined;
+    }
+    if (!(await settleUnsavedText(session.account.id, ids))) return undefined;
+    if ((plan.confirm || ids.length > 1) && !(await this.confirmed(plan, what))) return undefined;
+    const title = vscode.l10n.t('{0} in {1}', words.doing(what), session.account.label);
+    const result = await withProgress(title, ({ signal, report }) =>
+      runBulk(session, ids, wish, {
+        origin: wish.action,
+        signal,
+        onProgress: report,
+        ...(plan.settle ? { settle: plan.settle } : {}),
+      }),
+    );
+    this.note(session.account.id, result);
+    void this.tell(plan, result);
+    return result;
+  }
+
+  private async confirmed({ targets, words, detail }: BulkPlan, what: string): Promise<boolean> {
+    const { session, ids } = targets;
+    const go = words.ask(countOfClients(ids.length));
+    const text = vscode.l10n.t('{0} in {1}?', words.ask(what), session.account.label);
+    const paragraphs = [ids.length > 1 ? nameList(targets) : '', detail ?? ''].filter((part) => part !== '');
+    return (await say('warning', text, [go], { modal: true, detail: paragraphs.join('\n\n') })) === go;
+  }
+
+  private async tell({ targets, words, undo }: BulkPlan, result: BulkResult): Promise<void> {
+    const { session } = targets;
+    const [only] = targets.ids;
+    const name = (id: Id) => plainText(knownName(session, id, result.before), 120);
+    const { level, text } = bulkSummary(result, words.did, only && name(only));
+    const undoLabel = vscode.l10n.t('Undo');
+    const details = vscode.l10n.t('Details');
+    const actions = [
+      ...(undo && changedIds(result).length > 0 ? [undoLabel] : []),
+      ...(result.outcomes.size > 1 ? [details] : []),
+    ];
+    const choice = await say(level, vscode.l10n.t('{0} ({1})', text, session.account.label), actions);
+    try {
+      if (choice === undoLabel) await this.undo(targets, result);
+      else if (choice === details)
+        await this.pages.show(vscode.l10n.t('Result of the action'), resultLines(result, name));
+    } catch (error) {
+      this.log.failure(`after ${result.wish.action}`, error);
+      void say('error', sentence(error));
+    }
+  }
+
+  private async undo({ session }: Targets, result: BulkResult): Promise<void> {
+    const title = vscode.l10n.t('Undoing in {0}', session.account.label);
+    const undone = await withProgress(title, ({ signal, report }) =>
+      undoBulk(session, result, { origin: 'undo', signal, onProgress: report }),
+    );
+    this.log.info(
+      `[${session.account.id}] undo of ${result.wish.action}: ${undone.undone.length} brought back`,
+    );
+    const { level, text } = undoSummary(undone);
+    void say(level, text);
+  }
+
+  /** Counts only: no id, no name. */
+  private note(accountId: string, result: BulkResult): void {
+    const counts = Object.entries(tally(result)).filter(([, count]) => count > 0);
+    const text = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
+    this.log.info(`[${accountId}] ${result.wish.action}: ${text}${result.canceled ? ', canceled' : ''}`);
+    if (result.stoppedBy !== undefined) this.log.failure(result.wish.action, result.stoppedBy);
+  }
+}
+
+/** A client's name, or a count. */
+export function describe({ session, ids }: Targets): string {
+  const [only] = ids;
+  return ids.length === 1 && only !== undefined
+    ? `“${knownName(session, only)}”`
+    : countOfClients(ids.length);
+}
+
+function nameList({ session, ids }: Targets): string {
+  const names = ids.slice(0, namesInQuestion).map((id) => plainText(knownName(session, id), 80));
+  const more = ids.length - names.length;
+  return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more.toLocaleString())] : [])].join('\n');
+}

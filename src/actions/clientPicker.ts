@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { ClientQuery } from '../api/clientQuery';
+import type { Client, Id } from '../api/types';
+import { pickerText } from '../platform/plainText';
+import { isCanceled, sentence } from '../platform/sentences';
+import { clientName, clientState } from '../records/names';
+import type { Session } from '../session/session';
+
+export interface PickOptions {
+  title: string;
+  many: boolean;
+  /** Offers all clients of this query as one choice. */
+  listed: ClientQuery | undefined;
+  /** Not offered. */
+  without: Id | undefined;
+}
+
+interface Item extends vscode.QuickPickItem {
+  id: Id;
+}
+
+/** No id: those are letters and digits. */
+const listedId = '*';
+
+const rows = 50;
+/** Milliseconds without a key before the server is asked. */
+const typingPause = 250;
+
+/** A search on the server. What is ticked stays while the search changes. `listed` means all of the offered query. */
+export async function pickClients(
+  session: Session,
+  options: PickOptions,
+): Promise<Id[] | 'listed' | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  const search = new Search(session, pick, options);
+  pick.title = pickerText(options.title);
+  pick.placeholder = vscode.l10n.t(
+    'Search clients of {0} by name, number, contact or e-mail',
+    session.account.label,
+  );
+  pick.canSelectMany = options.many;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidChangeValue((value) => search.later(value));
+      pick.onDidChangeSelection((chosen) => search.keep(chosen));
+      pick.onDidAccept(() => {
+        const chosen = options.many ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        if (chosen.some(({ id }) => id === listedId)) resolve('listed');
+        else if (chosen.length > 0) resolve(chosen.map(({ id }) => id));
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+      void search.run('');
+    });
+  } finally {
+    search.dispose();
+    pick.dispose();
+  }
+}
+
+class Search implements vscode.Disposable {
+  private timer: NodeJS.Timeout | undefined;
+  private asked = new AbortController();
+  private ticked: readonly Item[] = [];
+  private readonly first: readonly Item[];
+
+  constructor(
+    private readonly session: Session,
+    private readonly pick: vscode.QuickPick<Item>,
+    private readonly options: PickOptions,
+  ) {
+    const label = vscode.l10n.t('All clients of the current list');
+    this.first = options.listed
+      ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }]
+      : [];
+  }
+
+  later(value: string): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(value), typingPause);
+  }
+
+  keep(chosen: readonly Item[]): void {
+    this.ticked = chosen;
+  }
+
+  async run(value: string): Promise<void> {
+    this.asked.abort();
+    const own = (this.asked = new AbortController());
+    this.pick.busy = true;
+    try {
+      const text = value.trim();
+      const page = await this.session.list(
+        {
+          status: ['active', 'archived', 'deleted'],
+          sort: { column: 'name', direction: 'asc' },
+          perPage: rows,
+          ...(text === '' ? {} : { filter: text }),
+        },
+        { signal: own.signal },
+      );
+      if (own.signal.aborted) return;
+      this.show(page.rows.filter(({ id }) => id !== this.options.without).map(itemOf));
+    } catch (error) {
+      if (isCanceled(error) || own.signal.aborted) return;
+      this.pick.title = pickerText(sentence(error));
+      this.show([]);
+    } finally {
+      if (this.asked === own) this.pick.busy = false;
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.asked.abort();
+  }
+
+  private show(found: Item[]): void {
+    const ticked = this.ticked.filter(({ id }) => id !== listedId);
+    const ids = new Set(ticked.map(({ id }) => id));
+    this.pick.items = [...this.first, ...ticked, ...found.filter(({ id }) => !ids.has(id))];
+    this.pick.selectedItems = this.pick.items.filter(({ id }) => ids.has(id));
+  }
+}
+
+/** The server has searched: what it found is shown whatever VS Code's own filter thinks of it. */
+function itemOf(client: Client): Item {
+  const state = clientState(client);
+  const [contact] = client.contacts;
+  const note = { active: '', archived: vscode.l10n.t('archived'), deleted: vscode.l10n.t('deleted') }[state];
+  return {
+    id: client.id,
+    label: pickerText(clientName(client)),
+    description: pickerText([client.number, note].filter(Boolean).join(' · ')),
+    detail: pickerText(contact?.email ?? ''),
+    alwaysShow: true,
+  };
+}
+
+function icon(id: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(id);
+}

@@ -1,0 +1,25 @@
+import type { ClientQuery } from '../api/clientQuery';
+import type { Log } from '../platform/log';
+import type { Account } from '../session/account';
+import type { Session } from '../session/session';
+
+/** What the tree lists now, so that an action can take all of it. */
+export interface ListedQuery {
+  readonly accountId: string;
+  readonly query: ClientQuery;
+}
+
+export interface ActionAccounts {
+  all(): readonly Account[];
+  session(id: string): Session | undefined;
+}
+
+/** What the composition root hands to the actions. */
+export interface ActionsContext {
+  accounts: ActionAccounts;
+  log: Log;
+  /** The tree's selection, for a command from the palette; undefined without a tree. */
+  selected?: () => readonly unknown[];
+  /** The tree's current query; undefined while none is shown. */
+  listed?: () => ListedQuery | undefined;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Client, Id } from '../api/types';
+import { pickerText } from '../platform/plainText';
+import { UserError } from '../platform/sentences';
+import { clientName } from '../records/names';
+import type { Session } from '../session/session';
+import { pickClients } from './clientPicker';
+import type { ActionsContext } from './context';
+import { withProgress } from './progress';
+import { addressedBy, addressedByEditor, type Addressed } from './targetArguments';
+
+/** What an action is about: clients of one account. */
+export interface Targets {
+  readonly session: Session;
+  readonly ids: readonly Id[];
+}
+
+export interface ChoiceOptions {
+  /** What is going to happen, as a title of the question. */
+  title: string;
+  many: boolean;
+}
+
+/** Names of clients as far as they are known without a request. */
+export function knownName(session: Session, id: Id, clients?: ReadonlyMap<Id, Client>): string {
+  const client = clients?.get(id) ?? session.seen(id);
+  return client === undefined ? vscode.l10n.t('client {0}', id) : clientName(client);
+}
+
+/** Finds out which clients a command is about, and asks where nothing says so. */
+export class TargetChoice {
+  constructor(private readonly context: ActionsContext) {}
+
+  /**
+   * By the command's arguments, else the client in the active editor, else the tree's selection, else a search on the
+   * server. Undefined when the user gave up.
+   */
+  async choose(args: readonly unknown[], options: ChoiceOptions): Promise<Targets | undefined> {
+    const addressed = addressedBy(args) ?? addressedByEditor() ?? this.selected();
+    if (addressed === undefined) return this.ask(options);
+    if (!options.many && addressed.ids.length > 1)
+      throw new UserError(vscode.l10n.t('This works on one client at a time. Choose a single client.'));
+    return { session: this.session(addressed.accountId), ids: addressed.ids };
+  }
+
+  /** Another client of the same account, by search. */
+  async another(session: Session, title: string, not: Id): Promise<Id | undefined> {
+    const picked = await pickClients(session, { title, many: false, listed: undefined, without: not });
+    return picked === 'listed' ? undefined : picked?.[0];
+  }
+
+  private session(accountId: string): Session {
+    const session = this.context.accounts.session(accountId);
+    if (session === undefined)
+      throw new UserError(
+        vscode.l10n.t(
+          'The account of this client is not signed in. Nothing was done; sign in, then try again.',
+        ),
+      );
+    return session;
+  }
+
+  private selected(): Addressed | undefined {
+    const nodes = this.context.selected?.() ?? [];
+    if (nodes.length === 0) return undefined;
+    try {
+      return addressedBy([nodes[0], nodes]);
+    } catch {
+      // The selection holds no client, or several accounts': then it is no answer, and the question is asked.
+      return undefined;
+    }
+  }
+
+  private async ask({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
+    const session = await this.askAccount(title);
+    if (session === undefined) return undefined;
+    const listed = this.context.listed?.();
+    const query = many && listed?.accountId === session.account.id ? listed.query : undefined;
+    const picked = await pickClients(session, { title, many, listed: query, without: undefined });
+    if (picked === undefined) return undefined;
+    if (picked !== 'listed') return { session, ids: picked };
+    const ids = await withProgress(
+      vscode.l10n.t('Reading the list of clients'),
+      async ({ signal, report }) => {
+        const all: Id[] = [];
+        for await (const page of session.walk(query ?? {}, { signal, pageSize: 1000 })) {
+          all.push(...page.rows.map(({ id }) => id));
+          report(all.length, page.total);
+        }
+        return all;
+      },
+    );
+    return { session, ids };
+  }
+
+  private async askAccount(title: string): Promise<Session | undefined> {
+    const accounts = this.context.accounts.all();
+    const [only] = accounts;
+    if (only === undefined) throw new UserError(vscode.l10n.t('Sign in to an account first.'));
+    if (accounts.length === 1) return this.session(only.id);
+    const items = accounts.map(({ id, label }) => ({ label: pickerText(label), id }));
+    const placeHolder = vscode.l10n.t('In which account?');
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
+    return picked && this.session(picked.id);
+  }
+}
