@@ -73,7 +73,7 @@ class Host {
       changes,
     };
     this.feature = createDocuments(context as DocumentsContext);
-    this.provider = this.feature.files as unknown as Provider;
+    this.provider = this.feature.files;
   }
 
   /** Drafts are on disk. */

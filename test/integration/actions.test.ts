@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Account } from '../../src/session/account';
+import { clientState } from '../../src/records/names';
+import { api, clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
+import { Dialogs } from './dialogs';
+import { closeAll, handles, openClient, setKey, signIn, signOutAll } from './support';
+
+const first = 'VolejRejNm';
+const second = 'Wpmbk5ezJn';
+const third = 'Opnel5aKBz';
+
+describe('actions on clients', () => {
+  let account: Account;
+  const dialogs = new Dialogs();
+
+  before(async () => {
+    await reset();
+    account = await signIn();
+  });
+
+  beforeEach(async () => {
+    await reset();
+    dialogs.install();
+  });
+
+  afterEach(async () => {
+    dialogs.restore();
+    await clearFaults();
+    await closeAll();
+  });
+
+  after(signOutAll);
+
+  const node = (clientId: string) => ({ accountId: account.id, clientId });
+  const run = (command: string, ...args: unknown[]) =>
+    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
+  const onMany = (command: string, ids: string[]) => run(command, node(ids[0] ?? ''), ids.map(node));
+  const state = async (id: string) => clientState(await stored(id));
+  const bulkRequests = async () =>
+    (await requests('POST')).filter(({ path }) => path.endsWith('/clients/bulk'));
+  const clientIds = async (query: string) => {
+    const { json } = await api('GET', `/clients?${query}&per_page=5000&sort=id|asc`);
+    return (json as { data: { id: string }[] }).data.map(({ id }) => id);
+  };
+
+  it('archives one client without a question, tells its name and account, and undoes it exactly', async () => {
+    const { name } = await stored(first);
+    dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Undo');
+    await run('archiveClients', node(first));
+    const told = await dialogs.next(/^Archived/);
+    assert.equal(told.text, `Archived “${name}”. (${account.label})`);
+    assert.deepEqual(told.choices, ['Undo']);
+    await dialogs.next(/^Undone: 1 client\./);
+    assert.equal(await state(first), 'active');
+  });
+
+  it('deletes several after one question that names them, and brings each back to the state it had', async () => {
+    await api('POST', '/clients/bulk', { action: 'archive', ids: [second] });
+    dialogs.answer = ({ kind, choices }) =>
+      kind === 'warning' ? choices[0] : choices.find((c) => c === 'Undo');
+    await onMany('deleteClients', [first, second, third]);
+    const [question] = dialogs.shown;
+    assert.equal(question?.text, `Delete 3 clients in ${account.label}?`);
+    for (const id of [first, second, third])
+      assert.ok(question?.detail.includes((await stored(id)).name), 'the question names the client');
+    await dialogs.next(/^Undone: 3 clients\./);
+    assert.deepEqual(
+      [await state(first), await state(second), await state(third)],
+      ['active', 'archived', 'active'],
+    );
+  });
+
+  it('sends nothing when the question is not answered with yes', async () => {
+    await forgetRequests();
+    await run('deleteClients', node(first));
+    assert.deepEqual(await bulkRequests(), []);
+    assert.equal(await state(first), 'active');
+  });
+
+  it('a setting turns the question of delete off', async () => {
+    const settings = vscode.workspace.getConfiguration('ninjaClients');
+    await settings.update('confirmDelete', false, vscode.ConfigurationTarget.Global);
+    try {
+      await run('deleteClients', node(first));
+      await dialogs.next(/^Deleted/);
+      assert.equal(dialogs.shown.length, 1);
+      assert.equal(await state(first), 'deleted');
+    } finally {
+      await settings.update('confirmDelete', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('says first that a client has unsaved text, and saves it when asked to', async () => {
+    const editor = await openClient(account.id, first);
+    await setKey(editor, 'phone', '"+49 40 5550177"');
+    await run('archiveClients', editor.document.uri);
+    assert.match(dialogs.shown[0]?.text ?? '', /has unsaved changes in the editor/);
+    assert.equal(await state(first), 'active');
+    dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Save and Continue');
+    await run('archiveClients', editor.document.uri);
+    await dialogs.next(/^Archived/);
+    assert.deepEqual([(await stored(first)).phone, await state(first)], ['+49 40 5550177', 'archived']);
+  });
+
+  it('leaves out clients that vanished and does the rest', async () => {
+    dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
+    await handles();
+    await fault({ kind: 'purge-client', client: second, match: { path: '/clients/bulk$' } });
+    await onMany('archiveClients', [first, second, third]);
+    const told = await dialogs.next(/^Archived 2 clients/);
+    assert.match(told.text, /No longer on the server: 1 client\./);
+    assert.deepEqual([await state(first), await state(third)], ['archived', 'archived']);
+  });
+
+  it('looks up what a lost answer did, and sends nothing twice', async () => {
+    const ids = (await clientIds('status=active')).slice(0, 250);
+    dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
+    await fault({ kind: 'reset-after', match: { path: '/clients/bulk$' }, skip: 1 });
+    await forgetRequests();
+    await onMany('archiveClients', ids);
+    await dialogs.next(/^Archived 250 clients\. \(/);
+    const sent = (await bulkRequests()).flatMap(({ body }) => (body?.ids ?? []) as string[]);
+    assert.deepEqual([sent.length, new Set(sent).size], [250, 250]);
+  });
+
+  it('waits when the server asks to slow down, and goes on', async () => {
+    await fault({ kind: 'rate-limit', match: { path: '/clients/bulk$' }, retryAfter: 1 });
+    await run('archiveClients', node(first));
+    await dialogs.next(/^Archived/);
+    assert.equal(await state(first), 'archived');
+  });
+
+  it('refuses what is no client, whoever asks', async () => {
+    await forgetRequests();
+    for (const argument of [
+      null,
+      7,
+      'x',
+      {},
+      { accountId: account.id, clientId: '../x' },
+      vscode.Uri.file('/etc'),
+    ])
+      await run('deleteClients', argument);
+    await run('deleteClients', { accountId: 'nobody', clientId: first });
+    assert.deepEqual(await bulkRequests(), []);
+    assert.equal(dialogs.shown.filter(({ kind }) => kind === 'error').length, 7);
+  });
+
+  it('assigns a group to those that are not in it', async () => {
+    const { json } = await api('GET', '/group_settings');
+    const [group] = (json as { data: { id: string; name: string }[] }).data;
+    assert.ok(group);
+    dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? group.name : choices[0]);
+    await onMany('assignGroup', [first, second]);
+    await dialogs.next(/^(Assigned|No change)/);
+    assert.deepEqual(
+      [(await stored(first)).group_settings_id, (await stored(second)).group_settings_id],
+      [group.id, group.id],
+    );
+  });
+
+  it('sets a field by the name of its value, after a question', async () => {
+    dialogs.answer = ({ kind, text, choices }) => {
+      if (kind !== 'pick') return choices[0];
+      return text.includes('Field') ? choices.find((choice) => /^Country/.test(choice)) : 'Switzerland';
+    };
+    await onMany('setClientField', [first, second]);
+    await dialogs.next(/^Set Country/);
+    assert.deepEqual([(await stored(first)).country_id, (await stored(second)).country_id], ['756', '756']);
+    assert.ok(dialogs.shown.some(({ detail }) => detail.includes('“Switzerland”')));
+  });
+
+  it('copies clients, and counts the copies', async () => {
+    const before = await clientIds('status=active');
+    dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
+    await onMany('cloneClients', [first, second]);
+    const told = await dialogs.next(/clone|Clone/i);
+    const after = await clientIds('status=active');
+    const summary = dialogs.shown.at(-1)?.text ?? told.text;
+    if (after.length === before.length + 2) assert.match(summary, /^Cloned 2 clients\./);
+    else assert.match(summary, /cannot copy clients/);
+  });
+});
