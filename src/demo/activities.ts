@@ -93,7 +93,7 @@ export function addNote(backend: Backend, request: ApiRequest): Answer {
   const { client } = target(backend, request, true);
   if (!client) throw serverError();
   demand(mayView(request.user, client));
-  const row = logActivity(backend, client, ACTIVITY.comment, request, text(request.input['notes']));
+  const row = logActivity(backend, client, ACTIVITY.comment, request, text(request.input.notes));
   backend.store.onWrite();
   return apiBody(JSON.stringify({ data: activityInclude(backend.store, row) }), backend.dialect);
 }
@@ -121,7 +121,7 @@ function target(backend: Backend, request: ApiRequest, note = false): { client?:
   const errors = new Errors();
   if (isEmpty(entity)) errors.add('entity', 'The entity field is required.');
   if (isEmpty(id)) errors.add('entity_id', 'The entity id field is required.');
-  if (note && isEmpty(request.input['notes'])) errors.add('notes', 'The notes field is required.');
+  if (note && isEmpty(request.input.notes)) errors.add('notes', 'The notes field is required.');
   errors.throwIfAny();
   const kind = text(entity);
   if (otherEntities.has(kind)) return { rows: 0 };

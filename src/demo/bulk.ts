@@ -20,12 +20,12 @@ import { json, type Answer } from './respond';
 export function bulkClients(backend: Backend, request: ApiRequest): Answer {
   const { input, user } = request;
   const clients = validate(backend, request);
-  const action = text(input['action']);
+  const action = text(input.action);
   const first = clients[0];
   if (action === 'template') return json({ message: randomUuid() });
   const mayAll = first !== undefined && mayEdit(user, first);
   if (action === 'assign_group') {
-    if (mayAll) setAll(backend, clients, { group_settings_id: decodeId(input['group_settings_id']) });
+    if (mayAll) setAll(backend, clients, { group_settings_id: decodeId(input.group_settings_id) });
   } else if (action === 'bulk_update') {
     if (mayAll) bulkUpdate(backend, clients, request);
   } else {
@@ -38,27 +38,27 @@ export function bulkClients(backend: Backend, request: ApiRequest): Answer {
 function validate(backend: Backend, request: ApiRequest): ClientRow[] {
   const { input } = request;
   const errors = new Errors();
-  const action = text(input['action']);
+  const action = text(input.action);
   const actions = ['archive', 'restore', 'delete', 'template', 'assign_group', 'bulk_update'];
   if (backend.dialect.clone) actions.push('clone');
-  if (isEmpty(input['action'])) errors.add('action', 'The action field is required.');
+  if (isEmpty(input.action)) errors.add('action', 'The action field is required.');
   else if (!actions.includes(action)) errors.add('action', 'The selected action is invalid.');
-  const clients = knownClients(backend, input['ids'], errors);
+  const clients = knownClients(backend, input.ids, errors);
   if (action === 'assign_group') {
-    if (isEmpty(input['group_settings_id'])) {
+    if (isEmpty(input.group_settings_id)) {
       errors.add('group_settings_id', 'The group settings id field is required when action is assign_group.');
-    } else if (!backend.store.groups.get(decodeId(input['group_settings_id']))) {
+    } else if (!backend.store.groups.get(decodeId(input.group_settings_id))) {
       errors.add('group_settings_id', 'The selected group settings id is invalid.');
     }
   }
   if (action === 'bulk_update') {
-    if (isEmpty(input['column']))
+    if (isEmpty(input.column))
       errors.add('column', 'The column field is required when action is bulk_update.');
-    else if (!BULK_COLUMNS.some((column) => column === input['column'])) {
+    else if (!BULK_COLUMNS.some((column) => column === input.column)) {
       errors.add('column', 'The selected column is invalid.');
     }
   }
-  if (action === 'template' && isEmpty(input['template_id'])) {
+  if (action === 'template' && isEmpty(input.template_id)) {
     errors.add('template_id', 'The template id field is required when action is template.');
   }
   errors.throwIfAny();
@@ -89,9 +89,9 @@ function act(backend: Backend, client: ClientRow, action: string, request: ApiRe
 
 /** One UPDATE without events: no activity, nothing validated beyond the column (recorded: bulk/bulk-update-wrong). */
 function bulkUpdate(backend: Backend, clients: ClientRow[], request: ApiRequest): void {
-  const column = BULK_COLUMNS.find((name) => name === request.input['column']);
+  const column = BULK_COLUMNS.find((name) => name === request.input.column);
   if (!column) throw serverError();
-  const value = request.input['new_value'] ?? null;
+  const value = request.input.new_value ?? null;
   setAll(backend, clients, {
     [column]: stored(CLIENT_COLUMNS[column], value, 'update', backend.dialect.overLong),
   });

@@ -50,7 +50,7 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   const page = paginate(rows, request);
   const includes = requestedIncludes(request);
   if (page.rows.length > 0) checkListIncludes(backend, includes);
-  const brief = request.input['filter_details'] === 'true' && request.method === 'GET';
+  const brief = request.input.filter_details === 'true' && request.method === 'GET';
   const plain = includes.length === 0 && request.user.is_admin && !brief;
   const items = page.rows.map((client) => {
     if (plain) return cachedJson(backend, client, request.origin);

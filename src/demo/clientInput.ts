@@ -10,29 +10,29 @@ import { castSettings, settingsForCreate, settingsForUpdate } from './settings';
 /** What Laravel's request classes make of the body before it is validated. */
 export function prepareInput(backend: Backend, sent: Fields, mode: 'create' | 'update'): Fields {
   const input: Fields = { ...sent };
-  if (backend.dialect.documentsOnWrite === 'drop' && !isEmpty(input['documents'])) delete input['documents'];
+  if (backend.dialect.documentsOnWrite === 'drop' && !isEmpty(input.documents)) delete input.documents;
   stripName(input);
   for (const key of ['public_notes', 'private_notes']) stripNotes(input, key);
   for (const key of ['assigned_user_id', 'group_settings_id']) {
     if (Object.hasOwn(input, key) && input[key] !== null) input[key] = decodeId(input[key]);
   }
-  if (isArray(input['contacts'])) input['contacts'] = prepareContacts(input['contacts']);
+  if (isArray(input.contacts)) input.contacts = prepareContacts(input.contacts);
   prepareSettings(backend, input, mode);
   countryCode(input, 'country_code', 'country_id');
   countryCode(input, 'shipping_country_code', 'shipping_country_id');
-  if (mode === 'create' && isEmpty(input['number'])) delete input['number'];
+  if (mode === 'create' && isEmpty(input.number)) delete input.number;
   return input;
 }
 
 /** Settings in their stored types, after validation. */
 export function finalSettings(input: Fields): Fields {
-  return castSettings(input['settings'] as Fields);
+  return castSettings(input.settings as Fields);
 }
 
 function stripName(input: Fields): void {
   if (!Object.hasOwn(input, 'name')) return;
-  if (isArray(input['name'])) throw serverError();
-  input['name'] = stripTags(text(input['name']));
+  if (isArray(input.name)) throw serverError();
+  input.name = stripTags(text(input.name));
 }
 
 function stripNotes(input: Fields, key: string): void {
@@ -44,25 +44,21 @@ function stripNotes(input: Fields, key: string): void {
 function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'update'): void {
   const has = Object.hasOwn(input, 'settings');
   const { currency_id: company } = backend.store.company;
-  const group = backend.store.groups.get(Number(input['group_settings_id'] ?? 0));
-  const currency = mode === 'create' ? text(group?.settings['currency_id']) || company : company;
-  const settings = (mode === 'create' ? settingsForCreate : settingsForUpdate)(
-    input['settings'],
-    has,
-    currency,
-  );
-  if (backend.dialect.pdfVariables === 'drop') delete settings['pdf_variables'];
-  if (mode === 'create' && !isEmpty(input['currency_code'])) {
-    const code = text(input['currency_code']).toUpperCase();
-    settings['currency_id'] = String(CURRENCIES.find((row) => row.code === code)?.id ?? company);
+  const group = backend.store.groups.get(Number(input.group_settings_id ?? 0));
+  const currency = mode === 'create' ? text(group?.settings.currency_id) || company : company;
+  const settings = (mode === 'create' ? settingsForCreate : settingsForUpdate)(input.settings, has, currency);
+  if (backend.dialect.pdfVariables === 'drop') delete settings.pdf_variables;
+  if (mode === 'create' && !isEmpty(input.currency_code)) {
+    const code = text(input.currency_code).toUpperCase();
+    settings.currency_id = String(CURRENCIES.find((row) => row.code === code)?.id ?? company);
   }
-  if (!isEmpty(input['language_code'])) {
-    const locale = text(input['language_code']);
+  if (!isEmpty(input.language_code)) {
+    const locale = text(input.language_code);
     const id = LANGUAGES.find((row) => row.locale === locale)?.id;
-    if (id !== undefined) settings['language_id'] = String(id);
-    else if (mode === 'update') settings['language_id'] = '';
+    if (id !== undefined) settings.language_id = String(id);
+    else if (mode === 'update') settings.language_id = '';
   }
-  input['settings'] = settings;
+  input.settings = settings;
 }
 
 /** ISO codes of two or three letters; an unknown one empties the field. */
@@ -89,16 +85,16 @@ function prepareContact(sent: unknown): unknown {
   if (!isArray(sent) || Array.isArray(sent)) return sent;
   const contact: Fields = { ...sent };
   if (Object.hasOwn(contact, 'email')) {
-    if (isArray(contact['email'])) throw serverError();
-    contact['email'] = text(contact['email']).trim();
+    if (isArray(contact.email)) throw serverError();
+    contact.email = text(contact.email).trim();
   }
   const { id, password } = contact;
-  if (isNumeric(id)) delete contact['id'];
-  else if (typeof id === 'string') contact['id'] = decodeId(id);
+  if (isNumeric(id)) delete contact.id;
+  else if (typeof id === 'string') contact.id = decodeId(id);
   if (typeof password === 'string') {
     const plain = password.replaceAll('*', '');
-    if (plain === '') delete contact['password'];
-    else contact['password'] = plain;
+    if (plain === '') delete contact.password;
+    else contact.password = plain;
   }
   return contact;
 }

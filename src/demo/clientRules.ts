@@ -37,9 +37,9 @@ export function validateClient(backend: Backend, input: Fields, client?: ClientR
   }
   arrayField(input, 'documents', errors);
   arrayField(input, 'contacts', errors);
-  if (isArray(input['contacts'])) checkContacts(input['contacts'], client !== undefined, errors);
-  checkSettings(input['settings'] as Fields, errors);
-  checkCurrency(backend, input['settings'] as Fields, errors);
+  if (isArray(input.contacts)) checkContacts(input.contacts, client !== undefined, errors);
+  checkSettings(input.settings as Fields, errors);
+  checkCurrency(backend, input.settings as Fields, errors);
   errors.throwIfAny();
 }
 
@@ -90,7 +90,7 @@ function checkContacts(contacts: Fields | unknown[], update: boolean, errors: Er
   const list = entries(contacts).flatMap(([key, contact]): [string, Fields][] =>
     isArray(contact) ? [[key, contact as Fields]] : [],
   );
-  const emails = list.map(([, contact]) => contact['email']).filter((email) => !isEmptyText(email));
+  const emails = list.map(([, contact]) => contact.email).filter((email) => !isEmptyText(email));
   for (const [key, contact] of list) {
     const field = `contacts.${key}.email`;
     const { email } = contact;
@@ -102,7 +102,7 @@ function checkContacts(contacts: Fields | unknown[], update: boolean, errors: Er
       }
     }
     const password = `contacts.${key}.password`;
-    const weak = passwordProblem(password, contact['password']);
+    const weak = passwordProblem(password, contact.password);
     if (weak !== undefined) errors.add(password, update ? 'Password Strength' : weak);
   }
 }
@@ -116,8 +116,8 @@ function passwordProblem(field: string, password: unknown): string | undefined {
 }
 
 function checkCurrency(backend: Backend, settings: Fields, errors: Errors): void {
-  if (!backend.dialect.currencyMustExist || isEmpty(settings['currency_id'])) return;
-  const id = Number(text(settings['currency_id']));
+  if (!backend.dialect.currencyMustExist || isEmpty(settings.currency_id)) return;
+  const id = Number(text(settings.currency_id));
   if (!CURRENCIES.some((currency) => currency.id === id)) {
     errors.add('settings.currency_id', 'The selected settings.currency id is invalid.');
   }

@@ -80,7 +80,7 @@ export function createClient(
   const { values, echo } = columnValues(backend, input, 'insert');
   Object.assign(client, values, { settings: finalSettings(input) });
   if (isEmpty(client.country_id)) client.country_id = Number(store.company.country_id);
-  if (isEmpty(echo['country_id'])) delete echo['country_id'];
+  if (isEmpty(echo.country_id)) delete echo.country_id;
   client.tags = tagIds(backend, input);
   if (isEmpty(client.number)) client.number = nextNumber(backend);
   client.id = store.clients.nextId();
@@ -113,15 +113,13 @@ export function updateClient(backend: Backend, client: ClientRow, input: Fields)
 
 function uploadsInstead(backend: Backend, input: Fields): boolean {
   return (
-    backend.dialect.documentsOnWrite === 'upload' &&
-    isArray(input['documents']) &&
-    !isEmpty(input['documents'])
+    backend.dialect.documentsOnWrite === 'upload' && isArray(input.documents) && !isEmpty(input.documents)
   );
 }
 
 /** Contacts are saved where they are sent, or where there are none. Returns whether that happened. */
 function saveContacts(backend: Backend, client: ClientRow, input: Fields): boolean {
-  if (isArray(input['contacts'])) syncContacts(backend, client, input['contacts']);
+  if (isArray(input.contacts)) syncContacts(backend, client, input.contacts);
   else if (backend.store.liveContacts(client.id).length === 0) ensureContact(backend, client);
   else return false;
   return true;
@@ -139,7 +137,7 @@ function columnValues(
     values[name] = stored(column, input[name], mode, backend.dialect.overLong);
     echo[name] = input[name];
   }
-  return { values: values as Partial<ClientRow>, echo };
+  return { values: values, echo };
 }
 
 /** The next free number of the company's counter (invoice-ninja-api.md §6.6). */

@@ -1,19 +1,17 @@
+/** Anything but ASCII, Han, Hebrew and Arabic letters, which have neither accents nor decompositions. */
+const needsFolding = /[^\0-\x7f\u4e00-\u9fff\u05d0-\u05ea\u0620-\u064a]/;
+
 /**
  * `utf8mb4_unicode_ci` as the recorded server's MariaDB compares: no case, no accents (`muller` = `Müller`), but letters
  * without a decomposition stay (`son` ≠ `Søn`), and every character beyond U+FFFF has the same weight.
  */
 export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase();
+  if (!needsFolding.test(text)) return text.toLowerCase();
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
-  return true;
 }
 
 /** Key under which equal texts meet (`=` also ignores trailing blanks). */

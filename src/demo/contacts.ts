@@ -56,17 +56,15 @@ export function ensureContact(backend: Backend, client: ClientRow): void {
 export function syncContacts(backend: Backend, client: ClientRow, sent: Fields | unknown[]): void {
   const { store } = backend;
   const list = asList(sent);
-  const named = new Set(list.map((contact) => contact['id']));
+  const named = new Set(list.map((contact) => contact.id));
   for (const contact of store.liveContacts(client.id)) {
     if (!named.has(contact.id)) removeContact(backend, client, contact);
   }
-  const ordered = [...list].sort(
-    (a, b) => Number(!isEmpty(b['is_primary'])) - Number(!isEmpty(a['is_primary'])),
-  );
-  const nobodyGetsMail = !list.some((contact) => isTrue(contact['send_email']));
+  const ordered = [...list].sort((a, b) => Number(!isEmpty(b.is_primary)) - Number(!isEmpty(a.is_primary)));
+  const nobodyGetsMail = !list.some((contact) => isTrue(contact.send_email));
   ordered.forEach((contact, index) => {
     const values: Fields = { ...contact, is_primary: index === 0 };
-    if (index === 0 && nobodyGetsMail) values['send_email'] = true;
+    if (index === 0 && nobodyGetsMail) values.send_email = true;
     saveContact(backend, client, values);
   });
   ensureContact(backend, client);
@@ -81,7 +79,7 @@ function asList(sent: Fields | unknown[]): Fields[] {
   if (!items.some((item) => isArray(item) && !isEmpty(item))) {
     const { id, ...fields } = sent as Fields;
     // Its id was never decoded, so it finds no contact.
-    return [id === undefined ? fields : { ...fields, id: String(id as string) }];
+    return [typeof id === 'string' ? { ...fields, id } : fields];
   }
   return items.map((item) => {
     if (item !== null && !isArray(item)) throw serverError();
@@ -95,7 +93,7 @@ function isTrue(value: unknown): boolean {
 
 function saveContact(backend: Backend, client: ClientRow, values: Fields): void {
   const { store, clock, dialect } = backend;
-  const found = typeof values['id'] === 'number' ? store.contacts.get(values['id']) : undefined;
+  const found = typeof values.id === 'number' ? store.contacts.get(values.id) : undefined;
   const existing = found?.deleted_at === 0 ? found : undefined;
   const mode = existing ? 'update' : 'insert';
   const change: Fields = {};
@@ -106,12 +104,12 @@ function saveContact(backend: Backend, client: ClientRow, values: Fields): void 
     for (const name of ['cc_only', 'can_sign']) {
       if (Object.hasOwn(values, name)) change[name] = asBoolean(values[name]) === true;
     }
-    if (change['is_primary'] === true) change['cc_only'] = false;
+    if (change.is_primary === true) change.cc_only = false;
   }
   const row = existing ?? newContact(backend, client);
-  const email = Object.hasOwn(change, 'email') ? text(change['email']) : (row.email ?? '');
-  const password = text(values['password']);
-  if (password.length > 1 && email.length > 3) change['has_password'] = true;
+  const email = Object.hasOwn(change, 'email') ? text(change.email) : (row.email ?? '');
+  const password = text(values.password);
+  if (password.length > 1 && email.length > 3) change.has_password = true;
   const values2 = { ...change, client_id: client.id, updated_at: clock.now() } as Partial<ContactRow>;
   if (!existing) {
     store.addContact(Object.assign(row, values2));

@@ -64,10 +64,10 @@ export function isLocal(message: IncomingMessage): boolean {
 }
 
 function addFault({ backend, faults }: Controlled, body: Fields): Answer {
-  const kind = FAULT_KINDS.find((known) => known === body['kind']);
+  const kind = FAULT_KINDS.find((known) => known === body.kind);
   if (kind === undefined)
     return json({ message: `Unknown kind of fault; known are ${FAULT_KINDS.join(', ')}.` }, 422);
-  const match = isArray(body['match']) ? (body['match'] as Fault['match']) : undefined;
+  const match = isArray(body.match) ? (body.match as Fault['match']) : undefined;
   const fault: Fault = { ...body, kind, ...(match ? { match } : {}) };
   if ((kind === 'clock' || !match) && actAsOther(backend, fault)) return json({ id: faults.nextId() });
   try {

@@ -19,7 +19,7 @@ function list(backend: Backend, request: ApiRequest): Answer {
 }
 
 function own(backend: Backend, request: ApiRequest, path: PathValues): DocumentRow {
-  const document = bindDocument(backend, path['document']);
+  const document = bindDocument(backend, path.document);
   demand(mayUseDocument(request.user, document));
   return document;
 }
@@ -53,7 +53,7 @@ function update(backend: Backend, request: ApiRequest, path: PathValues): Answer
   const change: Partial<DocumentRow> = {};
   if (Object.hasOwn(request.input, 'name')) {
     const column = { kind: 'text', characters: 191 } as const;
-    const name = stored(column, request.input['name'], 'update', backend.dialect.overLong);
+    const name = stored(column, request.input.name, 'update', backend.dialect.overLong);
     change.name = name === null ? null : String(name);
   }
   if (typeof isPublic === 'boolean') change.is_public = isPublic;

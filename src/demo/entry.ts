@@ -17,7 +17,7 @@ import type { UserRow } from './records';
 import { RequestLog } from './requestLog';
 import { sampleStore } from './sampleData';
 import { storeFromSeed } from './seed';
-import type { Store } from './store';
+import { Store } from './store';
 import { Throttle } from './throttle';
 
 export type { DemoOptions, DemoServer } from './options';
@@ -58,6 +58,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
       backend.passwords.forgetAll();
       backend.throttle.clear();
       files.clear();
+      // The old state can go before the new one is made.
+      backend.store = new Store(backend.store.company);
+      backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
       backend.store = fresh();
       backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
       persistence?.watch(() => backend.store);

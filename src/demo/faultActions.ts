@@ -6,7 +6,7 @@ import { decodeId } from './hashIds';
 import { logActivity } from './activities';
 import { ACTIVITY } from './activityTypes';
 import { archiveClient, deleteClient, purgeClient } from './lifecycle';
-import { isArray, normalise, type Fields } from './php';
+import { isArray, normalise, text, type Fields } from './php';
 import { html, json, type Answer } from './respond';
 import { detail } from './faults';
 
@@ -17,16 +17,16 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
     return true;
   }
   if (!['change', 'archive-client', 'delete-client', 'purge-client'].includes(fault.kind)) return false;
-  const client = backend.store.clients.get(decodeId(fault['client']));
+  const client = backend.store.clients.get(decodeId(fault.client));
   if (!client) return true;
   if (fault.kind === 'archive-client') archiveClient(backend, client);
   else if (fault.kind === 'delete-client') deleteClient(backend, client);
   else if (fault.kind === 'purge-client') purgeClient(backend, client);
   else {
-    const set = isArray(fault['set']) ? (fault['set'] as Fields) : {};
+    const set = isArray(fault.set) ? (fault.set as Fields) : {};
     // A tidy other client program: it sends the settings back, so they stay.
     const body: Fields = { settings: client.settings, ...set };
-    if (fault['contacts'] !== undefined) body['contacts'] = fault['contacts'];
+    if (fault.contacts !== undefined) body.contacts = fault.contacts;
     updateClient(backend, client, prepareInput(backend, normalise(body) as Fields, 'update'));
     logActivity(backend, client, ACTIVITY.updated);
   }
@@ -35,26 +35,18 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
 
 /** The answer of faults that keep the request from being applied. */
 export function refusal(fault: Fault): Answer | undefined {
-  switch (fault.kind) {
-    case 'html':
-      return html(
-        '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body>nginx</body></html>',
-        detail(fault, 'status', 502),
-      );
-    case 'rate-limit': {
-      const answer = json({ message: 'Too many requests' }, 429);
-      if (typeof fault['retryAfter'] === 'number')
-        answer.headers['retry-after'] = String(fault['retryAfter']);
-      return answer;
-    }
-    case 'error':
-      return json({ message: 'Server Error' }, detail(fault, 'status', 500));
-    case 'redirect':
-      return {
-        ...html('<html><body>Moved</body></html>', 302),
-        headers: { location: String(fault['location']) },
-      };
-    default:
-      return undefined;
+  if (fault.kind === 'html') {
+    const page = '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body>nginx</body></html>';
+    return html(page, detail(fault, 'status', 502));
   }
+  if (fault.kind === 'rate-limit') {
+    const answer = json({ message: 'Too many requests' }, 429);
+    if (typeof fault.retryAfter === 'number') answer.headers['retry-after'] = String(fault.retryAfter);
+    return answer;
+  }
+  if (fault.kind === 'error') return json({ message: 'Server Error' }, detail(fault, 'status', 500));
+  if (fault.kind === 'redirect') {
+    return { ...html('<html><body>Moved</body></html>', 302), headers: { location: text(fault.location) } };
+  }
+  return undefined;
 }

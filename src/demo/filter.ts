@@ -51,6 +51,7 @@ export function compareNumber(operator: string | undefined, limit: number): (val
       return (value) => value > limit;
     case 'gte':
       return (value) => value >= limit;
+    case undefined:
     default:
       return (value) => value === limit;
   }

@@ -16,13 +16,13 @@ function item(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
 }
 
 function settingsOf(input: Fields): Fields {
-  const sent = input['settings'];
+  const sent = input.settings;
   return { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
 }
 
 function create(backend: Backend, request: ApiRequest): Answer {
   demand(request.user.is_admin);
-  const name = text(request.input['name']);
+  const name = text(request.input.name);
   const errors = new Errors();
   if (isEmpty(name)) errors.add('name', 'The name field is required.');
   else if (backend.store.groups.all().some((group) => group.name === name)) {
@@ -45,9 +45,9 @@ function create(backend: Backend, request: ApiRequest): Answer {
 
 function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   demand(request.user.is_admin);
-  const group = bind(backend.store.groups, path['group'], 'GroupSetting');
-  if (!isEmpty(request.input['name'])) group.name = text(request.input['name']);
-  if (isArray(request.input['settings'])) group.settings = settingsOf(request.input);
+  const group = bind(backend.store.groups, path.group, 'GroupSetting');
+  if (!isEmpty(request.input.name)) group.name = text(request.input.name);
+  if (isArray(request.input.settings)) group.settings = settingsOf(request.input);
   group.updated_at = backend.clock.now();
   backend.store.onWrite();
   return item(backend, request, group);
@@ -65,7 +65,7 @@ export const groupRoutes: Route[] = [
     methods: ['GET'],
     pattern: 'group_settings/{group}',
     handler: (backend, request, path) =>
-      item(backend, request, bind(backend.store.groups, path['group'], 'GroupSetting')),
+      item(backend, request, bind(backend.store.groups, path.group, 'GroupSetting')),
   },
   { methods: ['PUT', 'PATCH'], pattern: 'group_settings/{group}', handler: update },
 ];

@@ -42,7 +42,7 @@ const relations = new Set([
 
 /** Names in `include`, in order. */
 export function requestedIncludes(request: ApiRequest): string[] {
-  const value = request.input['include'];
+  const value = request.input.include;
   return isArray(value)
     ? []
     : text(value)
@@ -75,23 +75,21 @@ export function includedFields(
   if (wanted.has('activities')) {
     const shown = !inList || backend.dialect.activitiesInLists;
     const rows = shown ? [...backend.store.activitiesOf(client)] : [];
-    extra['activities'] = rows
+    extra.activities = rows
       .sort((a, b) => b.id - a.id)
       .slice(0, 50)
       .map((row) => activityInclude(backend.store, row));
   }
   if (wanted.has('ledger')) {
-    extra['ledger'] = [...backend.store.ledgerOf.of(client.id)]
-      .sort((a, b) => b.id - a.id)
-      .map(transformLedger);
+    extra.ledger = [...backend.store.ledgerOf.of(client.id)].sort((a, b) => b.id - a.id).map(transformLedger);
   }
-  if (wanted.has('system_logs')) extra['system_logs'] = [];
+  if (wanted.has('system_logs')) extra.system_logs = [];
   if (wanted.has('group_settings')) {
     const group = backend.store.groups.get(client.group_settings_id ?? 0);
-    if (group) extra['group_settings'] = transformGroup(group);
+    if (group) extra.group_settings = transformGroup(group);
   }
   if (wanted.has('tags') && backend.dialect.tags) {
-    extra['tags'] = client.tags.flatMap((id) => {
+    extra.tags = client.tags.flatMap((id) => {
       const tag = backend.store.tags.get(id);
       return tag ? [transformTag(tag)] : [];
     });

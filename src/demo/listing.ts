@@ -5,7 +5,8 @@ import type { Selection } from './filter';
 import { applyFilters } from './filters';
 import type { Fields } from './php';
 import type { ClientRow } from './records';
-import { SortedColumn, sortRows } from './sorting';
+import { SortedColumn } from './sortedColumn';
+import { sortRows } from './sorting';
 import type { Store } from './store';
 
 /** Parameters that do not select rows. */
@@ -74,10 +75,16 @@ export class ListCache {
     let column = this.columns.get(key.column);
     if (!column) this.columns.set(key.column, (column = new SortedColumn(this.store, key)));
     const sorted = column.rows();
-    if (key.descending) sorted.reverse();
-    if (selection.rows.length === sorted.length) return sorted;
-    const wanted = new Set(selection.rows);
-    return sorted.filter((client) => wanted.has(client));
+    const all = selection.rows.length === sorted.length;
+    const wanted = all ? sorted : this.keep(sorted, selection.rows);
+    return key.descending ? [...wanted].reverse() : wanted;
+  }
+
+  /** The selected ones of sorted rows. */
+  private keep(sorted: readonly ClientRow[], rows: readonly ClientRow[]): readonly ClientRow[] {
+    const selected = new Uint8Array(this.store.clients.highest + 1);
+    for (const client of rows) selected[client.id] = 1;
+    return sorted.filter((client) => selected[client.id] === 1);
   }
 
   /** Name, numbers, custom values and contacts, folded, one field a line. */

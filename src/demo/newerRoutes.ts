@@ -25,9 +25,9 @@ function changes(backend: Backend, input: Fields, mode: 'insert' | 'update'): Pa
       values[name] = stored(CLIENT_COLUMNS[name], input[name], mode, backend.dialect.overLong);
   }
   if (Object.hasOwn(input, 'is_shipping_location')) {
-    values['is_shipping_location'] = asBoolean(input['is_shipping_location']) === true;
+    values.is_shipping_location = asBoolean(input.is_shipping_location) === true;
   }
-  return values as Partial<LocationRow>;
+  return values;
 }
 
 function item(backend: Backend, request: ApiRequest, row: LocationRow): Answer {
@@ -36,11 +36,11 @@ function item(backend: Backend, request: ApiRequest, row: LocationRow): Answer {
 
 function createLocation(backend: Backend, request: ApiRequest): Answer {
   const { store, clock } = backend;
-  const client = store.clients.get(decodeId(request.input['client_id']));
+  const client = store.clients.get(decodeId(request.input.client_id));
   const errors = new Errors();
-  if (isEmpty(request.input['client_id'])) errors.add('client_id', 'The client id field is required.');
+  if (isEmpty(request.input.client_id)) errors.add('client_id', 'The client id field is required.');
   else if (!client) errors.add('client_id', 'The selected client id is invalid.');
-  if (isEmpty(request.input['name'])) errors.add('name', 'The name field is required.');
+  if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
   errors.throwIfAny();
   if (!client) throw new Error('validated above');
   demand(mayEdit(request.user, client));
@@ -68,7 +68,7 @@ function createLocation(backend: Backend, request: ApiRequest): Answer {
 }
 
 function locationOf(backend: Backend, request: ApiRequest, path: PathValues): LocationRow {
-  const row = bind(backend.store.locations, path['location'], 'Location');
+  const row = bind(backend.store.locations, path.location, 'Location');
   const client = backend.store.clients.get(row.client_id);
   demand(client !== undefined && mayEdit(request.user, client));
   return row;
@@ -100,7 +100,7 @@ const locationRoutes: Route[] = [
     methods: ['GET'],
     pattern: 'locations',
     handler: (backend, request) => {
-      const wanted = request.input['client_id'];
+      const wanted = request.input.client_id;
       const rows = backend.store.locations
         .all()
         .filter((row) => !row.is_deleted && (isEmpty(wanted) || row.client_id === decodeId(wanted)));
@@ -120,14 +120,14 @@ const locationRoutes: Route[] = [
 function createTag(backend: Backend, request: ApiRequest): Answer {
   demand(request.user.is_admin);
   const errors = new Errors();
-  if (isEmpty(request.input['name'])) errors.add('name', 'The name field is required.');
+  if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
   errors.throwIfAny();
   const now = backend.clock.now();
   const tag = backend.store.tags.add({
     id: backend.store.tags.nextId(),
-    name: text(request.input['name']),
-    color: text(request.input['color']) || '#888888',
-    entity_type: text(request.input['entity_type']) || 'client',
+    name: text(request.input.name),
+    color: text(request.input.color) || '#888888',
+    entity_type: text(request.input.entity_type) || 'client',
     is_deleted: false,
     created_at: now,
     updated_at: now,
@@ -142,7 +142,7 @@ const tagRoutes: Route[] = [
     methods: ['GET'],
     pattern: 'tags',
     handler: (backend, request) => {
-      const type = request.input['entity_type'];
+      const type = request.input.entity_type;
       const rows = backend.store.tags.all().filter((tag) => isEmpty(type) || tag.entity_type === type);
       return pageAnswer(backend, request, rows, transformTag);
     },

@@ -9,12 +9,12 @@ export interface Page<Row> {
 /** `per_page`: 20 where absent, 15 where 0 or text, never above 5000, without its sign (recorded: paging/*). */
 export function perPage(request: ApiRequest): number {
   if (!Object.hasOwn(request.input, 'per_page')) return 20;
-  const wanted = Math.min(Math.abs(toInt(request.input['per_page'])), 5000);
+  const wanted = Math.min(Math.abs(toInt(request.input.per_page)), 5000);
   return wanted === 0 ? 15 : wanted;
 }
 
 function currentPage(request: ApiRequest): number {
-  const value = request.input['page'];
+  const value = request.input.page;
   const page = isArray(value) || isEmpty(value) ? undefined : asInteger(value);
   return page !== undefined && page >= 1 ? page : 1;
 }

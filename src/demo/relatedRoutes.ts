@@ -12,12 +12,12 @@ import { transformRelated } from './transform';
 /** A list of one kind of records; what client programs need is `client_id` and the total. */
 function list(backend: Backend, request: ApiRequest, kind: RelatedKind): Answer {
   const { store } = backend;
-  const wanted = request.input['client_id'];
+  const wanted = request.input.client_id;
   const one = isEmpty(wanted) ? undefined : store.clients.get(decodeId(wanted));
   const clients = isEmpty(wanted) ? store.clients.all() : one ? [one] : [];
   const visible = may(request.user, `view_${kind.replace(/s$/, '')}`);
   const rows = visible ? clients.flatMap((client) => [...store.relatedOf(kind, client)]) : [];
-  const ascending = !text(request.input['sort']).endsWith('|desc');
+  const ascending = !text(request.input.sort).endsWith('|desc');
   rows.sort((a: RelatedRow, b: RelatedRow) => (ascending ? a.id - b.id : b.id - a.id));
   return pageAnswer(backend, request, rows, transformRelated);
 }

@@ -121,7 +121,7 @@ function effectiveMethod(message: IncomingMessage, body: Fields, query: Fields):
   const method = (message.method ?? 'GET').toUpperCase();
   if (method !== 'POST') return method === 'HEAD' ? 'GET' : method;
   const header = message.headers['x-http-method-override'];
-  const named = text(header ?? body['_method'] ?? query['_method'] ?? 'POST').toUpperCase();
+  const named = text(header ?? body._method ?? query._method ?? 'POST').toUpperCase();
   return named === 'HEAD' ? 'GET' : named || 'POST';
 }
 

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect';
-import { Problem, type ProblemKind } from './problem';
+import type { Problem } from './problem';
+import { type ProblemKind } from './problem';
 
 export interface Answer {
   status: number;

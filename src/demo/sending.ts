@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { detail, type Fault } from './faults';
+import { text } from './php';
 import type { Answer } from './respond';
 
 /** Sends an answer whole. */
@@ -36,7 +37,7 @@ export async function sendBroken(
   const body = answer.file ? await readFile(answer.file.path) : Buffer.from(answer.body);
   const headers = { ...head, ...answer.headers, 'content-length': String(body.length) };
   if (fault.kind === 'content-type') {
-    response.writeHead(answer.status, { ...headers, 'content-type': String(fault['value'] ?? 'text/plain') });
+    response.writeHead(answer.status, { ...headers, 'content-type': text(fault.value) || 'text/plain' });
     response.end(body);
     return;
   }

@@ -21,8 +21,8 @@ export function defaultSettings(): Fields {
 export function settingsForCreate(sent: unknown, has: boolean, currency: string): Fields {
   if (has && !isArray(sent)) throw serverError();
   const settings: Fields = { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
-  delete settings['translations'];
-  if (!Object.hasOwn(settings, 'currency_id')) settings['currency_id'] = currency;
+  delete settings.translations;
+  if (!Object.hasOwn(settings, 'currency_id')) settings.currency_id = currency;
   return settings;
 }
 
@@ -34,7 +34,7 @@ export function settingsForUpdate(sent: unknown, has: boolean, currency: string)
   if (!has) return { currency_id: currency };
   if (!isArray(sent)) throw serverError();
   const settings: Fields = { ...(sent as Fields) };
-  if (isEmpty(settings['currency_id'])) settings['currency_id'] = currency;
+  if (isEmpty(settings.currency_id)) settings.currency_id = currency;
   return settings;
 }
 

@@ -47,7 +47,7 @@ function textType(text: string): string | undefined {
   if (/^<\?(php|=)|^#!/i.test(start)) return undefined;
   if (/^<(!doctype html|html|head|body|title|script|svg|table|h1|a href|style)[\s>/]/i.test(start))
     return undefined;
-  if (/^\{\\rtf/.test(start) || isJson(text)) return undefined;
+  if (start.startsWith('{\\rtf') || isJson(text)) return undefined;
   return isCsv(text) ? 'csv' : 'txt';
 }
 

@@ -6,7 +6,7 @@ import type { ClientRow } from './records';
 import type { Store } from './store';
 import { displayName } from './transform';
 
-type Value = string | number | null;
+export type Value = string | number | null;
 
 export interface SortKey {
   /** Under which name the sorted list is kept. */
@@ -104,7 +104,7 @@ function firstContact(store: Store, client: ClientRow, key: 'first_name' | 'emai
 }
 
 /** NULL first, numbers by value, text by the collation. */
-function compareValues(a: Value, b: Value): number {
+export function compareValues(a: Value, b: Value): number {
   if (a === b) return 0;
   if (a === null) return -1;
   if (b === null) return 1;
@@ -124,58 +124,4 @@ export function sortRows(rows: readonly ClientRow[], keys: SortKey[]): ClientRow
     return first.descending ? b.row.id - a.row.id : a.row.id - b.row.id;
   });
   return decorated.map((entry) => entry.row);
-}
-
-interface Entry {
-  row: ClientRow;
-  value: Value;
-}
-
-/** All clients in the order of a column, repaired instead of sorted again when a few of them change. */
-export class SortedColumn {
-  private entries: Entry[] = [];
-  private readonly changed = new Set<ClientRow>();
-  private built = false;
-
-  constructor(
-    private readonly store: Store,
-    private readonly key: SortKey,
-  ) {}
-
-  markChanged(client: ClientRow): void {
-    if (this.built) this.changed.add(client);
-  }
-
-  /** Ascending rows. */
-  rows(): ClientRow[] {
-    if (!this.built || this.changed.size > this.entries.length / 10) {
-      this.entries = this.sort(this.store.clients.all());
-      this.built = true;
-    } else if (this.changed.size > 0) {
-      const kept = this.entries.filter((entry) => !this.changed.has(entry.row));
-      const moved = [...this.changed].filter((row) => this.store.clients.get(row.id) === row);
-      this.entries = merge(kept, this.sort(moved));
-    }
-    this.changed.clear();
-    return this.entries.map((entry) => entry.row);
-  }
-
-  private sort(rows: readonly ClientRow[]): Entry[] {
-    return rows.map((row) => ({ row, value: this.key.value(row) })).sort(compareEntries);
-  }
-}
-
-function compareEntries(a: Entry, b: Entry): number {
-  return compareValues(a.value, b.value) || a.row.id - b.row.id;
-}
-
-function merge(a: Entry[], b: Entry[]): Entry[] {
-  const out: Entry[] = [];
-  let next = 0;
-  for (const entry of a) {
-    for (let other = b[next]; other && compareEntries(other, entry) < 0; other = b[++next]) out.push(other);
-    out.push(entry);
-  }
-  for (; next < b.length; next++) out.push(b[next] as Entry);
-  return out;
 }

@@ -49,9 +49,16 @@ export class Store {
   private readonly activityLists = new Groups<ActivityRow>();
   private readonly relatedLists = new Map<RelatedKind, Groups<RelatedRow>>();
 
-  readonly numbers = new TextIndex();
-  readonly idNumbers = new TextIndex();
-  readonly emails = new TextIndex();
+  readonly numbers = new TextIndex((index) => {
+    for (const client of this.clients.all()) index.add(client.number, client.id);
+  });
+  readonly idNumbers = new TextIndex((index) => {
+    for (const client of this.clients.all()) index.add(client.id_number, client.id);
+  });
+  readonly emails = new TextIndex((index) => {
+    for (const contact of this.contacts.all())
+      if (contact.deleted_at === 0) index.add(contact.email, contact.client_id);
+  });
 
   /** Highest ids of tables that have no rows of their own here. */
   readonly counters = { activities: 0, ledger: 0, /** Clients up to this id have lazy rows. */ lazy: 0 };
@@ -217,7 +224,7 @@ export class Store {
       locations,
       tags,
       users,
-    } as unknown as Record<string, Table<{ id: number }>>;
+    };
   }
 
   private restoreRow(name: string, row: object): void {

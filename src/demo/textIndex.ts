@@ -1,11 +1,17 @@
 import { equalityKey } from './collation';
 
-/** Which ids hold a text, by the database's idea of equality. Most texts are unique, so one id needs no set. */
+/**
+ * Which ids hold a text, by the database's idea of equality; filled at the first look-up, so that a large state loads
+ * fast. Most texts are unique, so one id needs no set.
+ */
 export class TextIndex {
   private readonly ids = new Map<string, number | Set<number>>();
+  private filled = false;
+
+  constructor(private readonly fill: (index: TextIndex) => void) {}
 
   add(text: string | null, id: number): void {
-    if (text === null) return;
+    if (text === null || !this.filled) return;
     const key = equalityKey(text);
     const held = this.ids.get(key);
     if (held === undefined) this.ids.set(key, id);
@@ -14,7 +20,7 @@ export class TextIndex {
   }
 
   remove(text: string | null, id: number): void {
-    if (text === null) return;
+    if (text === null || !this.filled) return;
     const key = equalityKey(text);
     const held = this.ids.get(key);
     if (held instanceof Set) held.delete(id);
@@ -22,6 +28,10 @@ export class TextIndex {
   }
 
   find(text: string): ReadonlySet<number> {
+    if (!this.filled) {
+      this.filled = true;
+      this.fill(this);
+    }
     const held = this.ids.get(equalityKey(text));
     if (held === undefined) return new Set();
     return typeof held === 'number' ? new Set([held]) : held;

@@ -26,7 +26,7 @@ interface Checked {
 
 /** `PUT /clients/{id}/upload`: only files under `documents[]` are kept, all or none (recorded: documents/upload-*). */
 export function uploadDocuments(backend: Backend, request: ApiRequest, path: PathValues): Answer {
-  const client = bindClient(backend, path['client']);
+  const client = bindClient(backend, path.client);
   demand(mayEdit(request.user, client));
   const isPublic = publicFlag(request);
   const errors = new Errors();
@@ -47,7 +47,7 @@ export function uploadDocuments(backend: Backend, request: ApiRequest, path: Pat
 
 /** `is_public`: undefined where absent, null where empty; odd words break the real server. */
 export function publicFlag(request: ApiRequest): boolean | null | undefined {
-  const value = request.input['is_public'];
+  const value = request.input.is_public;
   if (value === undefined || value === null) return value;
   const flag = isArray(value) ? undefined : asBoolean(value);
   if (flag === undefined) throw serverError();

@@ -33,9 +33,13 @@ const tests: Record<string, Test> = {
   key40: matches(lettersAndDigits(40)),
   uuid: matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
   contact_link: (value, _matcher, scene, beside) =>
-    value === `${scene.origin}/client/key_login/${String(beside['contact_key'])}`,
+    value === `${scene.origin}/client/key_login/${String(beside.contact_key)}`,
   filehash: (value, { ext }) =>
-    matches(new RegExp(`^[A-Za-z0-9]{40}${ext === undefined ? '(\\.\\w+)?' : `\\.${String(ext)}`}$`))(value),
+    matches(
+      new RegExp(
+        `^[A-Za-z0-9]{40}${ext === undefined ? '(\\.\\w+)?' : `\\.${JSON.stringify(ext).slice(1, -1)}`}$`,
+      ),
+    )(value),
   disposition: (value, { type, ext }) =>
     matches(new RegExp(`^${String(type)}; filename="?[A-Za-z0-9]{40}\\.${String(ext)}"?$`))(value),
   html: (value, { contains }) =>
@@ -76,15 +80,15 @@ export function compare(
   if (Array.isArray(expected)) return compareArrays(expected, actual, scene, at);
   if (!isObject(expected)) return expected === actual ? undefined : differs(at, expected, actual);
   if ('$any' in expected) {
-    const test = tests[String(expected['$any'])];
+    const test = tests[String(expected.$any)];
     if (!test) return `${at}: the matcher ${show(expected)} is unknown`;
     return test(actual, expected, scene, beside) ? undefined : differs(at, expected, actual);
   }
   if ('$same' in expected || '$after' in expected) return compareWithStep(expected, actual, scene, at);
   if ('$length' in expected || '$includes' in expected) return compareContents(expected, actual, scene, at);
-  if ('$list' in expected) return compareList(expected['$list'] as Json, actual, scene);
+  if ('$list' in expected) return compareList(expected.$list as Json, actual, scene);
   const subset = '$subset' in expected;
-  const wanted = (subset ? expected['$subset'] : expected) as Json;
+  const wanted = (subset ? expected.$subset : expected) as Json;
   if (!isObject(actual)) return differs(at, expected, actual);
   for (const [key, value] of Object.entries(wanted)) {
     const inner = at ? `${at}.${key}` : key;
@@ -109,7 +113,7 @@ function compareArrays(expected: unknown[], actual: unknown, scene: Scene, at: s
 }
 
 function compareWithStep(expected: Json, actual: unknown, scene: Scene, at: string): Difference {
-  const { step, path } = (expected['$same'] ?? expected['$after']) as { step: number; path: string };
+  const { step, path } = (expected.$same ?? expected.$after) as { step: number; path: string };
   const earlier = pathInto(scene.answers[step - 1], path);
   const fits =
     '$same' in expected
@@ -120,20 +124,22 @@ function compareWithStep(expected: Json, actual: unknown, scene: Scene, at: stri
 
 function compareContents(expected: Json, actual: unknown, scene: Scene, at: string): Difference {
   if (!Array.isArray(actual)) return differs(at, expected, actual);
-  const length = expected['$length'];
+  const length = expected.$length;
   if (length !== undefined && length !== actual.length) return differs(`${at}.length`, length, actual.length);
-  const wanted = (expected['$includes'] ?? []) as unknown[];
+  const wanted = (expected.$includes ?? []) as unknown[];
   const missing = wanted.find((value) => !actual.some((item) => compare(value, item, scene) === undefined));
   return missing === undefined ? undefined : `${at}: nothing like ${show(missing)}`;
 }
 
 /** A whole list by its ids; rows of a group may come in any order. */
 function compareList(expected: Json, actual: unknown, scene: Scene): Difference {
-  const rows = isObject(actual) ? actual[String(expected['key'] ?? 'data')] : undefined;
+  const rows = isObject(actual)
+    ? actual[typeof expected.key === 'string' ? expected.key : 'data']
+    : undefined;
   if (!isObject(actual) || !Array.isArray(rows)) return differs('data', '(rows)', actual);
   const records = rows as Json[];
-  const ids = records.map((row) => String(row['id']));
-  const groups = expected['groups'] as string[][] | undefined;
+  const ids = records.map((row) => String(row.id));
+  const groups = expected.groups as string[][] | undefined;
   let difference: Difference;
   if (groups) {
     let next = 0;
@@ -143,9 +149,9 @@ function compareList(expected: Json, actual: unknown, scene: Scene): Difference 
     }
     difference ??= compare(next, ids.length, scene, 'number of rows');
   } else {
-    difference = compare(expected['ids'], ids, scene, 'ids');
+    difference = compare(expected.ids, ids, scene, 'ids');
   }
-  for (const [field, values] of Object.entries((expected['pick'] ?? {}) as Json)) {
+  for (const [field, values] of Object.entries((expected.pick ?? {}) as Json)) {
     difference ??= compare(
       values,
       records.map((row) => row[field]),
@@ -153,5 +159,5 @@ function compareList(expected: Json, actual: unknown, scene: Scene): Difference 
       `data[].${field}`,
     );
   }
-  return difference ?? compare(expected['meta'], actual['meta'], scene, 'meta');
+  return difference ?? compare(expected.meta, actual.meta, scene, 'meta');
 }
