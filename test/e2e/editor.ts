@@ -28,9 +28,9 @@ export class Editor {
     await this.active.locator('.view-line').first().waitFor();
   }
 
-  /** Puts the keyboard into the active editor. */
+  /** Puts the keyboard into the active editor; the cursor stays where it is. */
   async focus(): Promise<void> {
-    await this.active.locator('.view-lines').click({ position: { x: 5, y: 5 } });
+    await this.active.locator('.native-edit-context, textarea.inputarea').first().focus();
     await this.page().locator('.monaco-editor.focused').first().waitFor();
   }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { packageExtension } from './package.mjs';
 import { removeFolder, root, runFolder } from './paths.mjs';
 import { atEnd, stopAll } from './processes.mjs';
-import { installExtension } from './product.mjs';
+import { installExtensions } from './product.mjs';
 import { runSuite } from './suiteHost.mjs';
 import { packTinyExtension, writeTinyExtension } from './tinyExtension.mjs';
 import { ensureVSCode } from './vscode.mjs';
@@ -29,7 +29,7 @@ export async function measureActivation(starts, name = 'latest') {
   const runs = [];
   for (let i = 0; i < starts; i++) {
     const folder = path.join(base, `start${i}`);
-    for (const vsix of packages) await installExtension(host, vsix, folder);
+    await installExtensions(host, packages, folder);
     // The suite's own extension is a second empty one: the first to be activated pays for the warm-up.
     writeTinyExtension(path.join(folder, 'warm-up'), 'warm-up', nothing);
     const file = path.join(folder, 'times.json');

@@ -5,7 +5,7 @@ import { e2eHost } from './e2eHost.mjs';
 import { packageExtension } from './package.mjs';
 import { dist, removeFolder, root, runFolder } from './paths.mjs';
 import { atEnd } from './processes.mjs';
-import { installExtension } from './product.mjs';
+import { installExtensions } from './product.mjs';
 import { reportTo } from './report.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureVSCode } from './vscode.mjs';
@@ -18,7 +18,7 @@ export async function runE2e(name, { grep } = {}) {
   const tests = await buildSuite('test/e2e', path.join(dist, 'test/e2e'), [], { format: 'esm' });
   const folder = runFolder('e2e');
   if (!process.env.KEEP) atEnd(() => removeFolder(folder));
-  const extensions = await installExtension(host, vsix, path.join(folder, 'installed'));
+  const extensions = await installExtensions(host, [vsix], path.join(folder, 'installed'));
   Object.assign(e2eHost, {
     host,
     vsix,

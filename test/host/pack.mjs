@@ -1,5 +1,6 @@
 // vsce, without its chatter unless it fails.
-import { createVSIX } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
+import { root } from './paths.mjs';
 
 /** Packs the extension in a folder; resolves with the package's path. `loud` shows what goes in. */
 export async function pack(cwd, packagePath, { loud = false, ...options } = {}) {
@@ -22,4 +23,9 @@ export async function pack(cwd, packagePath, { loud = false, ...options } = {}) 
     methods.forEach((name, i) => (console[name] = originals[i]));
   }
   return packagePath;
+}
+
+/** What `.vscodeignore` lets into our package. */
+export function packagedFiles() {
+  return listFiles({ cwd: root, packageManager: PackageManager.None });
 }

@@ -4,21 +4,16 @@ import path from 'node:path';
 import { run } from './processes.mjs';
 import { profileFolders, quietSettings, startProduct, writeSettings } from './server.mjs';
 
-/** Installs a package into a profile's extensions folder, offline. */
-export async function installExtension(host, vsix, folder) {
+/** Installs packages into a profile's extensions folder, offline. Resolves with that folder. */
+export async function installExtensions(host, packages, folder) {
   const dirs = profileFolders(folder);
-  const args = [
-    '--user-data-dir',
-    dirs.data,
-    '--extensions-dir',
-    dirs.extensions,
-    '--install-extension',
-    vsix,
-  ];
+  const profile = ['--user-data-dir', dirs.data, '--extensions-dir', dirs.extensions];
+  const wishes = packages.flatMap((file) => ['--install-extension', file]);
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
-  const { code, output } = await run(host.node, [host.codeServer, ...args, '--force'], { env });
-  if (code !== 0 || !/successfully installed/.test(output))
-    throw new Error(`Installing ${vsix} failed:\n${output}`);
+  const { code, output } = await run(host.node, [host.codeServer, ...profile, ...wishes, '--force'], { env });
+  const installed = output.match(/successfully installed/g)?.length ?? 0;
+  if (code !== 0 || installed < packages.length)
+    throw new Error(`Installing ${packages.join(', ')} failed:\n${output}`);
   return dirs.extensions;
 }
 

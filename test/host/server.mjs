@@ -5,15 +5,19 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { start } from './processes.mjs';
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+/** Listens for a moment. Resolves with the port, or undefined when it is taken. */
+function probe(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer().once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const { port: found } = server.address();
+      server.close(() => resolve(found));
     });
   });
 }
+
+export const freePort = () => probe(0);
+export const isFree = async (port) => (await probe(port)) !== undefined;
 
 /** No marketplace: a run talks to this machine only. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });

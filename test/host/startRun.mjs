@@ -4,10 +4,10 @@ import path from 'node:path';
 import { startDemo } from './demoServer.mjs';
 import { openInDefaultBrowser } from './openBrowser.mjs';
 import { packageExtension } from './package.mjs';
-import { removeFolder, runFolder } from './paths.mjs';
+import { cacheFolder, removeFolder, runFolder } from './paths.mjs';
 import { atEnd, exit, run, start } from './processes.mjs';
-import { installExtension, startWithExtension } from './product.mjs';
-import { profileFolders } from './server.mjs';
+import { installExtensions, startWithExtension } from './product.mjs';
+import { freePort, isFree, profileFolders } from './server.mjs';
 import { packTinyExtension } from './tinyExtension.mjs';
 import { ensureVSCode } from './vscode.mjs';
 
@@ -15,10 +15,10 @@ const defaultClients = 1000;
 
 /** VS Code in the browser, until Ctrl+C. */
 export async function startInBrowser({ port, open = true, url, clients }) {
+  if (port && !(await isFree(port))) throw new Error(`Port ${port} is taken. Choose another with --port.`);
   const host = await ensureVSCode('latest');
   const { vsix, folder, env } = await prepare({ url, clients });
-  await installExtension(host, vsix, folder);
-  await installExtension(host, await packOpener(folder), folder);
+  await installExtensions(host, [vsix, await packOpener(folder)], folder);
   console.log(`Starting VS Code ${host.version} …`);
   const server = await startWithExtension(host, folder, { port, env });
   const address = `${server.url}/?folder=${encodeURIComponent(server.dirs.workspace)}`;
@@ -70,10 +70,22 @@ function packOpener(folder) {
   return packTinyExtension(path.join(folder, 'opener'), 'opener', code, ['onStartupFinished']);
 }
 
+/**
+ * The demo server's port of the last run when it is free: the browser remembers accounts by the page's address, and
+ * the same server address makes it the same account.
+ */
+async function rememberedPort() {
+  const file = path.join(cacheFolder(), 'demo-port');
+  const last = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
+  const port = last > 0 && (await isFree(last)) ? last : await freePort();
+  fs.writeFileSync(file, String(port));
+  return port;
+}
+
 /** A demo server of this run only, with a random token. */
 async function demoSignIn(clients = defaultClients) {
   console.log(`Starting the demo server with ${clients} clients …`);
-  const demo = await startDemo({ clients });
+  const demo = await startDemo({ clients, port: await rememberedPort() });
   console.log(`Demo server: ${demo.url} (password of the protected actions: ${demo.password})`);
   return { url: demo.url, token: demo.token };
 }
