@@ -1,27 +1,26 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Row } from './measure';
-import { bench as records } from './records';
-import { bench as wire } from './wire';
 
-const modules: [name: string, bench: () => Promise<Row[]>][] = [
-  ['records', records],
-  ['wire', wire],
-];
+interface BenchModule {
+  bench: () => Promise<Row[]>;
+}
 
-/** Runs the benches named on the command line (all without names), prints one table and writes `results.json`. */
+/** Runs the benches whose built files the command line names, prints one table and writes `results.json`. */
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
   const rows: Row[] = [];
-  for (const [name, bench] of modules) {
-    if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await bench()));
+  for (const file of process.argv.slice(2)) {
+    const { bench } = (await import(pathToFileURL(path.resolve(file)).href)) as BenchModule;
+    rows.push(...(await bench()));
   }
   print(rows);
   const machine = {
     node: process.version,
     cpus: os.cpus().length,
     cpu: os.cpus()[0]?.model,
+    load: os.loadavg(),
     platform: process.platform,
   };
   const results = { when: new Date().toISOString(), machine, rows };
