@@ -36,6 +36,7 @@ export function sampleCommands(
       );
     }
     await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
+    void tellWhere(await sample.start());
   };
 
   const stop = async () => {
@@ -52,4 +53,11 @@ export function sampleCommands(
   all.add(registerCommand('ninjaClients.trySampleData', log, start));
   all.add(registerCommand('ninjaClients.stopSampleData', log, stop));
   return { stop, disposable: all };
+}
+
+/** The demo server speaks the real API: whoever wants to try that gets what it takes. */
+async function tellWhere({ url, token }: { url: string; token: string }): Promise<void> {
+  const copyToken = vscode.l10n.t('Copy API Token');
+  const text = vscode.l10n.t('Sample data runs on this machine only, at {0}.', url);
+  if ((await say('info', text, [copyToken])) === copyToken) await vscode.env.clipboard.writeText(token);
 }
