@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): TestHandles | undefi
     disposable,
     browse.disposable,
     documents.disposable,
-    actions,
+    actions.disposable,
     registerCommand('ninjaClients.showLog', log, () => log.show()),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;

@@ -9,7 +9,7 @@ import type { BulkWish } from './bulkWishes';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
 import { runBulk, type BulkOptions, type BulkResult } from './runBulk';
-import { knownName, type Targets } from './targetChoice';
+import { knownName, namedClients, type Targets } from './targetChoice';
 import { changedIds, undoBulk } from './undoBulk';
 import { settleUnsavedText } from './unsavedText';
 
@@ -34,8 +34,6 @@ export interface BulkPlan {
   detail?: string;
   settle?: BulkOptions['settle'];
 }
-
-const namesInQuestion = 10;
 
 /** Runs an action on clients: says on which, asks, shows progress, sums up, and offers Undo where there is one. */
 export class BulkAction {
@@ -128,7 +126,7 @@ export function describe({ session, ids }: Targets): string {
 }
 
 function nameList({ session, ids }: Targets): string {
-  const names = ids.slice(0, namesInQuestion).map((id) => plainText(knownName(session, id), 80));
+  const names = ids.slice(0, namedClients).map((id) => plainText(knownName(session, id), 80));
   const more = ids.length - names.length;
   return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more.toLocaleString())] : [])].join('\n');
 }

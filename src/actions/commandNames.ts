@@ -6,6 +6,9 @@ export const actionCommands = [
   'assignGroup',
   'setClientField',
   'cloneClients',
+  'uploadDocuments',
+  'uploadFiles',
+  'uploadActiveEditor',
 ] as const;
 
 export type ActionCommand = (typeof actionCommands)[number];

@@ -7,11 +7,15 @@ import { fieldCommands } from './fieldCommands';
 import { lifecycleCommands } from './lifecycleCommands';
 import { ResultPages } from './resultPages';
 import { TargetChoice } from './targetChoice';
+import { UploadAction } from './uploadAction';
+import { sourceOfDrop, type DroppedFile } from './uploadSources';
 
 export type { ActionsContext } from './context';
 
 export interface ActionsFeature extends vscode.Disposable {
   commands: ActionCommands;
+  /** Uploads files that were dropped on a client of the tree. */
+  dropped(client: unknown, files: readonly DroppedFile[]): Promise<void>;
 }
 
 /** Builds what acts on clients. In a bundle of its own, loaded by the first use. */
@@ -20,9 +24,17 @@ export function createActions(context: ActionsContext): ActionsFeature {
   const pages = all.add(new ResultPages());
   const targets = new TargetChoice(context);
   const bulk = new BulkAction(context.log, pages);
+  const uploads = new UploadAction(targets, pages, context.log);
   const commands: ActionCommands = {
     ...lifecycleCommands(targets, bulk),
     ...fieldCommands(targets, bulk),
+    uploadDocuments: (...args) => uploads.fromDialog(args),
+    uploadFiles: (...args) => uploads.fromExplorer(args),
+    uploadActiveEditor: () => uploads.fromEditor(),
   };
-  return { commands, dispose: () => all.dispose() };
+  const dropped = async (client: unknown, files: readonly DroppedFile[]) => {
+    const to = await targets.choose([client], { title: '', many: false });
+    if (to !== undefined) await uploads.send(to, files.map(sourceOfDrop));
+  };
+  return { commands, dropped, dispose: () => all.dispose() };
 }

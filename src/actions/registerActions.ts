@@ -2,10 +2,19 @@ import type * as vscode from 'vscode';
 import { registerCommand } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
+import { say } from '../platform/messages';
+import { sentence } from '../platform/sentences';
+import type { DroppedFile } from './uploadSources';
 import type { ActionsContext, ActionsFeature } from './entry';
 
+export interface Actions {
+  disposable: vscode.Disposable;
+  /** Uploads files that were dropped on a client of the tree; tells by itself what came of it. */
+  dropped(client: unknown, files: readonly DroppedFile[]): Promise<void>;
+}
+
 /** Commands that act on clients. Nothing of what they do is loaded before the first use. */
-export function registerActions(context: ActionsContext): vscode.Disposable {
+export function registerActions(context: ActionsContext): Actions {
   const all = new Disposables();
   let feature: Promise<ActionsFeature> | undefined;
   const load = (): Promise<ActionsFeature> =>
@@ -16,5 +25,15 @@ export function registerActions(context: ActionsContext): vscode.Disposable {
         (await load()).commands[name](...args),
       ),
     );
-  return all;
+  return {
+    disposable: all,
+    dropped: async (client, files) => {
+      try {
+        await (await load()).dropped(client, files);
+      } catch (error) {
+        context.log.failure('drop', error);
+        void say('error', sentence(error));
+      }
+    },
+  };
 }

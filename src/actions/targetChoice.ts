@@ -37,10 +37,33 @@ export class TargetChoice {
    */
   async choose(args: readonly unknown[], options: ChoiceOptions): Promise<Targets | undefined> {
     const addressed = addressedBy(args) ?? addressedByEditor() ?? this.selected();
-    if (addressed === undefined) return this.ask(options);
+    if (addressed === undefined) return this.search(options);
     if (!options.many && addressed.ids.length > 1)
       throw new UserError(vscode.l10n.t('This works on one client at a time. Choose a single client.'));
-    return { session: this.session(addressed.accountId), ids: addressed.ids };
+    return named({ session: this.session(addressed.accountId), ids: addressed.ids });
+  }
+
+  /** Asks for clients by a search on the server, whatever is open or selected. */
+  async search({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
+    const session = await this.askAccount(title);
+    if (session === undefined) return undefined;
+    const listed = this.context.listed?.();
+    const query = many && listed?.accountId === session.account.id ? listed.query : undefined;
+    const picked = await pickClients(session, { title, many, listed: query, without: undefined });
+    if (picked === undefined) return undefined;
+    if (picked !== 'listed') return { session, ids: picked };
+    const ids = await withProgress(
+      vscode.l10n.t('Reading the list of clients'),
+      async ({ signal, report }) => {
+        const all: Id[] = [];
+        for await (const page of session.walk(query ?? {}, { signal, pageSize: 1000 })) {
+          all.push(...page.rows.map(({ id }) => id));
+          report(all.length, page.total);
+        }
+        return all;
+      },
+    );
+    return { session, ids };
   }
 
   /** Another client of the same account, by search. */
@@ -71,28 +94,6 @@ export class TargetChoice {
     }
   }
 
-  private async ask({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
-    const session = await this.askAccount(title);
-    if (session === undefined) return undefined;
-    const listed = this.context.listed?.();
-    const query = many && listed?.accountId === session.account.id ? listed.query : undefined;
-    const picked = await pickClients(session, { title, many, listed: query, without: undefined });
-    if (picked === undefined) return undefined;
-    if (picked !== 'listed') return { session, ids: picked };
-    const ids = await withProgress(
-      vscode.l10n.t('Reading the list of clients'),
-      async ({ signal, report }) => {
-        const all: Id[] = [];
-        for await (const page of session.walk(query ?? {}, { signal, pageSize: 1000 })) {
-          all.push(...page.rows.map(({ id }) => id));
-          report(all.length, page.total);
-        }
-        return all;
-      },
-    );
-    return { session, ids };
-  }
-
   private async askAccount(title: string): Promise<Session | undefined> {
     const accounts = this.context.accounts.all();
     const [only] = accounts;
@@ -103,4 +104,15 @@ export class TargetChoice {
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
     return picked && this.session(picked.id);
   }
+}
+
+/** So many clients are named in questions. */
+export const namedClients = 10;
+
+/** Reads the clients that a question is going to name and nobody has read yet. What fails is named by its id. */
+async function named(targets: Targets): Promise<Targets> {
+  const { session, ids } = targets;
+  const unknown = ids.slice(0, namedClients).filter((id) => session.seen(id) === undefined);
+  await Promise.allSettled(unknown.map((id) => session.get(id)));
+  return targets;
 }

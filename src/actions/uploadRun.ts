@@ -1,0 +1,130 @@
+import type { UploadFile } from '../api/api';
+import { isApiError } from '../api/errors';
+import type { ClientDocument, Id } from '../api/types';
+import type { Session } from '../session/session';
+import { fileProblem, type FileProblem } from './fileChecks';
+
+/** A file to send, wherever it comes from. */
+export interface UploadSource {
+  readonly name: string;
+  /** Looks at the file: its size now and its beginning. Throws where it cannot be read. */
+  look(): Promise<{ size: number; head: Uint8Array }>;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+export type UploadOutcome =
+  | { kind: 'stored' }
+  | { kind: 'refused'; problem: FileProblem | 'unreadable' | 'server' }
+  | { kind: 'failed'; error: unknown }
+  /** The answer was lost, and the client's documents do not tell. */
+  | { kind: 'unknown'; error: unknown }
+  | { kind: 'notSent' };
+
+export interface UploadResult {
+  readonly files: readonly { name: string; outcome: UploadOutcome }[];
+  readonly canceled: boolean;
+  readonly stoppedBy: unknown;
+}
+
+export interface UploadRunOptions {
+  origin: string;
+  isPublic: boolean;
+  signal?: AbortSignal;
+  /** Bytes of all files. */
+  onProgress?: (name: string, done: number, total: number) => void;
+}
+
+/** One file a request, since the server refuses all of a request for one bad file. Does not throw. */
+export async function runUpload(
+  session: Pick<Session, 'get' | 'upload'>,
+  clientId: Id,
+  sources: readonly UploadSource[],
+  options: UploadRunOptions,
+): Promise<UploadResult> {
+  const outcomes: UploadOutcome[] = sources.map(() => ({ kind: 'notSent' }));
+  const looked = await Promise.all(sources.map((source, at) => check(source, at, outcomes)));
+  const total = looked.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  let stoppedBy: unknown;
+  let done = 0;
+  for (const [at, source] of sources.entries()) {
+    const size = looked[at];
+    if (size === undefined) continue;
+    if (options.signal?.aborted || stoppedBy !== undefined) break;
+    const file: UploadFile = { name: source.name, size, open: () => source.read() };
+    const before = done;
+    const onProgress = (bytes: number) => options.onProgress?.(source.name, before + bytes, total);
+    const outcome = await sendOne(session, clientId, file, { ...options, onProgress });
+    outcomes[at] = outcome;
+    done += size;
+    options.onProgress?.(source.name, done, total);
+    if (outcome.kind === 'unknown' || outcome.kind === 'failed') stoppedBy = outcome.error;
+  }
+  const files = sources.map(({ name }, at) => ({
+    name,
+    outcome: outcomes[at] ?? { kind: 'notSent' as const },
+  }));
+  const canceled = options.signal?.aborted === true;
+  return { files, canceled, stoppedBy: canceled ? undefined : stoppedBy };
+}
+
+/** Size of a file that may be sent; otherwise its outcome is set. */
+async function check(
+  source: UploadSource,
+  at: number,
+  outcomes: UploadOutcome[],
+): Promise<number | undefined> {
+  try {
+    const { size, head } = await source.look();
+    const problem = fileProblem(head, size);
+    if (problem === undefined) return size;
+    outcomes[at] = { kind: 'refused', problem };
+  } catch {
+    outcomes[at] = { kind: 'refused', problem: 'unreadable' };
+  }
+  return undefined;
+}
+
+async function sendOne(
+  session: Pick<Session, 'get' | 'upload'>,
+  clientId: Id,
+  file: UploadFile,
+  options: Omit<UploadRunOptions, 'onProgress'> & { onProgress: (bytes: number) => void },
+): Promise<UploadOutcome> {
+  const call = options.signal === undefined ? {} : { signal: options.signal };
+  let before: ReadonlySet<Id> | undefined;
+  try {
+    before = new Set((await session.get(clientId, call)).documents?.map(({ id }) => id));
+    const { origin, isPublic, onProgress } = options;
+    await session.upload(clientId, file, { ...call, origin, isPublic, onProgress });
+    return { kind: 'stored' };
+  } catch (error) {
+    if (!isApiError(error)) return { kind: 'failed', error };
+    if (error.kind === 'validation' || error.kind === 'tooLarge')
+      return { kind: 'refused', problem: 'server' };
+    // The file changed or could not be read while it was sent, or was not stored: the next one may still go.
+    if (error.kind === 'refused' || (error.kind === 'serverFault' && error.effect === 'none'))
+      return { kind: 'refused', problem: error.kind === 'refused' ? 'unreadable' : 'server' };
+    if (error.effect === 'none')
+      return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
+    return lookFor(session, clientId, file, before, error);
+  }
+}
+
+/** After a lost answer: a document that was not there before, with this name and size, is the one. */
+async function lookFor(
+  session: Pick<Session, 'get'>,
+  clientId: Id,
+  file: UploadFile,
+  before: ReadonlySet<Id> | undefined,
+  error: unknown,
+): Promise<UploadOutcome> {
+  const isIt = ({ id, name, size }: ClientDocument) =>
+    before?.has(id) === false && size === file.size && file.name.startsWith(name);
+  try {
+    const { documents } = await session.get(clientId);
+    if (documents?.some(isIt)) return { kind: 'stored' };
+    return isApiError(error, 'canceled') ? { kind: 'notSent' } : { kind: 'failed', error };
+  } catch {
+    return { kind: 'unknown', error };
+  }
+}
