@@ -69,11 +69,26 @@ export class QuickInput {
     return this.widget.locator('.quick-input-list .monaco-list-row');
   }
 
+  /** As typing and `pick`; false when the quick input closed under our hands, as it does when something takes the focus. */
+  async tryPick(text: string, label: string): Promise<boolean> {
+    try {
+      await this.input.fill(text, { timeout: 5000 });
+      await this.row(label).click({ timeout: 10_000 });
+      return true;
+    } catch (error) {
+      if (await this.widget.isVisible()) throw error;
+      return false;
+    }
+  }
+
   /** Chooses the row with exactly that label. */
   async pick(label: string): Promise<void> {
+    await this.row(label).click();
+  }
+
+  private row(label: string): Locator {
     const exact = new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`);
-    const row = this.rows.filter({ has: this.page().locator('.label-name', { hasText: exact }) }).first();
-    await row.click();
+    return this.rows.filter({ has: this.page().locator('.label-name', { hasText: exact }) }).first();
   }
 }
 

@@ -88,9 +88,10 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `Ninja Clients: Refresh`. */
   async command(title: string): Promise<void> {
-    await this.quickInput.open('F1');
-    await this.quickInput.type(`>${title}`);
-    await this.quickInput.pick(title);
+    await until(`the command ${title}`, async () => {
+      await this.quickInput.open('F1');
+      return this.quickInput.tryPick(`>${title}`, title);
+    });
   }
 
   /** Opens a view container by its title in the activity bar. */
