@@ -49,7 +49,7 @@ function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'upda
   const settings = (mode === 'create' ? settingsForCreate : settingsForUpdate)(input.settings, has, currency);
   if (backend.dialect.pdfVariables === 'drop') delete settings.pdf_variables;
   if (mode === 'create' && !isEmpty(input.currency_code)) {
-    const code = text(input.currency_code).toUpperCase();
+    const code = text(input.currency_code);
     settings.currency_id = String(CURRENCIES.find((row) => row.code === code)?.id ?? company);
   }
   if (!isEmpty(input.language_code)) {
@@ -61,10 +61,10 @@ function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'upda
   input.settings = settings;
 }
 
-/** ISO codes of two or three letters; an unknown one empties the field. */
+/** ISO codes of two or three capital letters; an unknown one empties the field. */
 function countryCode(input: Fields, from: string, to: string): void {
   if (isEmpty(input[from])) return;
-  const code = text(input[from]).toUpperCase();
+  const code = text(input[from]);
   const country = COUNTRIES.find((row) => row.alpha2 === code || row.alpha3 === code);
   input[to] = country ? String(country.id) : null;
 }

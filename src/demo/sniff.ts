@@ -5,11 +5,12 @@ export function sniffType(head: Buffer, size: number): string | undefined {
   for (const [magic, type] of magics) if (ascii.startsWith(magic)) return type;
   if (ascii.startsWith('RIFF') && ascii.slice(8, 12) === 'WEBP') return 'webp';
   if (ascii.startsWith('PK\x03\x04')) return zipType(head, ascii);
+  if (ascii.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return oldOfficeType(head);
   return isText(head) ? textType(head.toString('utf8')) : undefined;
 }
 
 const magics: [string, string][] = [
-  ['\x89PNG\r\n\x1a\n', 'png'],
+  ['\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR', 'png'],
   ['\xff\xd8\xff', 'jpg'],
   ['GIF87a', 'gif'],
   ['GIF89a', 'gif'],
@@ -18,12 +19,19 @@ const magics: [string, string][] = [
   ['8BPS', 'psd'],
   ['%PDF-', 'pdf'],
   ['%!PS', 'ai'],
-  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'doc'],
 ];
 
-/** A plausible local file header; office formats are zip files with known first names. */
+/** Old office files are told by the names of their streams; the magic number alone is no document. */
+function oldOfficeType(head: Buffer): string | undefined {
+  const names = head.toString('utf16le');
+  if (names.includes('WordDocument')) return 'doc';
+  if (names.includes('Workbook')) return 'xls';
+  return names.includes('PowerPoint Document') ? 'ppt' : undefined;
+}
+
+/** A local file header with its name and some content; office formats are zip files with known first names. */
 function zipType(head: Buffer, ascii: string): string | undefined {
-  if (head.length < 30 || (head[4] ?? 0) > 63) return undefined;
+  if (head.length < 30 || head.length < 32 + head.readUInt16LE(26)) return undefined;
   const mime = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(
     ascii,
   )?.[1];
@@ -45,8 +53,9 @@ function textType(text: string): string | undefined {
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (/^<\?xml/i.test(start)) return /<svg[\s>]/i.test(start) ? undefined : 'xml';
   if (/^<\?(php|=)|^#!/i.test(start)) return undefined;
-  if (/^<(!doctype html|html|head|body|title|script|svg|table|h1|a href|style)[\s>/]/i.test(start))
+  if (/<(!doctype html|html>|head>|title>|body[\s>]|script[\s>])/i.test(start.slice(0, 4096)))
     return undefined;
+  if (/^<(svg|html|table|h1|a href=|style)[\s>"]/i.test(start)) return undefined;
   if (start.startsWith('{\\rtf') || isJson(text)) return undefined;
   return isCsv(text) ? 'csv' : 'txt';
 }
