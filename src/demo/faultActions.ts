@@ -25,9 +25,9 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
   else {
     const set = isArray(fault.set) ? (fault.set as Fields) : {};
     // A tidy other client program: it sends the settings back, so they stay.
-    const body: Fields = { settings: client.settings, ...set };
-    if (fault.contacts !== undefined) body.contacts = fault.contacts;
-    updateClient(backend, client, prepareInput(backend, normalise(body) as Fields, 'update'));
+    const body: Fields = { settings: client.settings, ...(normalise(set) as Fields) };
+    if (fault.contacts !== undefined) body.contacts = normalise(fault.contacts);
+    updateClient(backend, client, prepareInput(backend, body, 'update'));
     logActivity(backend, client, ACTIVITY.updated);
   }
   return true;

@@ -10,14 +10,21 @@ export interface Reply {
   json: Record<string, unknown>;
 }
 
+type Send = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Reply>;
+
 export interface Caller {
   server: DemoServer;
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
-  control(method: string, path: string, body?: unknown): Promise<Reply>;
+  call: Send;
+  control: (method: string, path: string, body?: unknown) => Promise<Reply>;
   /** Ids of a list. */
-  ids(query: string): Promise<string[]>;
-  rows(query: string): Promise<Row[]>;
-  one(id: string, query?: string): Promise<Row>;
+  ids: (query: string) => Promise<string[]>;
+  rows: (query: string) => Promise<Row[]>;
+  one: (id: string, query?: string) => Promise<Row>;
 }
 
 async function reply(response: Response): Promise<Reply> {
