@@ -1,26 +1,35 @@
 import * as vscode from 'vscode';
 import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
 import { registerActions } from './actions/registerActions';
-import type { ClientTree } from './browse/clientTree';
-import { registerBrowse } from './browse/registerBrowse';
+import type { ClientOpener } from './browse/goToClient';
+import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
 import { registerDocuments } from './documents/registerDocuments';
 import { registerCommand } from './platform/commands';
 import { Log } from './platform/log';
 
 /** What integration tests may reach into; nobody else gets it. */
-export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'> {
-  tree: ClientTree;
-}
+export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {}
+
+/** What browsing may do with a client; the commands belong to other features. */
+const opener: ClientOpener = {
+  open: (address) => vscode.commands.executeCommand('ninjaClients.openClient', address),
+  openBeside: async (address) => {
+    await vscode.commands.executeCommand('ninjaClients.openClient', address);
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
+  },
+  openInBrowser: (address) => vscode.commands.executeCommand('ninjaClients.openInInvoiceNinja', address),
+  copyId: (address) => vscode.commands.executeCommand('ninjaClients.copyHashedId', address),
+};
 
 let settled: () => Promise<void> = () => Promise.resolve();
 
 /** Builds the collaborators and registers the features. No I/O, no network: those begin with the first use. */
 export function activate(context: vscode.ExtensionContext): TestHandles | undefined {
   const log = new Log();
-  const { accounts, signIn, verify, disposable } = registerAccounts(context, log);
-  const browse = registerBrowse(accounts, log);
+  const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(context, log);
+  const browse = registerBrowse({ state: context.globalState, accounts, currentAccount, opener, log });
   const documents = registerDocuments({ storage: context.globalStorageUri, accounts, signIn, log });
-  const actions = registerActions({ accounts, log });
+  const actions = registerActions({ accounts, passwords, log });
   settled = documents.settled;
   context.subscriptions.push(
     log,
@@ -31,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): TestHandles | undefi
     registerCommand('ninjaClients.showLog', log, () => log.show()),
   );
   const testing = context.extensionMode === vscode.ExtensionMode.Test;
-  return testing ? { accounts, verify, tree: browse.tree } : undefined;
+  return testing ? { accounts, verify, ...browse } : undefined;
 }
 
 /** VS Code waits for this before it ends the extension host. */

@@ -9,6 +9,11 @@ export const actionCommands = [
   'uploadDocuments',
   'uploadFiles',
   'uploadActiveEditor',
+  'openDocument',
+  'downloadDocuments',
+  'changeDocumentVisibility',
+  'renameDocument',
+  'deleteDocument',
 ] as const;
 
 export type ActionCommand = (typeof actionCommands)[number];

@@ -2,6 +2,7 @@ import type { ClientQuery } from '../api/clientQuery';
 import type { Log } from '../platform/log';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import type { Passwords } from './passwords';
 
 /** What the tree lists now, so that an action can take all of it. */
 export interface ListedQuery {
@@ -17,6 +18,8 @@ export interface ActionAccounts {
 /** What the composition root hands to the actions. */
 export interface ActionsContext {
   accounts: ActionAccounts;
+  /** Asks for the login password where final actions need it. */
+  passwords: Passwords;
   log: Log;
   /** The tree's selection, for a command from the palette; undefined without a tree. */
   selected?: () => readonly unknown[];

@@ -3,6 +3,7 @@ import { Disposables } from '../platform/disposables';
 import type { ActionCommands } from './commandNames';
 import type { ActionsContext } from './context';
 import { BulkAction } from './bulkAction';
+import { DocumentActions } from './documentActions';
 import { fieldCommands } from './fieldCommands';
 import { lifecycleCommands } from './lifecycleCommands';
 import { ResultPages } from './resultPages';
@@ -25,9 +26,11 @@ export function createActions(context: ActionsContext): ActionsFeature {
   const targets = new TargetChoice(context);
   const bulk = new BulkAction(context.log, pages);
   const uploads = new UploadAction(targets, pages, context.log);
+  const documents = all.add(new DocumentActions(targets, pages, context.passwords, context.log));
   const commands: ActionCommands = {
     ...lifecycleCommands(targets, bulk),
     ...fieldCommands(targets, bulk),
+    ...documents.commands,
     uploadDocuments: (...args) => uploads.fromDialog(args),
     uploadFiles: (...args) => uploads.fromExplorer(args),
     uploadActiveEditor: () => uploads.fromEditor(),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../src/session/account';
 import { clientState } from '../../src/records/names';
 import { api, clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
-import { Dialogs } from './dialogs';
+import { Dialogs } from './actionsDialogs';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from './support';
 
 const first = 'VolejRejNm';
@@ -163,7 +163,7 @@ describe('actions on clients', () => {
   it('sets a field by the name of its value, after a question', async () => {
     dialogs.answer = ({ kind, text, choices }) => {
       if (kind !== 'pick') return choices[0];
-      return text.includes('Field') ? choices.find((choice) => choice.startsWith("Country")) : 'Switzerland';
+      return text.includes('Field') ? choices.find((choice) => choice.startsWith('Country')) : 'Switzerland';
     };
     await onMany('setClientField', [first, second]);
     await dialogs.next(/^Set Country/);

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+
+export interface Shown {
+  kind: 'info' | 'warning' | 'error' | 'pick' | 'input';
+  /** Text of a message, title of a question. */
+  text: string;
+  detail: string;
+  /** Buttons of a message, labels of a pick. */
+  choices: string[];
+}
+
+type Answer = string | string[] | undefined;
+
+/**
+ * Answers VS Code's dialogs in the place of the user and remembers what they said. Extension and tests share one API
+ * object, so that what is put into it here is what the extension calls.
+ */
+export class Dialogs {
+  readonly shown: Shown[] = [];
+  /** Decides by what is shown; undefined is Escape. */
+  answer: (shown: Shown) => Answer = () => undefined;
+  private readonly originals = new Map<string, unknown>();
+  private waiting: (() => void)[] = [];
+
+  install(): void {
+    for (const [name, kind] of [
+      ['showInformationMessage', 'info'],
+      ['showWarningMessage', 'warning'],
+      ['showErrorMessage', 'error'],
+    ] as const)
+      this.replace(name, (text: string, options: vscode.MessageOptions, ...choices: string[]) => {
+        const answer = this.say({ kind, text, detail: options.detail ?? '', choices });
+        return Promise.resolve(choices.find((choice) => choice === answer));
+      });
+    this.replace('showQuickPick', async (given: unknown, options: vscode.QuickPickOptions = {}) => {
+      const items = (await given) as vscode.QuickPickItem[];
+      const choices = items.map(({ label }) => label);
+      const answer = this.say({ kind: 'pick', text: options.title ?? '', detail: '', choices });
+      return options.canPickMany
+        ? items.filter(({ label }) => answer?.includes(label))
+        : items.find(({ label }) => label === answer);
+    });
+    this.replace('showInputBox', (options: vscode.InputBoxOptions = {}) => {
+      const answer = this.say({
+        kind: 'input',
+        text: options.title ?? '',
+        detail: options.prompt ?? '',
+        choices: [],
+      });
+      return Promise.resolve(typeof answer === 'string' ? answer : undefined);
+    });
+  }
+
+  /** Answers the search for clients: types the text and takes the first that is found. */
+  search(text: string): void {
+    this.replace('createQuickPick', () => searchBox(text));
+  }
+
+  /** Types login passwords, one a box; no more boxes are expected than passwords are given. */
+  passwords(...typed: (string | undefined)[]): void {
+    this.replace('createInputBox', () => passwordBox(typed.shift()));
+  }
+
+  /** Puts another function in the place of one of `vscode.window`, until `restore`. */
+  replace(name: keyof typeof vscode.window, value: unknown): void {
+    if (!this.originals.has(name)) this.originals.set(name, vscode.window[name]);
+    Object.defineProperty(vscode.window, name, { value, configurable: true, writable: true });
+  }
+
+  restore(): void {
+    for (const [name, value] of this.originals)
+      Object.defineProperty(vscode.window, name, { value, configurable: true, writable: true });
+    this.originals.clear();
+    this.shown.length = 0;
+    this.answer = () => undefined;
+  }
+
+  /** The first message that matches, waiting for it if it is still to come. */
+  async next(pattern: RegExp): Promise<Shown> {
+    for (;;) {
+      const found = this.shown.find(({ text }) => pattern.test(text));
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve, reject) => {
+        const limit = setTimeout(() => {
+          const texts = this.shown.map(({ text }) => text).join('\n');
+          reject(new Error(`Nothing says ${String(pattern)}; what was shown:\n${texts}`));
+        }, 20_000);
+        this.waiting.push(() => {
+          clearTimeout(limit);
+          resolve();
+        });
+      });
+    }
+  }
+
+  private say(shown: Shown): Answer {
+    this.shown.push(shown);
+    const answer = this.answer(shown);
+    for (const go of this.waiting.splice(0)) go();
+    return answer;
+  }
+}
+
+/** A list that takes the first item as soon as the server's answer to the typed text is shown. */
+function searchBox(text: string): Partial<vscode.QuickPick<vscode.QuickPickItem>> {
+  const accept = new vscode.EventEmitter<void>();
+  const value = new vscode.EventEmitter<string>();
+  const none = new vscode.EventEmitter<never>();
+  let typed = false;
+  const box = {
+    onDidAccept: accept.event,
+    onDidChangeValue: value.event,
+    onDidChangeSelection: none.event,
+    onDidHide: none.event,
+    show: () => undefined,
+    dispose: () => undefined,
+    activeItems: [] as vscode.QuickPickItem[],
+    selectedItems: [] as vscode.QuickPickItem[],
+    get items(): vscode.QuickPickItem[] {
+      return box.activeItems;
+    },
+    set items(items: vscode.QuickPickItem[]) {
+      if (!typed) {
+        typed = true;
+        setImmediate(() => value.fire(text));
+        return;
+      }
+      box.activeItems = items.slice(0, 1);
+      setImmediate(() => {
+        box.selectedItems = items.slice(0, 1);
+        accept.fire();
+      });
+    },
+  };
+  return box;
+}
+
+function passwordBox(typed: string | undefined): Partial<vscode.InputBox> {
+  const accept = new vscode.EventEmitter<void>();
+  const hide = new vscode.EventEmitter<void>();
+  const none = new vscode.EventEmitter<never>();
+  return {
+    value: typed ?? '',
+    buttons: [],
+    onDidAccept: accept.event,
+    onDidHide: hide.event,
+    onDidChangeValue: none.event,
+    onDidTriggerButton: none.event,
+    show: () => setImmediate(() => (typed === undefined ? hide.fire() : accept.fire())),
+    dispose: () => undefined,
+  };
+}
