@@ -86,9 +86,10 @@ export class ClientList {
 
   private async loadPage(generation: number): Promise<void> {
     try {
-      const perPage = this.pages === 0 ? this.pageSize() : this.perPage;
+      const query = this.query();
+      const perPage = this.pages === 0 ? (query.perPage ?? this.pageSize()) : this.perPage;
       const page = await this.session.list(
-        { ...this.query(), perPage, page: this.pages + 1 },
+        { ...query, perPage, page: this.pages + 1 },
         { signal: this.stop.signal },
       );
       if (generation !== this.generation) return this.current();

@@ -1,50 +1,85 @@
 import type { Client, Contact, Id } from '../api/types';
 
-export interface AccountNode {
-  readonly kind: 'account';
+interface OfAccount {
   readonly key: string;
   readonly accountId: string;
+  /** Key of the node it stands below; absent at the top. */
+  readonly parentKey?: string;
 }
 
-export interface ClientNode {
+export interface AccountNode extends OfAccount {
+  readonly kind: 'account';
+}
+
+/** Clients of open editors that are not among the loaded ones. */
+export interface OpenGroupNode extends OfAccount {
+  readonly kind: 'openGroup';
+}
+
+export interface ClientNode extends OfAccount {
   readonly kind: 'client';
-  readonly key: string;
-  readonly accountId: string;
   readonly clientId: Id;
   client: Client;
 }
 
-export interface ContactNode {
+export interface ContactNode extends OfAccount {
   readonly kind: 'contact';
-  readonly key: string;
-  readonly accountId: string;
   readonly clientId: Id;
   readonly contactId: Id;
   contact: Contact;
   client: Client;
 }
 
-export interface MoreNode {
-  readonly kind: 'more';
-  readonly key: string;
-  readonly accountId: string;
+/** What of a client is loaded when it is expanded, and only then. */
+export type Section = 'documents' | 'tokens' | 'locations' | 'activity';
+
+export interface SectionNode extends OfAccount {
+  readonly kind: 'section';
+  readonly clientId: Id;
+  readonly section: Section;
+  client: Client;
 }
 
-export interface FailureNode {
+/** A fact below a section, in plain text. */
+export interface DetailNode extends OfAccount {
+  readonly kind: 'detail';
+  readonly clientId: Id;
+  readonly section: Section;
+  /** Id of the record it shows, e.g. of a document. */
+  readonly detailId: string;
+  label: string;
+  description: string;
+  tooltip: string;
+  icon: string;
+}
+
+export interface MoreNode extends OfAccount {
+  readonly kind: 'more';
+}
+
+export interface FailureNode extends OfAccount {
   readonly kind: 'failure';
-  readonly key: string;
-  readonly accountId: string;
+  /** The section that could not be loaded; the list of clients where absent. */
+  readonly sectionKey?: string;
   error: unknown;
 }
 
 /** Nothing to list: says so in words. */
-export interface EmptyNode {
+export interface EmptyNode extends OfAccount {
   readonly kind: 'empty';
-  readonly key: string;
-  readonly accountId: string;
+  what: 'clients' | 'matches' | Section;
 }
 
-export type Node = AccountNode | ClientNode | ContactNode | MoreNode | FailureNode | EmptyNode;
+export type Node =
+  | AccountNode
+  | OpenGroupNode
+  | ClientNode
+  | ContactNode
+  | SectionNode
+  | DetailNode
+  | MoreNode
+  | FailureNode
+  | EmptyNode;
 
 /**
  * One object per key for as long as the tree lives: VS Code refuses a second element with the same id ("already
@@ -62,9 +97,11 @@ export class NodeCache {
     return Object.assign<Node, T>(known, fresh);
   }
 
-  find(key: string): Node | undefined {
-    return this.nodes.get(key);
+  find(key: string | undefined): Node | undefined {
+    return key === undefined ? undefined : this.nodes.get(key);
   }
 }
 
 export const clientNodeKey = (accountId: string, clientId: Id) => `${accountId}/${clientId}`;
+export const openGroupKey = (accountId: string) => `${accountId}/:open`;
+export const openNodeKey = (accountId: string, clientId: Id) => `${openGroupKey(accountId)}/${clientId}`;

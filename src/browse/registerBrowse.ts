@@ -1,72 +1,182 @@
 import * as vscode from 'vscode';
-import type { ClientQuery } from '../api/clientQuery';
-import { registerCommand } from '../platform/commands';
+import { clientKey } from '../platform/clientUri';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
+import { clientName } from '../records/names';
+import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import { registerBrowseCommands } from './browseCommands';
+import { ClientDecorations } from './clientDecorations';
+import { ClientDrag, ClientDrop, clientMime } from './clientDrag';
+import { ClientLinks } from './clientLinks';
 import { ClientTree, type TreeAccounts } from './clientTree';
+import { filterSentence } from './filterSentence';
+import { FilterStore, isEmptyFilter, listQuery } from './filterState';
+import type { ClientOpener } from './goToClient';
 import type { Node } from './nodes';
+import { activeClient, clientsInTabs } from './openEditors';
+import { Recents } from './recents';
+import { SavedQueries } from './savedQueries';
 
 export interface BrowseAccounts extends TreeAccounts {
   onDidChange: vscode.Event<void>;
   onDidOpenSession: vscode.Event<Session>;
 }
 
+export interface BrowseContext {
+  state: vscode.Memento;
+  accounts: BrowseAccounts;
+  /** The account that a command without an argument is about. */
+  currentAccount: () => Account | undefined;
+  opener: ClientOpener;
+  log: Log;
+}
+
+export interface BrowseFeature {
+  tree: ClientTree;
+  view: vscode.TreeView<Node>;
+  filters: FilterStore;
+  queries: SavedQueries;
+  links: ClientLinks;
+  decorations: ClientDecorations;
+  drag: ClientDrag;
+  drop: ClientDrop;
+  disposable: vscode.Disposable;
+}
+
 export const viewId = 'ninjaClients.clients';
 
-/** Active and archived clients by name; always said to the server, which would otherwise mix in deleted ones. */
-const listQuery: ClientQuery = { status: ['active', 'archived'], sort: { column: 'name', direction: 'asc' } };
-
-/** The sidebar tree and its commands. */
-export function registerBrowse(
-  accounts: BrowseAccounts,
-  log: Log,
-): { tree: ClientTree; disposable: vscode.Disposable } {
+/** The sidebar: clients, filter, search and saved queries. */
+export function registerBrowse({
+  state,
+  accounts,
+  currentAccount,
+  opener,
+  log,
+}: BrowseContext): BrowseFeature {
   const all = new Disposables();
-  const tree = all.add(new ClientTree(accounts, () => listQuery, settings.pageSize));
-  const view = all.add(
-    vscode.window.createTreeView<Node>(viewId, { treeDataProvider: tree, showCollapseAll: true }),
-  );
-
-  all.add(accounts.onDidChange(() => tree.refresh()));
-  all.add(
-    accounts.onDidOpenSession((session) => {
-      session.onDidChange((change) => tree.follow(session, change));
+  const filters = all.add(new FilterStore(state));
+  const recents = new Recents(state);
+  const sentence = (accountId: string) => filterSentence(filters.filter(accountId));
+  const tree = all.add(
+    new ClientTree(accounts, {
+      query: (accountId) => listQuery(filters.filter(accountId)),
+      sentence,
+      pageSize: settings.pageSize,
+      open: clientsInTabs,
     }),
   );
-  all.add(tree.onDidDraw((accountId) => showFacts(accountId)));
+  const drag = new ClientDrag();
+  const view = all.add(
+    vscode.window.createTreeView<Node>(viewId, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: drag,
+    }),
+  );
+  const queries = all.add(new SavedQueries(accounts, filters));
+  all.add(vscode.window.registerTreeDataProvider('ninjaClients.queries', queries));
+  const decorations = all.add(new ClientDecorations(accounts));
+  all.add(vscode.window.registerFileDecorationProvider(decorations));
+  const links = new ClientLinks(accounts, (address) => opener.open(address));
+  all.add(vscode.window.registerUriHandler(links));
+  const drop = new ClientDrop(accounts, async (client) => (await import('./entry')).dialogs.toText(client));
+  all.add(
+    vscode.languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, {
+      dropMimeTypes: [clientMime],
+    }),
+  );
+
+  const showHeader = () => {
+    const known = accounts.all();
+    const [only] = known;
+    const words = only !== undefined && known.length === 1 ? sentence(only.id) : '';
+    view.description = [words, tree.count()].filter((part) => part !== '').join(' · ');
+    const filtered = known.some(({ id }) => !isEmptyFilter(filters.filter(id)));
+    const saved = known.some(({ id }) => filters.saved(id).length > 0);
+    void vscode.commands.executeCommand('setContext', 'ninjaClients.filtered', filtered);
+    void vscode.commands.executeCommand('setContext', 'ninjaClients.savedQueries', saved);
+  };
+  showHeader();
+
+  all.add(
+    accounts.onDidChange(() => {
+      void recents.keepOnly(accounts.all().map(({ id }) => id));
+      tree.refresh();
+      queries.refresh();
+      decorations.redraw();
+      showHeader();
+    }),
+  );
+  all.add(
+    accounts.onDidOpenSession((session) => {
+      session.onDidChange((change) => {
+        tree.follow(session, change);
+        decorations.redraw();
+      });
+    }),
+  );
+  all.add(
+    filters.onDidChange(({ accountId, what }) => {
+      if (what === 'filter') tree.refresh(accountId);
+      else queries.refresh();
+      showHeader();
+    }),
+  );
 
   // Currency and labels come after the first page, so that the page itself waits for nothing.
   const asked = new Set<Session>();
-  const showFacts = (accountId: string) => {
-    view.description = tree.count();
-    const session = accounts.session(accountId);
-    if (session === undefined || asked.has(session)) return;
-    asked.add(session);
-    Promise.all([
-      session.company({ priority: 'background' }),
-      session.statics({ priority: 'background' }),
-    ]).then(
-      () => tree.redraw(accountId),
-      (error: unknown) => log.failure('lookup tables', error),
-    );
-  };
+  all.add(
+    tree.onDidDraw((accountId) => {
+      showHeader();
+      const session = accounts.session(accountId);
+      if (session === undefined || asked.has(session)) return;
+      asked.add(session);
+      Promise.all([
+        session.company({ priority: 'background' }),
+        session.statics({ priority: 'background' }),
+      ]).then(
+        () => tree.redraw(accountId),
+        (error: unknown) => log.failure('lookup tables', error),
+      );
+    }),
+  );
 
-  all.add(registerCommand('ninjaClients.refresh', log, () => tree.refresh()));
-  const loadMore = (node: unknown) => {
-    const accountId = accountOf(node) ?? accounts.all()[0]?.id;
-    if (accountId === undefined) return undefined;
-    return vscode.window.withProgress({ location: { viewId } }, () => tree.loadMore(accountId));
+  let pinned = '';
+  const followEditors = () => {
+    const address = activeClient();
+    const seen = address && accounts.session(address.accountId)?.seen(address.clientId);
+    if (address !== undefined && seen !== undefined)
+      void recents.add(address.accountId, { id: address.clientId, name: clientName(seen) });
+    const now = clientsInTabs()
+      .filter(({ accountId, clientId }) => !tree.lists(accountId, clientId))
+      .map(
+        (open) => `${clientKey(open)} ${accounts.session(open.accountId)?.seen(open.clientId) !== undefined}`,
+      )
+      .join();
+    if (now !== pinned) for (const { id } of accounts.all()) tree.redraw(id);
+    pinned = now;
+    const node = address && tree.nodeOf(address);
+    if (node === undefined || !view.visible || view.selection.includes(node)) return;
+    view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   };
-  all.add(registerCommand('ninjaClients.retry', log, loadMore));
-  all.add(registerCommand('ninjaClients.loadMore', log, loadMore));
-  return { tree, disposable: all };
-}
-
-/** Command arguments come from anywhere: only a text that names an account is taken. */
-function accountOf(node: unknown): string | undefined {
-  const id =
-    typeof node === 'object' && node !== null ? (node as Record<string, unknown>).accountId : undefined;
-  return typeof id === 'string' ? id : undefined;
+  all.add(vscode.window.onDidChangeActiveTextEditor(followEditors));
+  all.add(vscode.window.tabGroups.onDidChangeTabs(followEditors));
+  all.add(vscode.workspace.onDidOpenTextDocument(followEditors));
+  all.add(
+    registerBrowseCommands({
+      accounts,
+      currentAccount,
+      opener,
+      tree,
+      filters,
+      recents,
+      queries,
+      viewId,
+      log,
+    }),
+  );
+  return { tree, view, filters, queries, links, decorations, drag, drop, disposable: all };
 }

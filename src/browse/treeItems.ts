@@ -1,40 +1,106 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
-import type { Client } from '../api/types';
-import { formatMoney } from '../records/format';
-import { clientName, clientState, contactName } from '../records/names';
+import { clientUri } from '../platform/clientUri';
 import { plainText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
-import type { Session } from '../session/session';
+import { clientName, clientState, contactName } from '../records/names';
 import type { Account } from '../session/account';
-import type { ClientNode, ContactNode, FailureNode, MoreNode } from './nodes';
+import type { Session } from '../session/session';
+import { stateName } from './filterSentence';
+import { money } from './clientTooltip';
+import type {
+  AccountNode,
+  ClientNode,
+  ContactNode,
+  DetailNode,
+  EmptyNode,
+  FailureNode,
+  Node,
+  Section,
+  SectionNode,
+} from './nodes';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-const icons = { active: 'organization', archived: 'archive', deleted: 'trash' } as const;
+/** What an item says besides its node. */
+export interface ItemContext {
+  account: Account | undefined;
+  session: Session | undefined;
+  loaded: number;
+  total: number;
+  /** False before the first page. */
+  counted: boolean;
+  /** The account's filter in words. */
+  sentence: string;
+}
+
+const stateIcons = { active: 'organization', archived: 'archive', deleted: 'trash' } as const;
 
 /** Labels, descriptions and tooltips are plain strings: VS Code shows those literally (no icons, no Markdown). */
-export function accountItem(account: Account): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainText(account.label), Expanded);
-  item.iconPath = new vscode.ThemeIcon(
-    account.readOnly ? 'lock' : account.mark ? 'circle-filled' : 'account',
-    account.mark && new vscode.ThemeColor(`charts.${account.mark}`),
-  );
-  item.contextValue = `account.${account.kind}.${account.readOnly ? 'readOnly' : 'open'}`;
-  item.description = account.readOnly ? vscode.l10n.t('read-only') : '';
+export function treeItem(node: Node, context: ItemContext): vscode.TreeItem {
+  const item = itemOf(node, context);
+  item.id = node.key;
   return item;
 }
 
-export function clientItem(node: ClientNode, session: Session | undefined): vscode.TreeItem {
-  const { client } = node;
+function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
+  switch (node.kind) {
+    case 'account':
+      return accountItem(node, context);
+    case 'openGroup': {
+      const item = new vscode.TreeItem(vscode.l10n.t('Open'), Expanded);
+      item.iconPath = new vscode.ThemeIcon('pinned');
+      item.contextValue = 'openGroup';
+      item.tooltip = vscode.l10n.t('Clients of open editors that are not in the list below');
+      return item;
+    }
+    case 'client':
+      return clientItem(node, context.session);
+    case 'contact':
+      return contactItem(node, context.session);
+    case 'section':
+      return sectionItem(node);
+    case 'detail':
+      return detailItem(node, context.session);
+    case 'more':
+      return moreItem(node, context);
+    case 'failure':
+      return failureItem(node);
+    case 'empty':
+      return emptyItem(node);
+  }
+}
+
+function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.TreeItem {
+  const { account, counted, total } = context;
+  const item = new vscode.TreeItem(plainText(account?.label ?? accountId), Expanded);
+  const mark = account?.mark;
+  item.iconPath = new vscode.ThemeIcon(
+    account?.readOnly ? 'lock' : mark ? 'circle-filled' : 'account',
+    mark && new vscode.ThemeColor(`charts.${mark}`),
+  );
+  item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
+  const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
+  item.description = [readOnly, counted ? total.toLocaleString() : '', context.sentence]
+    .filter((part) => part !== '')
+    .join(' · ');
+  item.tooltip = plainText(`${account?.label ?? ''}, ${account?.address ?? ''}`);
+  item.accessibilityInformation = { label: `${plainText(account?.label ?? '')}, ${item.description}` };
+  return item;
+}
+
+function clientItem(node: ClientNode, session: Session | undefined): vscode.TreeItem {
+  const { client, accountId, clientId } = node;
   const state = clientState(client);
   const name = plainText(clientName(client), 200);
   const balance = money(client, client.balance, session);
-  const item = new vscode.TreeItem(name, client.contacts.length > 0 ? Collapsed : None);
-  item.description = [plainText(client.number, 60), balance, state === 'active' ? '' : stateWord(state)]
+  const item = new vscode.TreeItem(name, Collapsed);
+  item.description = [plainText(client.number, 60), balance, state === 'active' ? '' : stateName(state)]
     .filter((part) => part !== '')
     .join(' · ');
-  item.iconPath = new vscode.ThemeIcon(icons[state]);
+  item.iconPath = new vscode.ThemeIcon(stateIcons[state]);
+  // Decorations of the tree and of the tab are those of the same document.
+  item.resourceUri = clientUri({ accountId, clientId }, clientName(client));
   item.contextValue = `client.${state}${readOnlySuffix(session)}`;
   item.command = {
     command: 'ninjaClients.openClient',
@@ -42,15 +108,13 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
     arguments: [node],
   };
   item.accessibilityInformation = {
-    label: vscode.l10n.t('{0}, number {1}, balance {2}, {3}', name, client.number, balance, stateWord(state)),
+    label: vscode.l10n.t('{0}, number {1}, balance {2}, {3}', name, client.number, balance, stateName(state)),
   };
   return item;
 }
 
-export function contactItem(
-  { contact, ...node }: ContactNode,
-  session: Session | undefined,
-): vscode.TreeItem {
+function contactItem(node: ContactNode, session: Session | undefined): vscode.TreeItem {
+  const { contact } = node;
   const name = plainText(contactName(contact), 200);
   const email = plainText(contact.email, 120);
   const item = new vscode.TreeItem(name || vscode.l10n.t('(no name)'), None);
@@ -60,7 +124,7 @@ export function contactItem(
   item.command = {
     command: 'ninjaClients.openContact',
     title: vscode.l10n.t('Open Contact'),
-    arguments: [{ ...node, contact }],
+    arguments: [node],
   };
   item.tooltip = [name, email, plainText(contact.phone, 60)].filter((part) => part !== '').join('\n');
   item.accessibilityInformation = {
@@ -71,7 +135,35 @@ export function contactItem(
   return item;
 }
 
-export function moreItem(node: MoreNode, loaded: number, total: number): vscode.TreeItem {
+function sectionItem({ section, client }: SectionNode): vscode.TreeItem {
+  const { t } = vscode.l10n;
+  const [label, icon, rows] = {
+    documents: [t('Documents'), 'files', client.documents] as const,
+    tokens: [t('Payment Methods'), 'credit-card', client.gateway_tokens] as const,
+    locations: [t('Locations'), 'location', client.locations] as const,
+    activity: [t('Recent Activity'), 'history', undefined] as const,
+  }[section];
+  const item = new vscode.TreeItem(label, Collapsed);
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = `section.${section}`;
+  // Known where the list brought it along; nothing is asked for a number.
+  item.description = rows === undefined ? '' : rows.length.toLocaleString();
+  item.tooltip = label;
+  return item;
+}
+
+function detailItem(node: DetailNode, session: Session | undefined): vscode.TreeItem {
+  const label = plainText(node.label, 200) || vscode.l10n.t('(no name)');
+  const item = new vscode.TreeItem(label, None);
+  item.description = plainText(node.description, 200);
+  item.tooltip = lines(node.tooltip);
+  item.iconPath = new vscode.ThemeIcon(node.icon);
+  item.contextValue = `detail.${node.section}${readOnlySuffix(session)}`;
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  return item;
+}
+
+function moreItem(node: Node, { loaded, total }: ItemContext): vscode.TreeItem {
   const item = new vscode.TreeItem(
     vscode.l10n.t('Load more ({0} of {1})', loaded.toLocaleString(), total.toLocaleString()),
     None,
@@ -82,39 +174,49 @@ export function moreItem(node: MoreNode, loaded: number, total: number): vscode.
   return item;
 }
 
-export function failureItem(node: FailureNode): vscode.TreeItem {
+function failureItem(node: FailureNode): vscode.TreeItem {
   const text = plainText(sentence(node.error));
   const item = new vscode.TreeItem(text, None);
   item.tooltip = text;
-  const signIn = isApiError(node.error, 'wrongToken');
-  item.description = signIn ? vscode.l10n.t('Sign in again') : vscode.l10n.t('Retry');
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'failure';
-  item.command = signIn
-    ? { command: 'ninjaClients.signInAgain', title: vscode.l10n.t('Sign In Again'), arguments: [node] }
-    : { command: 'ninjaClients.retry', title: vscode.l10n.t('Retry'), arguments: [node] };
-  item.accessibilityInformation = { label: `${text} ${String(item.description)}`, role: 'button' };
+  const [command, title] = wayOn(node.error);
+  item.command = { command, title, arguments: [node] };
+  item.description = title;
+  item.accessibilityInformation = { label: `${text} ${title}`, role: 'button' };
   return item;
 }
 
-export function emptyItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('This account has no clients yet.'), None);
+/** What helps against a failure. */
+function wayOn(error: unknown): [command: string, title: string] {
+  if (isApiError(error, 'wrongToken')) return ['ninjaClients.signInAgain', vscode.l10n.t('Sign in again')];
+  if (isApiError(error, 'unsupported')) return ['ninjaClients.filter', vscode.l10n.t('Change the filter')];
+  return ['ninjaClients.retry', vscode.l10n.t('Retry')];
+}
+
+function emptyItem(node: EmptyNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(emptyText(node.what), None);
   item.iconPath = new vscode.ThemeIcon('info');
   item.contextValue = 'empty';
+  if (node.what === 'matches') {
+    const title = vscode.l10n.t('Clear the filter');
+    item.description = title;
+    item.command = { command: 'ninjaClients.clearFilter', title, arguments: [node] };
+    item.accessibilityInformation = { label: `${emptyText(node.what)} ${title}`, role: 'button' };
+  }
   return item;
 }
 
-/** The facts that matter, as plain text. */
-export function clientTooltip(client: Client, session: Session | undefined): string {
-  const facts = [
-    clientName(client),
-    vscode.l10n.t('Number: {0}', client.number),
-    vscode.l10n.t('Balance: {0}', money(client, client.balance, session)),
-    vscode.l10n.t('Paid to date: {0}', money(client, client.paid_to_date, session)),
-    vscode.l10n.t('Contacts: {0}', client.contacts.length),
-  ];
-  if (clientState(client) !== 'active') facts.push(stateWord(clientState(client)));
-  return facts.map((fact) => plainText(fact, 300)).join('\n');
+function emptyText(what: 'clients' | 'matches' | Section): string {
+  const { t } = vscode.l10n;
+  return {
+    clients: t('This account has no clients yet.'),
+    matches: t('No client matches the filter.'),
+    documents: t('No documents.'),
+    tokens: t('No payment methods.'),
+    locations: t('No locations.'),
+    activity: t('No activity.'),
+  }[what];
 }
 
 /** Menus of commands that change something leave out what ends like this. */
@@ -122,19 +224,9 @@ function readOnlySuffix(session: Session | undefined): string {
   return session?.account.readOnly ? '.readOnly' : '';
 }
 
-function stateWord(state: 'active' | 'archived' | 'deleted'): string {
-  return {
-    active: vscode.l10n.t('active'),
-    archived: vscode.l10n.t('archived'),
-    deleted: vscode.l10n.t('deleted'),
-  }[state];
-}
-
-/** In the client's currency once the lookup tables are there, a bare number before. */
-function money(client: Client, amount: number, session: Session | undefined): string {
-  const { statics, company } = session?.facts() ?? {};
-  const own = client.settings.currency_id;
-  const id = typeof own === 'string' && own !== '' ? own : company?.currencyId;
-  const currency = statics?.currencies.find((row) => row.id === id);
-  return formatMoney(amount, currency, vscode.env.language);
+function lines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => plainText(line, 300))
+    .join('\n');
 }

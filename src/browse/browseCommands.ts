@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { registerCommand } from '../platform/commands';
+import { Disposables } from '../platform/disposables';
+import type { Log } from '../platform/log';
+import { UserError } from '../platform/sentences';
+import type { Account } from '../session/account';
+import type { Session } from '../session/session';
+import type { ClientTree } from './clientTree';
+import type { FilterStore } from './filterState';
+import { noFilter } from './filterState';
+import type { ClientOpener } from './goToClient';
+import type { Recents } from './recents';
+import type { QueryNode, SavedQueries } from './savedQueries';
+import type { BrowseAccounts } from './registerBrowse';
+
+export interface BrowseParts {
+  accounts: BrowseAccounts;
+  currentAccount: () => Account | undefined;
+  opener: ClientOpener;
+  tree: ClientTree;
+  filters: FilterStore;
+  recents: Recents;
+  queries: SavedQueries;
+  viewId: string;
+  log: Log;
+}
+
+/** Search, filter and saved queries; their dialogs are loaded by the first use. */
+export function registerBrowseCommands(parts: BrowseParts): vscode.Disposable {
+  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, log } = parts;
+  const all = new Disposables();
+  const dialogs = () => import('./entry').then((entry) => entry.dialogs);
+
+  const accountOf = (node: unknown): { account: Account; session: Session } => {
+    const id = field(node, 'accountId');
+    const account = (typeof id === 'string' ? accounts.find(id) : undefined) ?? currentAccount();
+    const session = account && accounts.session(account.id);
+    if (account === undefined || session === undefined)
+      throw new UserError(vscode.l10n.t('You are not signed in. Sign in first, then try again.'));
+    return { account, session };
+  };
+
+  const search = async (node: unknown): Promise<void> => {
+    const { account, session } = accountOf(node);
+    const { goToClient, quickAsk } = await dialogs();
+    const others = accounts.all().filter(({ id }) => id !== account.id);
+    const another = async () => {
+      const title = vscode.l10n.t('Search in Another Account');
+      const chosen = await quickAsk.one({
+        title,
+        items: others.map(({ label, id }) => ({ label, value: id })),
+      });
+      if (typeof chosen === 'string') await search({ accountId: chosen });
+    };
+    await goToClient(
+      account,
+      session,
+      recents.of(account.id),
+      opener,
+      others.length > 0 ? another : undefined,
+    );
+  };
+
+  const filter = async (node: unknown): Promise<void> => {
+    const { account, session } = accountOf(node);
+    const { filterDialog, quickAsk } = await dialogs();
+    const answer = await filterDialog(quickAsk, account, session, filters.filter(account.id));
+    if (answer === undefined) return;
+    if (answer.name !== undefined) await filters.save(account.id, { name: answer.name, ...answer.filter });
+    await filters.setFilter(account.id, answer.filter);
+  };
+
+  const clear = async (node: unknown): Promise<void> => {
+    const id = field(node, 'accountId');
+    const ids = typeof id === 'string' ? [id] : accounts.all().map((account) => account.id);
+    for (const each of ids) await filters.setFilter(each, noFilter);
+  };
+
+  const again = (node: unknown) => {
+    const section = field(node, 'sectionKey');
+    if (typeof section === 'string') return tree.retrySection(section);
+    const id = field(node, 'accountId') ?? accounts.all()[0]?.id;
+    if (typeof id !== 'string') return undefined;
+    return vscode.window.withProgress({ location: { viewId } }, () => tree.loadMore(id));
+  };
+
+  const query = (node: unknown): QueryNode => {
+    const [accountId, name] = [field(node, 'accountId'), field(field(node, 'query'), 'name')];
+    const found = queries
+      .getChildren()
+      .find((each) => each.accountId === accountId && each.query.name === name);
+    if (found === undefined)
+      throw new UserError(vscode.l10n.t('Choose a saved query in the view “Saved Queries”.'));
+    return found;
+  };
+
+  all.add(
+    registerCommand('ninjaClients.refresh', log, () => {
+      tree.refresh();
+      queries.refresh();
+    }),
+  );
+  all.add(registerCommand('ninjaClients.retry', log, again));
+  all.add(registerCommand('ninjaClients.loadMore', log, again));
+  all.add(registerCommand('ninjaClients.goToClient', log, search));
+  all.add(registerCommand('ninjaClients.filter', log, filter));
+  all.add(registerCommand('ninjaClients.clearFilter', log, clear));
+  all.add(
+    registerCommand('ninjaClients.showQuery', log, (node) => {
+      const { accountId, query: saved } = query(node);
+      return filters.setFilter(accountId, { query: saved.query, names: saved.names });
+    }),
+  );
+  all.add(
+    registerCommand('ninjaClients.deleteQuery', log, (node) => {
+      const { accountId, query: saved } = query(node);
+      return filters.forget(accountId, saved.name);
+    }),
+  );
+  all.add(registerCommand('ninjaClients.refreshQueries', log, () => queries.refresh()));
+  return all;
+}
+
+/** Command arguments come from anywhere. */
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Client } from '../api/types';
+import { plainText } from '../platform/plainText';
+import { formatDateTime, formatMoney } from '../records/format';
+import { clientName, clientState, contactName } from '../records/names';
+import type { Session } from '../session/session';
+import { stateName } from './filterSentence';
+
+const contactsShown = 3;
+
+/** The facts that matter, as plain text; built when somebody looks. */
+export function clientTooltip(client: Client, session: Session | undefined, nameAccount: boolean): string {
+  const { t } = vscode.l10n;
+  const names = client.contacts.slice(0, contactsShown).map(contactName).filter(Boolean).join(', ');
+  const more = client.contacts.length - contactsShown;
+  const city = [client.postal_code, client.city].filter((part) => typeof part === 'string' && part).join(' ');
+  const lastLogin = formatDateTime(client.last_login, vscode.env.language);
+  const state = clientState(client);
+  const facts = [
+    clientName(client),
+    nameAccount && session !== undefined ? t('Account: {0}', session.account.label) : '',
+    client.number && t('Number: {0}', client.number),
+    t('Balance: {0}', money(client, client.balance, session)),
+    t('Paid to date: {0}', money(client, client.paid_to_date, session)),
+    client.credit_balance ? t('Credit: {0}', money(client, client.credit_balance, session)) : '',
+    names && (more > 0 ? t('Contacts: {0} and {1} more', names, more) : t('Contacts: {0}', names)),
+    city && t('City: {0}', city),
+    ...customFacts(client, session),
+    lastLogin && t('Last portal login: {0}', lastLogin),
+    state === 'active' ? '' : stateName(state),
+  ];
+  return facts
+    .filter((fact) => fact !== '')
+    .map((fact) => plainText(fact, 300))
+    .join('\n');
+}
+
+/** In the client's currency once the lookup tables are there, a bare number before. */
+export function money(client: Client, amount: number, session: Session | undefined): string {
+  const { statics, company } = session?.facts() ?? {};
+  const own = client.settings.currency_id;
+  const id = typeof own === 'string' && own !== '' ? own : company?.currencyId;
+  const currency = statics?.currencies.find((row) => row.id === id);
+  return formatMoney(amount, currency, vscode.env.language);
+}
+
+/** Custom fields under the company's own labels. */
+function customFacts(client: Client, session: Session | undefined): string[] {
+  const labels = session?.facts().company?.customFields ?? {};
+  return [1, 2, 3, 4].flatMap((field) => {
+    const value = client[`custom_value${field}`];
+    const label = labels[`client${field}`]?.split('|')[0]?.trim();
+    return typeof value === 'string' && value !== '' && label ? [`${label}: ${value}`] : [];
+  });
+}
