@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** Seconds that are enough on a machine with much else to do. */
+const patience = 60;
+
 /** Asks again and again until the answer is truthy, and returns it; a sentence says what did not come. */
-export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = 30): Promise<T> {
+export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = patience): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

@@ -127,8 +127,10 @@ export class Workbench {
     const asked = (dialog: Dialog) => void dialog.dismiss().then(() => resolve(false));
     this.page.once('load', loaded);
     this.page.once('dialog', asked);
-    await this.command('Developer: Reload Window');
-    const left = await promise;
+    // The click itself may never hear of its success: the page it was made on is gone.
+    const clicked = this.command('Developer: Reload Window').then(() => promise);
+    const left = await Promise.race([promise, clicked]);
+    clicked.catch(() => undefined);
     this.page.off('load', loaded);
     this.page.off('dialog', asked);
     return left;

@@ -30,6 +30,7 @@ export async function openBrowser(profile) {
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  context.setDefaultTimeout(60_000);
   atEnd(() => context.close());
   return context;
 }

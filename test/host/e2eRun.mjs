@@ -28,7 +28,7 @@ export async function runE2e(name, { grep } = {}) {
   });
   console.log(`End-to-end tests in VS Code ${host.version} (${host.name})`);
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, forbidOnly: !!process.env.CI });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 240_000, forbidOnly: !!process.env.CI });
   if (grep) mocha.fgrep(grep);
   for (const file of tests) mocha.addFile(file);
   await mocha.loadFilesAsync();
