@@ -10,15 +10,15 @@ import { transformClient } from './transform';
 
 const MAX_CACHED = 20_000;
 
-/** Clients as JSON text for one way of showing them; emptied when it grows large or the way changes. */
+/** Clients as JSON bytes for one address of the server; emptied when it grows large or the address changes. */
 interface Shown {
   origin: string;
-  json: Map<ClientRow, string>;
+  json: Map<ClientRow, Buffer>;
 }
 const shownByBackend = new WeakMap<object, Shown>();
 
 /** JSON of a client without includes, as an administrator sees it. */
-function cachedJson(backend: Backend, client: ClientRow, origin: string): string {
+function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer {
   let shown = shownByBackend.get(backend.store);
   if (shown?.origin !== origin || shown.json.size > MAX_CACHED) {
     const fresh: Shown = { origin, json: new Map() };
@@ -32,7 +32,7 @@ function cachedJson(backend: Backend, client: ClientRow, origin: string): string
   }
   let json = shown.json.get(client);
   if (json === undefined) {
-    json = JSON.stringify(transformClient(backend.store, backend.dialect, client, origin));
+    json = Buffer.from(JSON.stringify(transformClient(backend.store, backend.dialect, client, origin)));
     shown.json.set(client, json);
   }
   return json;
@@ -52,16 +52,27 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   if (page.rows.length > 0) checkListIncludes(backend, includes);
   const brief = request.input.filter_details === 'true' && request.method === 'GET';
   const plain = includes.length === 0 && request.user.is_admin && !brief;
+  if (plain) {
+    const items = page.rows.map((client) => cachedJson(backend, client, request.origin));
+    return envelope(backend, request, jsonList(items), page.meta);
+  }
   const items = page.rows.map((client) => {
-    if (plain) return cachedJson(backend, client, request.origin);
     const body = transformClient(backend.store, backend.dialect, client, request.origin);
     if (!request.user.is_admin) {
       Object.assign(body, { balance: 0, paid_to_date: 0, credit_balance: 0, client_hash: '' });
     }
     if (brief) hideDetails(body);
-    return JSON.stringify({ ...body, ...includedFields(backend, client, includes, true) });
+    return { ...body, ...includedFields(backend, client, includes, true) };
   });
-  return envelope(backend, request, `[${items.join(',')}]`, page.meta);
+  return envelope(backend, request, Buffer.from(JSON.stringify(items)), page.meta);
+}
+
+const [open, comma, close] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+
+/** `[a,b,…]` from encoded items, without encoding anything again. */
+function jsonList(items: Buffer[]): Buffer {
+  const pieces = items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
+  return Buffer.concat([open, ...pieces, close]);
 }
 
 /** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
@@ -87,14 +98,26 @@ function hideDetails(body: Fields): void {
 }
 
 /** The envelope of a reply: `index` renames `data`, `none` leaves it out; `include_static` adds the lookup tables. */
-export function envelope(backend: Backend, request: ApiRequest, data: string, meta?: Fields): Answer {
+export function envelope(
+  backend: Backend,
+  request: ApiRequest,
+  data: string | Buffer,
+  meta?: Fields,
+): Answer {
   const { index, include_static: withStatics } = request.input;
   const key = isArray(index) || text(index) === '' ? 'data' : text(index);
   if (key === 'none') return apiBody(data, backend.dialect);
-  let body = `{${JSON.stringify(key)}:${data}`;
-  if (meta) body += `,"meta":${JSON.stringify(meta)}`;
-  if (withStatics === 'true') body += `,"static":${JSON.stringify(statics(backend.dialect))}`;
-  return apiBody(`${body}}`, backend.dialect);
+  const end: Fields = {
+    ...(meta ? { meta } : {}),
+    ...(withStatics === 'true' ? { static: statics(backend.dialect) } : {}),
+  };
+  const more = Object.keys(end).length > 0 ? `,${JSON.stringify(end).slice(1, -1)}` : '';
+  const begin = `{${JSON.stringify(key)}:`;
+  const body =
+    typeof data === 'string'
+      ? `${begin}${data}${more}}`
+      : Buffer.concat([Buffer.from(begin), data, Buffer.from(`${more}}`)]);
+  return apiBody(body, backend.dialect);
 }
 
 /** A page of any other kind of rows. */

@@ -17,7 +17,7 @@ export function json(value: unknown, status = 200): Answer {
 }
 
 /** Answer of the list and item endpoints, with their extra version header. */
-export function apiBody(body: string, dialect: Dialect): Answer {
+export function apiBody(body: string | Buffer, dialect: Dialect): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'application/json', 'x-api-version': dialect.minimumClientVersion },
