@@ -8,11 +8,11 @@ import {
   apply,
   applyToJson,
   copy,
+  anyEdit,
   factsOf,
-  fieldKeys,
+  intended,
   PlainApi,
   random,
-  settingKeys,
   type Edit,
   type Facts,
 } from './twoUsers';
@@ -162,10 +162,6 @@ class Sequence {
     return this.next() < probability;
   }
 
-  private pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.next() * list.length)] as T;
-  }
-
   private word(): string {
     return `${this.seed}-${++this.counter}`;
   }
@@ -174,36 +170,16 @@ class Sequence {
     return JSON.parse(this.editor.getText()) as Record<string, unknown>;
   }
 
-  private anyEdit(facts: Facts): Edit {
-    const emails = Object.keys(facts.contacts);
-    const dice = this.next();
-    if (dice < 0.4) return { kind: 'field', key: this.pick(fieldKeys), value: this.word() };
-    if (dice < 0.6)
-      return { kind: 'setting', key: this.pick(settingKeys), value: String(100 + ++this.counter) };
-    if (dice < 0.85)
-      return {
-        kind: 'contact',
-        email: this.pick(emails),
-        key: this.pick(['first_name', 'phone'] as const),
-        value: this.word(),
-      };
-    // The primary contact stays, so that no other one has to become it.
-    const others = emails.filter((email) => email !== 'a@x.example');
-    if (dice < 0.93 || others.length === 0)
-      return { kind: 'add', email: `${this.word()}@x.example`, first_name: 'new' };
-    return { kind: 'remove', email: this.pick(others) };
-  }
-
   private userEdits(): void {
     const json = this.json();
-    const edit = this.anyEdit(factsOf(json));
+    const edit = anyEdit(factsOf(json), this.next, () => this.word());
     if (!applyToJson(json, edit)) return;
     this.log.push(`user ${JSON.stringify(edit)}${this.saving ? ' during the save' : ''}`);
     this.editor.type(`${JSON.stringify(json, null, 2)}\n`);
   }
 
   private async otherEdits(): Promise<void> {
-    const edit = this.anyEdit(this.truth);
+    const edit = anyEdit(this.truth, this.next, () => this.word());
     if (!(await plain.edit(this.id, edit))) return;
     this.log.push(`other ${JSON.stringify(edit)}${this.saving ? ' during the save' : ''}`);
     apply(this.truth, edit);
@@ -289,44 +265,12 @@ class Sequence {
         assert.ok(read, 'nothing is sent that was not read first');
         const result = await api.updateClient(id, body, options);
         this.log.push(`PUT ${Object.keys(body).join(' ')}`);
-        this.truth = this.intended(read.truth, read.later, body);
+        const mine = factsOf(JSON.parse(this.editor.sending) as Record<string, unknown>);
+        this.truth = intended({ base: this.base, mine, read: read.truth, later: read.later, body });
         this.read = { truth: copy(this.truth), later: [] };
         return result;
       },
     };
-  }
-
-  /**
-   * What the record must be after the PUT: what the server said when it was read, with what the user changed. What
-   * another user does between that read and the PUT survives where the PUT does not carry it: this API has no locking,
-   * and settings and contacts can only be sent whole.
-   */
-  private intended(read: Facts, later: readonly Edit[], body: Record<string, unknown>): Facts {
-    const truth = copy(read);
-    const mine = factsOf(JSON.parse(this.editor.sending) as Record<string, unknown>);
-    for (const key of fieldKeys)
-      if (mine.fields[key] !== this.base.fields[key]) truth.fields[key] = mine.fields[key] ?? '';
-    for (const key of settingKeys)
-      if (mine.settings[key] !== this.base.settings[key]) truth.settings[key] = mine.settings[key] ?? '';
-    for (const [email, contact] of Object.entries(mine.contacts)) {
-      const before = this.base.contacts[email];
-      const now = truth.contacts[email];
-      if (before === undefined) truth.contacts[email] = contact;
-      else if (JSON.stringify(before) === JSON.stringify(contact)) continue;
-      else if (now === undefined) truth.contacts[email] = contact;
-      else
-        for (const key of ['first_name', 'phone'] as const)
-          if (before[key] !== contact[key]) now[key] = contact[key];
-    }
-    for (const email of Object.keys(this.base.contacts))
-      if (mine.contacts[email] === undefined) delete truth.contacts[email];
-    for (const edit of later) {
-      const carried =
-        edit.kind === 'setting' ||
-        (edit.kind === 'field' ? Object.hasOwn(body, edit.key) : Object.hasOwn(body, 'contacts'));
-      if (!carried) apply(truth, edit);
-    }
-    return truth;
   }
 }
 

@@ -95,6 +95,71 @@ export function random(seed: number): () => number {
   };
 }
 
+/** An edit that makes sense for a client as it is. `word` gives texts that never were used before. */
+export function anyEdit(facts: Facts, next: () => number, word: () => string): Edit {
+  const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T;
+  const emails = Object.keys(facts.contacts);
+  const dice = next();
+  if (dice < 0.4) return { kind: 'field', key: pick(fieldKeys), value: word() };
+  if (dice < 0.6) return { kind: 'setting', key: pick(settingKeys), value: String(Math.floor(next() * 1e9)) };
+  if (dice < 0.85)
+    return {
+      kind: 'contact',
+      email: pick(emails),
+      key: pick(['first_name', 'phone'] as const),
+      value: word(),
+    };
+  // The primary contact stays, so that no other one has to become it.
+  const others = emails.filter((email) => email !== 'a@x.example');
+  if (dice < 0.93 || others.length === 0)
+    return { kind: 'add', email: `${word()}@x.example`, first_name: 'new' };
+  return { kind: 'remove', email: pick(others) };
+}
+
+export interface Sent {
+  /** What the editor's text said when it was last in sync. */
+  base: Facts;
+  /** What the text said that was saved. */
+  mine: Facts;
+  /** What the server said when it was read for this save. */
+  read: Facts;
+  /** What the other user did between that read and the PUT. */
+  later: readonly Edit[];
+  body: Record<string, unknown>;
+}
+
+/**
+ * What the record must be after a PUT: what the server said when it was read, with what the user changed. What another
+ * user does between that read and the PUT survives where the PUT does not carry it: this API has no locking, and settings
+ * and contacts can only be sent whole.
+ */
+export function intended({ base, mine, read, later, body }: Sent): Facts {
+  const truth = copy(read);
+  for (const key of fieldKeys)
+    if (mine.fields[key] !== base.fields[key]) truth.fields[key] = mine.fields[key] ?? '';
+  for (const key of settingKeys)
+    if (mine.settings[key] !== base.settings[key]) truth.settings[key] = mine.settings[key] ?? '';
+  for (const [email, contact] of Object.entries(mine.contacts)) {
+    const before = base.contacts[email];
+    const now = truth.contacts[email];
+    if (before === undefined) truth.contacts[email] = contact;
+    else if (JSON.stringify(before) === JSON.stringify(contact)) continue;
+    else if (now === undefined) truth.contacts[email] = contact;
+    else
+      for (const key of ['first_name', 'phone'] as const)
+        if (before[key] !== contact[key]) now[key] = contact[key];
+  }
+  for (const email of Object.keys(base.contacts))
+    if (mine.contacts[email] === undefined) delete truth.contacts[email];
+  for (const edit of later) {
+    const carried =
+      edit.kind === 'setting' ||
+      (edit.kind === 'field' ? Object.hasOwn(body, edit.key) : Object.hasOwn(body, 'contacts'));
+    if (!carried) apply(truth, edit);
+  }
+  return truth;
+}
+
 /** A plain API, for the second user and for checks: nothing of the extension is in it. */
 export class PlainApi {
   constructor(
