@@ -3,6 +3,7 @@ import { CLIENT_COLUMNS, stored, type WriteMode } from './columns';
 import { finalSettings } from './clientInput';
 import { ensureContact, syncContacts } from './contacts';
 import { isArray, isEmpty, text, type Fields } from './php';
+import { BrokenReference } from './problem';
 import { randomKey } from './randomKey';
 import type { ClientRow } from './records';
 import { defaultSettings } from './settings';
@@ -77,7 +78,7 @@ export function createClient(
     client.id = store.clients.nextId();
     return { client: store.addClient(client), echo: {} };
   }
-  const { values, echo } = columnValues(backend, input, 'insert');
+  const { values, echo } = insertedValues(backend, input);
   Object.assign(client, values, { settings: finalSettings(input) });
   if (isEmpty(client.country_id)) client.country_id = Number(store.company.country_id);
   if (isEmpty(echo.country_id)) delete echo.country_id;
@@ -109,6 +110,16 @@ export function updateClient(backend: Backend, client: ClientRow, input: Fields)
   if (isDirty(client, change)) change.updated_at = clock.now();
   store.changeClient(client, change);
   if (saveContacts(backend, client, input)) store.changeClient(client, { updated_at: clock.now() });
+}
+
+/** Values of an INSERT; one that fails at a foreign key uses up an id (InnoDB's counter is not rolled back). */
+function insertedValues(backend: Backend, input: Fields): ReturnType<typeof columnValues> {
+  try {
+    return columnValues(backend, input, 'insert');
+  } catch (error) {
+    if (error instanceof BrokenReference) backend.store.clients.nextId();
+    throw error;
+  }
 }
 
 function uploadsInstead(backend: Backend, input: Fields): boolean {

@@ -1,6 +1,6 @@
 import { decodeId } from './hashIds';
 import { asInteger, isArray, jsonEncode, leadingNumber, text, type Fields } from './php';
-import { serverError } from './problem';
+import { BrokenReference, serverError } from './problem';
 import type { ClientRow, Text } from './records';
 
 interface Varchar {
@@ -114,7 +114,7 @@ function unsigned(value: unknown): number | null {
 /** A column with a foreign key: an unknown row makes the statement fail. */
 function lookup(value: unknown, highest: number): number | null {
   const id = unsigned(value);
-  if (id !== null && (id < 1 || id > highest)) throw serverError();
+  if (id !== null && (id < 1 || id > highest)) throw new BrokenReference();
   return id;
 }
 

@@ -30,6 +30,13 @@ export function serverError(): Problem {
   return new Problem('server', 'Server Error');
 }
 
+/** A foreign key to nothing. The database has minted an id by then, which is lost. */
+export class BrokenReference extends Problem {
+  constructor() {
+    super('server', 'Server Error');
+  }
+}
+
 export function missingModel(model: string): Problem {
   return new Problem('missing-model', `No query results for model [App\\Models\\${model}].`);
 }
