@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../src/session/account';
 import { api, reset, stored } from './demo';
 import { Dialogs } from './dialogs';
-import { closeAll, openClient, signIn, signOutAll, until } from './support';
+import { closeAll, openClient, setKey, signIn, signOutAll, until } from './support';
 
 const first = 'VolejRejNm';
 
@@ -84,7 +84,7 @@ describe('what an account knows about a client document', () => {
 
   it('has the schema of a client', async () => {
     const before = editor.document.getText();
-    await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), '  "classification": "spaceship",\n'));
+    await setKey(editor, 'classification', '"spaceship"');
     await until(
       'the editor marks a value that the schema does not know',
       () =>

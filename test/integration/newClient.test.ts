@@ -46,12 +46,12 @@ describe('a new client', () => {
   const tabs = () =>
     vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
-      .map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path : ''));
+      .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.path] : []));
 
   const becameReal = async () => {
     const real = () => tabs().find((path) => /^\/clients\/[A-Za-z0-9]+\//.test(path));
     await until(
-      'the tab is the real document',
+      () => `the tab is the real document, alone: ${tabs().join(' ')}`,
       () => real() !== undefined && tabs().length === 1,
       vscode.window.tabGroups.onDidChangeTabs,
     );

@@ -65,13 +65,16 @@ export async function setKey(editor: vscode.TextEditor, key: string, json: strin
 
 /** Waits for a condition, looking again at each of the events. */
 export function until(
-  what: string,
+  what: string | (() => string),
   condition: () => boolean,
   ...events: vscode.Event<unknown>[]
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const subscriptions: vscode.Disposable[] = [];
-    const limit = setTimeout(() => end(new Error(`It never happened: ${what}`)), 15_000);
+    const limit = setTimeout(
+      () => end(new Error(`It never happened: ${typeof what === 'string' ? what : what()}`)),
+      15_000,
+    );
     const end = (error?: Error) => {
       clearTimeout(limit);
       for (const subscription of subscriptions) subscription.dispose();
