@@ -91,6 +91,7 @@ export function until(
 
 export const textChanged = (): vscode.Event<unknown>[] => [
   vscode.workspace.onDidChangeTextDocument,
+  vscode.workspace.onDidOpenTextDocument,
   vscode.workspace.onDidSaveTextDocument,
   vscode.window.tabGroups.onDidChangeTabs,
 ];
