@@ -86,6 +86,14 @@ process.on('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
 });
 
+/** Ends with whoever started us: npm may be ended without passing it on, and nobody else could stop us then. */
+export function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void exit(143);
+  }, 1000).unref();
+}
+
 /** Ends this process after stopping what it started. */
 export async function exit(code) {
   await stopAll();

@@ -1,6 +1,6 @@
 // Runs the product: `npm start [-- --port N] [--no-open] [--url https://…] [--clients N] [--desktop]`.
 import { parseArgs } from './args.mjs';
-import { exit } from './processes.mjs';
+import { endWithParent, exit } from './processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({
@@ -10,6 +10,8 @@ const args = parseArgs({
   clients: 'number',
   desktop: 'boolean',
 });
+
+if (process.env.npm_lifecycle_event) endWithParent();
 
 try {
   await ensureDependencies();
