@@ -13,6 +13,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   setup(build) {
     const bundles = {
+      accounts: './accounts.js',
       api: './http.js',
       demo: './demo.js',
       documents: './documents.js',
@@ -74,6 +75,16 @@ function builds() {
     },
     { ...node, entryPoints: { documents: 'src/documents/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { actions: 'src/actions/entry.ts' }, outdir: 'dist' },
+    {
+      ...node,
+      entryPoints: { 'facts-page': 'media/facts-page/page.ts' },
+      outdir: 'dist/media',
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      external: [],
+    },
+    { ...node, entryPoints: { accounts: 'src/accounts/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { browse: 'src/browse/entry.ts' }, outdir: 'dist' },
     { ...node, entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' }, outdir: 'dist' },
   ];

@@ -27,9 +27,22 @@ let settled: () => Promise<void> = () => Promise.resolve();
 export function activate(context: vscode.ExtensionContext): TestHandles | undefined {
   const log = new Log();
   const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(context, log);
-  const browse = registerBrowse({ state: context.globalState, accounts, currentAccount, opener, log });
+  const browse = registerBrowse({
+    state: context.globalState,
+    accounts,
+    currentAccount,
+    opener,
+    drops: { files: (client, files) => actions.dropped(client, files) },
+    log,
+  });
   const documents = registerDocuments({ storage: context.globalStorageUri, accounts, signIn, log });
-  const actions = registerActions({ accounts, passwords, log });
+  const actions = registerActions({
+    accounts,
+    passwords,
+    log,
+    extension: context.extensionUri,
+    storage: context.globalStorageUri,
+  });
   settled = documents.settled;
   context.subscriptions.push(
     log,

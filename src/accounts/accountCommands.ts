@@ -5,8 +5,10 @@ import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
 import { pickerText } from '../platform/plainText';
 import type { Account } from '../session/account';
-import { manageAccount, markAccount, renameAccount, showAccounts, type AccountWork } from './accountMenu';
+import type { AccountWork } from './accountMenu';
 import type { Accounts } from './accounts';
+
+const forms = () => import('./entry').then((entry) => entry.forms);
 
 /** Commands on accounts: their argument is an account's node in the tree, or nothing. */
 export function registerAccountCommands(accounts: Accounts, work: AccountWork, log: Log): vscode.Disposable {
@@ -21,7 +23,9 @@ export function registerAccountCommands(accounts: Accounts, work: AccountWork, l
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
   const allowChanges = (account: Account) => accounts.update(account.id, { readOnly: false });
 
-  all.add(registerCommand('ninjaClients.accounts', log, () => showAccounts(accounts, work)));
+  all.add(
+    registerCommand('ninjaClients.accounts', log, async () => (await forms()).showAccounts(accounts, work)),
+  );
   all.add(registerCommand('ninjaClients.signIn', log, () => work.signIn()));
   all.add(registerCommand('ninjaClients.forgetEverything', log, () => work.forgetEverything()));
   onAccount('ninjaClients.signOut', vscode.l10n.t('Account to sign out of'), (account) =>
@@ -30,16 +34,16 @@ export function registerAccountCommands(accounts: Accounts, work: AccountWork, l
   onAccount('ninjaClients.signInAgain', vscode.l10n.t('Account to sign in to again'), (account) =>
     work.signInAgain(account),
   );
-  onAccount('ninjaClients.renameAccount', vscode.l10n.t('Account to rename'), (account) =>
-    renameAccount(accounts, account),
+  onAccount('ninjaClients.renameAccount', vscode.l10n.t('Account to rename'), async (account) =>
+    (await forms()).renameAccount(accounts, account),
   );
-  onAccount('ninjaClients.markAccount', vscode.l10n.t('Account to give a colour'), (account) =>
-    markAccount(accounts, account),
+  onAccount('ninjaClients.markAccount', vscode.l10n.t('Account to give a colour'), async (account) =>
+    (await forms()).markAccount(accounts, account),
   );
   onAccount('ninjaClients.setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
   onAccount('ninjaClients.allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
-  onAccount('ninjaClients.manageAccount', vscode.l10n.t('Account to manage'), (account) =>
-    manageAccount(accounts, account, work),
+  onAccount('ninjaClients.manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
+    (await forms()).manageAccount(accounts, account, work),
   );
   return all;
 }

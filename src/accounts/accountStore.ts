@@ -29,6 +29,8 @@ export class AccountStore {
   /** Tokens as this window uses them: for machines whose secrets cannot be kept, and to know news from its own work. */
   private readonly tokens = new Map<string, string>();
 
+  private tail: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly state: vscode.Memento,
     private readonly secrets: vscode.SecretStorage,
@@ -43,7 +45,22 @@ export class AccountStore {
    * Adds the account or replaces the one with the same id, its token first: an account without one is useless. False
    * when the token could not be stored and lasts for this window only.
    */
-  async put(account: Account, token: string | undefined): Promise<boolean> {
+  put(account: Account, token: string | undefined): Promise<boolean> {
+    return this.alone(() => this.putAll(account, token));
+  }
+
+  /** Removes the account, its token and its password. */
+  remove(id: string): Promise<void> {
+    return this.alone(async () => {
+      await this.removeLocally(id);
+      const notice = await this.notice();
+      await this.tell([...notice.removed.filter((other) => other !== id), id].slice(-50));
+      await this.erase(tokenKey(id));
+      await this.erase(passwordKey(id));
+    });
+  }
+
+  private async putAll(account: Account, token: string | undefined): Promise<boolean> {
     let kept = true;
     if (token !== undefined) {
       this.tokens.set(account.id, token);
@@ -53,15 +70,6 @@ export class AccountStore {
     const notice = await this.notice();
     await this.tell(notice.removed.filter((id) => id !== account.id));
     return kept;
-  }
-
-  /** Removes the account, its token and its password. */
-  async remove(id: string): Promise<void> {
-    await this.removeLocally(id);
-    const notice = await this.notice();
-    await this.tell([...notice.removed.filter((other) => other !== id), id].slice(-50));
-    await this.erase(tokenKey(id));
-    await this.erase(passwordKey(id));
   }
 
   /** The account's token; undefined when there is none on this machine. Throws `SecretsUnavailable`. */
@@ -92,19 +100,25 @@ export class AccountStore {
   }
 
   /** Every secret of this extension, whoever left it. */
-  async forgetEverything(): Promise<void> {
-    const ids = this.all().map(({ id }) => id);
-    await this.state.update(listKey, []);
-    this.tokens.clear();
-    await this.write(listKey, JSON.stringify({ accounts: [], removed: ids } satisfies Notice));
-    for (const key of await this.secrets.keys()) if (key !== listKey) await this.erase(key);
+  forgetEverything(): Promise<void> {
+    return this.alone(async () => {
+      const ids = this.all().map(({ id }) => id);
+      await this.state.update(listKey, []);
+      this.tokens.clear();
+      await this.write(listKey, JSON.stringify({ accounts: [], removed: ids } satisfies Notice));
+      for (const key of await this.secrets.keys()) if (key !== listKey) await this.erase(key);
+    });
   }
 
   /**
    * Takes over what another window did. A token that vanished says nothing about the account: it stays and asks to sign
    * in again. Only an account that is named as signed out goes.
    */
-  async follow(key: string): Promise<SecretChange> {
+  follow(key: string): Promise<SecretChange> {
+    return this.alone(() => this.takeOver(key));
+  }
+
+  private async takeOver(key: string): Promise<SecretChange> {
     if (key.startsWith('token:')) {
       const id = key.slice('token:'.length);
       const stored = (await this.read(key)) || undefined;
@@ -124,6 +138,13 @@ export class AccountStore {
     );
     for (const account of news) await this.putLocally(account);
     return { changed: news.map(({ id }) => id), removed: gone };
+  }
+
+  /** One after another: a notice must not be read while this window is in the middle of writing its own. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => undefined);
+    return result;
   }
 
   private async putLocally(account: Account): Promise<void> {

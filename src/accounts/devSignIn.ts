@@ -1,8 +1,5 @@
 import { isLoopback, normalizeAddress } from '../api/address';
 
-/** Set by `npm start` on the host process, and by nothing else. */
-export const devSignInVariable = 'NINJA_CLIENTS_DEV_SIGN_IN';
-
 export type DevSignIn = { address: string; token: string } | { prefill: string };
 
 /**

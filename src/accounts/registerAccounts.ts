@@ -11,14 +11,16 @@ import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './connect';
-import { devSignInVariable, readDevSignIn, type DevSignIn } from './devSignIn';
-import { forgetEverything } from './forgetEverything';
+import type { SignInResult } from './signInForm';
 import { LoginPasswords } from './loginPasswords';
-import { askPassword } from './passwordBox';
 import { sampleCommands, sampleId } from './sampleCommands';
 import { SampleServer } from './sampleServer';
-import { signInAgainForm, signInForm, type SignInResult } from './signInForm';
-import { verifyAccount } from './verify';
+
+/** Set by `npm start` on the host process, and by nothing else. */
+const devSignInVariable = 'NINJA_CLIENTS_DEV_SIGN_IN';
+
+/** Forms and menus are loaded by their first use. */
+const forms = () => import('./entry').then((entry) => entry.forms);
 
 /** What the composition root gets to hand on. */
 export interface AccountsFeature {
@@ -50,15 +52,17 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
   const store = new AccountStore(context.globalState, context.secrets);
   const accounts = all.add(new Accounts(store, connect, new IntentFolder(storage('intents'))));
   all.add({ dispose: () => void sample.stop() });
-  const passwords = new LoginPasswords(store, askPassword);
+  const passwords = new LoginPasswords(store, async (account, problem) =>
+    (await forms()).askPassword(account, problem),
+  );
   const status = all.add(new AccountStatus(accounts));
 
   showContext(accounts);
   all.add(accounts.onDidChange(() => showContext(accounts)));
   all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
 
-  const check = (address: string, token: string, signal?: AbortSignal) =>
-    verifyAccount(connector, address, token, signal);
+  const check = async (address: string, token: string, signal?: AbortSignal) =>
+    (await forms()).verifyAccount(connector, address, token, signal);
   const finish = async (result: SignInResult | undefined): Promise<Account | undefined> => {
     if (result === undefined) return undefined;
     const kept = await accounts.add(result.account, result.token);
@@ -67,11 +71,11 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
     else void say('warning', notKept(label));
     return result.account;
   };
-  const signIn = async (prefill?: string) => finish(await signInForm(prefill, check));
+  const signIn = async (prefill?: string) => finish(await (await forms()).signInForm(prefill, check));
   const signInAgain = async (account: Account, reason?: string) => {
     if (account.kind === 'sample') return;
     const why = reason ?? vscode.l10n.t('Paste an API token of this company.');
-    const result = await signInAgainForm(account, why, check);
+    const result = await (await forms()).signInAgainForm(account, why, check);
     await finish(result && { ...result, account: { ...result.account, id: account.id, kind: account.kind } });
   };
   const samples = sampleCommands(accounts, sample, storage('sample-data'), log);
@@ -86,6 +90,7 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
   };
   const forget = async () => {
     const { fsPath } = context.globalStorageUri;
+    const { forgetEverything } = await forms();
     if (await forgetEverything(accounts, context.globalState, fsPath, () => sample.stop()))
       void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
   };
@@ -111,11 +116,13 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
     }),
   );
 
-  const wish = readDevSignIn(process.env[devSignInVariable]);
+  const wish = process.env[devSignInVariable];
   // Deferred: activate() itself does no I/O.
   if (wish !== undefined) setImmediate(() => void devSignIn(wish));
 
-  async function devSignIn(wanted: DevSignIn): Promise<void> {
+  async function devSignIn(text: string): Promise<void> {
+    const wanted = (await forms()).readDevSignIn(text);
+    if (wanted === undefined) return;
     if ('prefill' in wanted) {
       if (accounts.all().length === 0) await signIn(wanted.prefill);
       return;

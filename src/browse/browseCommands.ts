@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { registerCommand } from '../platform/commands';
-import { Disposables } from '../platform/disposables';
-import type { Log } from '../platform/log';
 import { UserError } from '../platform/sentences';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { ClientTree } from './clientTree';
 import type { FilterStore } from './filterState';
 import { noFilter } from './filterState';
-import type { ClientOpener } from './goToClient';
+import type { BrowseCommand } from './browseCommandNames';
+import { filterDialog } from './filterDialog';
+import { goToClient, type ClientOpener } from './goToClient';
+import { quickAsk } from './quickAsk';
 import type { Recents } from './recents';
 import type { QueryNode, SavedQueries } from './savedQueries';
 import type { BrowseAccounts } from './registerBrowse';
@@ -22,14 +22,14 @@ export interface BrowseParts {
   recents: Recents;
   queries: SavedQueries;
   viewId: string;
-  log: Log;
 }
 
-/** Search, filter and saved queries; their dialogs are loaded by the first use. */
-export function registerBrowseCommands(parts: BrowseParts): vscode.Disposable {
-  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, log } = parts;
-  const all = new Disposables();
-  const dialogs = () => import('./entry').then((entry) => entry.dialogs);
+/** `argument` comes from the tree, a key binding or anybody's `executeCommand`: hostile until checked. */
+export type BrowseCommands = Record<BrowseCommand, (argument: unknown) => unknown>;
+
+/** Search, filter and saved queries. */
+export function browseCommands(parts: BrowseParts): BrowseCommands {
+  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId } = parts;
 
   const accountOf = (node: unknown): { account: Account; session: Session } => {
     const id = field(node, 'accountId');
@@ -42,7 +42,6 @@ export function registerBrowseCommands(parts: BrowseParts): vscode.Disposable {
 
   const search = async (node: unknown): Promise<void> => {
     const { account, session } = accountOf(node);
-    const { goToClient, quickAsk } = await dialogs();
     const others = accounts.all().filter(({ id }) => id !== account.id);
     const another = async () => {
       const title = vscode.l10n.t('Search in Another Account');
@@ -63,7 +62,6 @@ export function registerBrowseCommands(parts: BrowseParts): vscode.Disposable {
 
   const filter = async (node: unknown): Promise<void> => {
     const { account, session } = accountOf(node);
-    const { filterDialog, quickAsk } = await dialogs();
     const answer = await filterDialog(quickAsk, account, session, filters.filter(account.id));
     if (answer === undefined) return;
     if (answer.name !== undefined) await filters.save(account.id, { name: answer.name, ...answer.filter });
@@ -94,31 +92,26 @@ export function registerBrowseCommands(parts: BrowseParts): vscode.Disposable {
     return found;
   };
 
-  all.add(
-    registerCommand('ninjaClients.refresh', log, () => {
+  return {
+    refresh: () => {
       tree.refresh();
       queries.refresh();
-    }),
-  );
-  all.add(registerCommand('ninjaClients.retry', log, again));
-  all.add(registerCommand('ninjaClients.loadMore', log, again));
-  all.add(registerCommand('ninjaClients.goToClient', log, search));
-  all.add(registerCommand('ninjaClients.filter', log, filter));
-  all.add(registerCommand('ninjaClients.clearFilter', log, clear));
-  all.add(
-    registerCommand('ninjaClients.showQuery', log, (node) => {
+    },
+    retry: again,
+    loadMore: again,
+    goToClient: search,
+    filter,
+    clearFilter: clear,
+    showQuery: (node) => {
       const { accountId, query: saved } = query(node);
       return filters.setFilter(accountId, { query: saved.query, names: saved.names });
-    }),
-  );
-  all.add(
-    registerCommand('ninjaClients.deleteQuery', log, (node) => {
+    },
+    deleteQuery: (node) => {
       const { accountId, query: saved } = query(node);
       return filters.forget(accountId, saved.name);
-    }),
-  );
-  all.add(registerCommand('ninjaClients.refreshQueries', log, () => queries.refresh()));
-  return all;
+    },
+    refreshQueries: () => queries.refresh(),
+  };
 }
 
 /** Command arguments come from anywhere. */

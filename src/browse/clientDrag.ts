@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
-import { clientKey, parseClientUri, type ClientAddress } from '../platform/clientUri';
-import { isId } from '../api/ids';
-import type { Client } from '../api/types';
-import type { TreeAccounts } from './clientTree';
+import { clientKey, type ClientAddress } from '../platform/clientUri';
 import type { Node } from './nodes';
 
 /** Clients that are dragged out of the tree, as JSON. */
 export const clientMime = 'application/vnd.ninja-clients.clients';
 
-/** Dragging clients out of the tree. Nothing can be dropped on the tree itself. */
+/** A file that was dropped: name and content, as VS Code hands it over. */
+export interface DroppedFile {
+  readonly name: string;
+  data(): Thenable<Uint8Array>;
+}
+
+/** What happens to what is dropped on a client; tells by itself what came of it. */
+export interface DropTargets {
+  files(client: Node, files: readonly DroppedFile[]): Promise<void>;
+}
+
+/** Dragging clients out of the tree, and dropping files on a client. */
 export class ClientDrag implements vscode.TreeDragAndDropController<Node> {
   readonly dragMimeTypes = [clientMime, 'text/plain'];
-  readonly dropMimeTypes = [];
+  readonly dropMimeTypes = ['files'];
+
+  constructor(private readonly targets: DropTargets) {}
 
   handleDrag(nodes: readonly Node[], data: vscode.DataTransfer): void {
     const clients = new Map<string, ClientAddress>();
@@ -23,49 +33,14 @@ export class ClientDrag implements vscode.TreeDragAndDropController<Node> {
     data.set(clientMime, new vscode.DataTransferItem(JSON.stringify(addresses)));
     data.set('text/plain', new vscode.DataTransferItem(addresses.map(({ clientId }) => clientId).join('\n')));
   }
-}
-
-/** Dropping clients into an editor inserts their ids or, at choice, their JSON. */
-export class ClientDrop implements vscode.DocumentDropEditProvider {
-  constructor(
-    private readonly accounts: TreeAccounts,
-    private readonly toText: (client: Client) => Promise<string>,
-  ) {}
-
-  async provideDocumentDropEdits(
-    document: vscode.TextDocument,
-    _position: vscode.Position,
-    data: vscode.DataTransfer,
-  ): Promise<vscode.DocumentDropEdit[] | undefined> {
-    const addresses = parse(await data.get(clientMime)?.asString());
-    // Into the text of a client only its own user pastes.
-    if (addresses.length === 0 || parseClientUri(document.uri) !== undefined) return undefined;
-    const ids = addresses.map(({ clientId }) => clientId).join('\n');
-    const edits = [new vscode.DocumentDropEdit(ids, vscode.l10n.t('Insert Client Id'))];
-    const clients = addresses.map(({ accountId, clientId }) =>
-      this.accounts.session(accountId)?.seen(clientId),
-    );
-    const known = clients.filter((client) => client !== undefined);
-    if (known.length === addresses.length) {
-      const texts = await Promise.all(known.map((client) => this.toText(client)));
-      const json =
-        texts.length === 1 ? (texts[0] ?? '') : `[\n${texts.map((text) => text.trim()).join(',\n')}\n]\n`;
-      edits.push(new vscode.DocumentDropEdit(json, vscode.l10n.t('Insert Client as JSON')));
+  /** Files arrive under their own types (editing facts §14): every entry is looked at. */
+  async handleDrop(node: Node | undefined, data: vscode.DataTransfer): Promise<void> {
+    if (node === undefined || !('clientId' in node)) return;
+    const files: DroppedFile[] = [];
+    for (const [, item] of data) {
+      const file = item.asFile();
+      if (file !== undefined) files.push({ name: file.name, data: () => file.data() });
     }
-    return edits;
+    if (files.length > 0) await this.targets.files(node, files);
   }
-}
-
-function parse(text: string | undefined): ClientAddress[] {
-  try {
-    const value = JSON.parse(text ?? '[]') as unknown;
-    return Array.isArray(value) ? value.filter(isAddress) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isAddress(value: unknown): value is ClientAddress {
-  const { accountId, clientId } = (value ?? {}) as Record<string, unknown>;
-  return typeof accountId === 'string' && isId(clientId);
 }

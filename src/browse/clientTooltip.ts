@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Client } from '../api/types';
 import { plainText } from '../platform/plainText';
-import { formatDateTime, formatMoney } from '../records/format';
+import { formatDateTime } from '../records/format';
 import { clientName, clientState, contactName } from '../records/names';
 import type { Session } from '../session/session';
 import { stateName } from './filterSentence';
+import { money } from './money';
 
 const contactsShown = 3;
 
@@ -33,15 +34,6 @@ export function clientTooltip(client: Client, session: Session | undefined, name
     .filter((fact) => fact !== '')
     .map((fact) => plainText(fact, 300))
     .join('\n');
-}
-
-/** In the client's currency once the lookup tables are there, a bare number before. */
-export function money(client: Client, amount: number, session: Session | undefined): string {
-  const { statics, company } = session?.facts() ?? {};
-  const own = client.settings.currency_id;
-  const id = typeof own === 'string' && own !== '' ? own : company?.currencyId;
-  const currency = statics?.currencies.find((row) => row.id === id);
-  return formatMoney(amount, currency, vscode.env.language);
 }
 
 /** Custom fields under the company's own labels. */

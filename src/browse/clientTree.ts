@@ -4,7 +4,7 @@ import type { Id } from '../api/types';
 import type { ClientAddress } from '../platform/clientUri';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
-import { loadDetails } from './clientDetails';
+import type { Browsing } from './entry';
 import { ClientList } from './clientList';
 import {
   clientNodeKey,
@@ -18,7 +18,6 @@ import {
   type Section,
   type SectionNode,
 } from './nodes';
-import { clientTooltip } from './clientTooltip';
 import { treeItem } from './treeItems';
 
 /** What the tree needs to know of the accounts. */
@@ -56,6 +55,8 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   constructor(
     private readonly accounts: TreeAccounts,
     private readonly view: TreeView,
+    /** What is loaded on first use. */
+    private readonly browsing: () => Promise<Pick<Browsing, 'clientTooltip' | 'loadDetails'>>,
   ) {}
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -102,13 +103,11 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     });
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.kind === 'client')
-      item.tooltip = clientTooltip(
-        node.client,
-        this.accounts.session(node.accountId),
-        this.accounts.all().length > 1,
-      );
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    if (node.kind !== 'client') return item;
+    const { clientTooltip } = await this.browsing();
+    const several = this.accounts.all().length > 1;
+    item.tooltip = clientTooltip(node.client, this.accounts.session(node.accountId), several);
     return item;
   }
 
@@ -273,6 +272,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const session = this.accounts.session(accountId);
     if (session === undefined) return [];
     try {
+      const { loadDetails } = await this.browsing();
       const details = await loadDetails(session, client, section);
       if (details.length === 0)
         return [this.nodes.get({ kind: 'empty', key: `${key}/:empty`, what: section, ...common })];
@@ -284,6 +284,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
           clientId,
           section,
           detailId: id,
+          documentId: section === 'documents' ? id : undefined,
           ...detail,
           ...common,
         }),

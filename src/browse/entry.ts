@@ -1,13 +1,10 @@
-import type { Client } from '../api/types';
-import { recordToText } from '../records/text';
-import { goToClient } from './goToClient';
-import { filterDialog } from './filterDialog';
-import { quickAsk } from './quickAsk';
+import { browseCommands } from './browseCommands';
+import { clientDropEdits } from './clientDrop';
+import { loadDetails } from './clientDetails';
+import { followLink } from './clientLinks';
+import { clientTooltip } from './clientTooltip';
 
-/** What browsing loads on first use: search, the filter's questions, and a client as text. */
-export const dialogs = {
-  goToClient,
-  filterDialog,
-  quickAsk,
-  toText: (client: Client) => recordToText(client),
-};
+/** What browsing loads on first use: all but the tree itself. In a bundle of its own. */
+export const browsing = { browseCommands, clientDropEdits, clientTooltip, followLink, loadDetails };
+
+export type Browsing = typeof browsing;

@@ -47,6 +47,8 @@ export interface DetailNode extends OfAccount {
   readonly section: Section;
   /** Id of the record it shows, e.g. of a document. */
   readonly detailId: string;
+  /** Set where the fact is a document. */
+  readonly documentId?: Id;
   label: string;
   description: string;
   tooltip: string;

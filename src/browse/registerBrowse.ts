@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { clientKey } from '../platform/clientUri';
+import { registerCommand } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
 import { clientName } from '../records/names';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
-import { registerBrowseCommands } from './browseCommands';
+import { browseCommandNames } from './browseCommandNames';
+import type { BrowseCommands } from './browseCommands';
 import { ClientDecorations } from './clientDecorations';
-import { ClientDrag, ClientDrop, clientMime } from './clientDrag';
-import { ClientLinks } from './clientLinks';
+import { ClientDrag, clientMime, type DropTargets } from './clientDrag';
 import { ClientTree, type TreeAccounts } from './clientTree';
 import { filterSentence } from './filterSentence';
 import { FilterStore, isEmptyFilter, listQuery } from './filterState';
@@ -30,6 +31,7 @@ export interface BrowseContext {
   /** The account that a command without an argument is about. */
   currentAccount: () => Account | undefined;
   opener: ClientOpener;
+  drops: DropTargets;
   log: Log;
 }
 
@@ -38,36 +40,38 @@ export interface BrowseFeature {
   view: vscode.TreeView<Node>;
   filters: FilterStore;
   queries: SavedQueries;
-  links: ClientLinks;
   decorations: ClientDecorations;
   drag: ClientDrag;
-  drop: ClientDrop;
+  links: vscode.UriHandler;
+  drop: vscode.DocumentDropEditProvider;
   disposable: vscode.Disposable;
 }
 
 export const viewId = 'ninjaClients.clients';
 
+/** All but the tree itself is loaded by its first use. */
+const browsing = () => import('./entry').then((entry) => entry.browsing);
+
 /** The sidebar: clients, filter, search and saved queries. */
-export function registerBrowse({
-  state,
-  accounts,
-  currentAccount,
-  opener,
-  log,
-}: BrowseContext): BrowseFeature {
+export function registerBrowse(context: BrowseContext): BrowseFeature {
+  const { state, accounts, currentAccount, opener, log } = context;
   const all = new Disposables();
   const filters = all.add(new FilterStore(state));
   const recents = new Recents(state);
   const sentence = (accountId: string) => filterSentence(filters.filter(accountId));
   const tree = all.add(
-    new ClientTree(accounts, {
-      query: (accountId) => listQuery(filters.filter(accountId)),
-      sentence,
-      pageSize: settings.pageSize,
-      open: clientsInTabs,
-    }),
+    new ClientTree(
+      accounts,
+      {
+        query: (accountId) => listQuery(filters.filter(accountId)),
+        sentence,
+        pageSize: settings.pageSize,
+        open: clientsInTabs,
+      },
+      browsing,
+    ),
   );
-  const drag = new ClientDrag();
+  const drag = new ClientDrag(context.drops);
   const view = all.add(
     vscode.window.createTreeView<Node>(viewId, {
       treeDataProvider: tree,
@@ -80,9 +84,16 @@ export function registerBrowse({
   all.add(vscode.window.registerTreeDataProvider('ninjaClients.queries', queries));
   const decorations = all.add(new ClientDecorations(accounts));
   all.add(vscode.window.registerFileDecorationProvider(decorations));
-  const links = new ClientLinks(accounts, (address) => opener.open(address));
+  const links: vscode.UriHandler = {
+    handleUri: async (uri) => (await browsing()).followLink(uri, accounts, (address) => opener.open(address)),
+  };
   all.add(vscode.window.registerUriHandler(links));
-  const drop = new ClientDrop(accounts, async (client) => (await import('./entry')).dialogs.toText(client));
+  const drop: vscode.DocumentDropEditProvider = {
+    provideDocumentDropEdits: async (document, _, data) =>
+      data.get(clientMime) === undefined
+        ? undefined
+        : (await browsing()).clientDropEdits(document, data, accounts),
+  };
   all.add(
     vscode.languages.registerDocumentDropEditProvider({ pattern: '**' }, drop, {
       dropMimeTypes: [clientMime],
@@ -165,18 +176,14 @@ export function registerBrowse({
   all.add(vscode.window.onDidChangeActiveTextEditor(followEditors));
   all.add(vscode.window.tabGroups.onDidChangeTabs(followEditors));
   all.add(vscode.workspace.onDidOpenTextDocument(followEditors));
-  all.add(
-    registerBrowseCommands({
-      accounts,
-      currentAccount,
-      opener,
-      tree,
-      filters,
-      recents,
-      queries,
-      viewId,
-      log,
-    }),
-  );
-  return { tree, view, filters, queries, links, decorations, drag, drop, disposable: all };
+  const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId };
+  let commands: BrowseCommands | undefined;
+  for (const name of browseCommandNames)
+    all.add(
+      registerCommand(`ninjaClients.${name}`, log, async (argument) => {
+        commands ??= (await browsing()).browseCommands(parts);
+        return commands[name](argument);
+      }),
+    );
+  return { tree, view, filters, queries, decorations, drag, links, drop, disposable: all };
 }

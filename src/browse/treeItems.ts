@@ -7,7 +7,7 @@ import { clientName, clientState, contactName } from '../records/names';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import { stateName } from './filterSentence';
-import { money } from './clientTooltip';
+import { money } from './money';
 import type {
   AccountNode,
   ClientNode,
@@ -159,6 +159,12 @@ function detailItem(node: DetailNode, session: Session | undefined): vscode.Tree
   item.tooltip = lines(node.tooltip);
   item.iconPath = new vscode.ThemeIcon(node.icon);
   item.contextValue = `detail.${node.section}${readOnlySuffix(session)}`;
+  if (node.documentId !== undefined)
+    item.command = {
+      command: 'ninjaClients.openDocument',
+      title: vscode.l10n.t('Open Document'),
+      arguments: [node],
+    };
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
 }

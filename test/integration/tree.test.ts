@@ -56,7 +56,11 @@ describe('the tree', () => {
       (candidate) => candidate.kind === 'client' && candidate.client.contacts.length > 1,
     );
     assert.equal(node?.kind, 'client');
-    const contacts = await tree.getChildren(node);
+    await forgetRequests();
+    const children = await tree.getChildren(node);
+    assert.deepEqual(await requests(), [], 'what the list brought along is not asked for again');
+    const contacts = children.filter(({ kind }) => kind === 'contact');
+    assert.deepEqual(children.slice(0, contacts.length), contacts);
     const [first] = contacts;
     assert.ok(first?.kind === 'contact');
     assert.equal(first.contact.is_primary, true);

@@ -20,7 +20,9 @@ export class FakeSecrets implements vscode.SecretStorage {
   }
 
   get(key: string): Promise<string | undefined> {
-    return this.broken ? Promise.reject(new Error('no keyring')) : Promise.resolve(this.values.get(key));
+    if (this.broken) return Promise.reject(new Error('no keyring'));
+    // As in VS Code, the answer takes a while and tells what is there then.
+    return new Promise((resolve) => setImmediate(() => resolve(this.values.get(key))));
   }
 
   store(key: string, value: string): Promise<void> {

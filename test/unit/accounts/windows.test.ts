@@ -90,6 +90,7 @@ test('a page that never heard of an account does not make another page lose it',
   const secrets = new FakeSecrets();
   const one = openWindow(secrets);
   await one.accounts.add(account('a'), 'token-a');
+  await one.settled();
   secrets.values.clear();
   const two = openWindow(secrets);
   await two.accounts.add(account('b'), 'token-b');
@@ -122,4 +123,16 @@ test('forgetting everything leaves no secret of any account', async () => {
   assert.deepEqual([...secrets.values.keys()], ['accounts']);
   assert.doesNotMatch([...secrets.values.values()].join(), /token|geheim|example/);
   assert.deepEqual([ids(one.accounts), ids(two.accounts)], [[], []]);
+});
+
+test('signing out and in again at once ends signed in, in every window', async () => {
+  const { one, two } = twoWindows();
+  for (let round = 0; round < 5; round++) {
+    await one.accounts.add(account('a'), `token-${round}`);
+    await one.accounts.remove('a');
+  }
+  await one.accounts.add(account('a'), 'last');
+  await Promise.all([one.settled(), two.settled()]);
+  assert.deepEqual([ids(one.accounts), ids(two.accounts)], [['a'], ['a']]);
+  assert.equal(await two.store.token('a'), 'last');
 });

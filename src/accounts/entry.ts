@@ -1,0 +1,20 @@
+import { manageAccount, markAccount, renameAccount, showAccounts } from './accountMenu';
+import { readDevSignIn } from './devSignIn';
+import { forgetEverything } from './forgetEverything';
+import { askPassword } from './passwordBox';
+import { signInAgainForm, signInForm } from './signInForm';
+import { verifyAccount } from './verify';
+
+/** What accounts load on first use: every form and menu. In a bundle of its own. */
+export const forms = {
+  askPassword,
+  forgetEverything,
+  manageAccount,
+  markAccount,
+  readDevSignIn,
+  renameAccount,
+  showAccounts,
+  signInAgainForm,
+  signInForm,
+  verifyAccount,
+};

@@ -1,0 +1,14 @@
+/** Commands of browsing, each registered as `ninjaClients.<name>`; what they do is loaded by the first use. */
+export const browseCommandNames = [
+  'refresh',
+  'retry',
+  'loadMore',
+  'goToClient',
+  'filter',
+  'clearFilter',
+  'showQuery',
+  'deleteQuery',
+  'refreshQueries',
+] as const;
+
+export type BrowseCommand = (typeof browseCommandNames)[number];

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { isId } from '../api/ids';
+import { parseClientUri, type ClientAddress } from '../platform/clientUri';
+import { recordToText } from '../records/text';
+import { clientMime } from './clientDrag';
+import type { TreeAccounts } from './clientTree';
+
+/** Dropping clients into an editor inserts their ids or, at choice, their JSON without what logs in to the portal. */
+export async function clientDropEdits(
+  document: vscode.TextDocument,
+  data: vscode.DataTransfer,
+  accounts: TreeAccounts,
+): Promise<vscode.DocumentDropEdit[] | undefined> {
+  const addresses = parse(await data.get(clientMime)?.asString());
+  // Into the text of a client only its own user pastes.
+  if (addresses.length === 0 || parseClientUri(document.uri) !== undefined) return undefined;
+  const ids = addresses.map(({ clientId }) => clientId).join('\n');
+  const edits = [new vscode.DocumentDropEdit(ids, vscode.l10n.t('Insert Client Id'))];
+  const known = addresses
+    .map(({ accountId, clientId }) => accounts.session(accountId)?.seen(clientId))
+    .filter((client) => client !== undefined);
+  if (known.length < addresses.length) return edits;
+  const texts = known.map((client) => recordToText(client).trim());
+  const json = texts.length === 1 ? `${texts[0]}\n` : `[\n${texts.join(',\n')}\n]\n`;
+  return [...edits, new vscode.DocumentDropEdit(json, vscode.l10n.t('Insert Client as JSON'))];
+}
+
+function parse(text: string | undefined): ClientAddress[] {
+  try {
+    const value = JSON.parse(text ?? '[]') as unknown;
+    return Array.isArray(value) ? value.filter(isAddress) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isAddress(value: unknown): value is ClientAddress {
+  const { accountId, clientId } = (value ?? {}) as Record<string, unknown>;
+  return typeof accountId === 'string' && isId(clientId);
+}
