@@ -14,6 +14,8 @@ export const actionCommands = [
   'changeDocumentVisibility',
   'renameDocument',
   'deleteDocument',
+  'purgeClient',
+  'mergeClients',
 ] as const;
 
 export type ActionCommand = (typeof actionCommands)[number];

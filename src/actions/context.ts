@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { ClientQuery } from '../api/clientQuery';
 import type { Log } from '../platform/log';
 import type { Account } from '../session/account';
@@ -21,6 +22,10 @@ export interface ActionsContext {
   /** Asks for the login password where final actions need it. */
   passwords: Passwords;
   log: Log;
+  /** Folder of this extension. */
+  extension: vscode.Uri;
+  /** Folder of this extension's global storage. */
+  storage: vscode.Uri;
   /** The tree's selection, for a command from the palette; undefined without a tree. */
   selected?: () => readonly unknown[];
   /** The tree's current query; undefined while none is shown. */

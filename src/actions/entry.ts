@@ -5,6 +5,7 @@ import type { ActionsContext } from './context';
 import { BulkAction } from './bulkAction';
 import { DocumentActions } from './documentActions';
 import { fieldCommands } from './fieldCommands';
+import { finalCommands } from './finalCommands';
 import { lifecycleCommands } from './lifecycleCommands';
 import { ResultPages } from './resultPages';
 import { TargetChoice } from './targetChoice';
@@ -30,6 +31,7 @@ export function createActions(context: ActionsContext): ActionsFeature {
   const commands: ActionCommands = {
     ...lifecycleCommands(targets, bulk),
     ...fieldCommands(targets, bulk),
+    ...finalCommands(targets, context),
     ...documents.commands,
     uploadDocuments: (...args) => uploads.fromDialog(args),
     uploadFiles: (...args) => uploads.fromExplorer(args),

@@ -1,0 +1,30 @@
+import type { TextField } from '@vscode/webview-ui-toolkit';
+
+export interface TextFieldControl {
+  readonly element: HTMLElement;
+  readonly value: string;
+  set(state: { label: string; disabled: boolean }): void;
+  clear(): void;
+}
+
+/** One line to type into. The label is an attribute too: the toolkit's inner input is known to screen readers by it. */
+export function makeTextField(value: string, changed: () => void): TextFieldControl {
+  const element = document.createElement('vscode-text-field') as TextField;
+  element.value = value;
+  element.setAttribute('spellcheck', 'false');
+  element.addEventListener('input', changed);
+  return {
+    element,
+    get value() {
+      return element.value;
+    },
+    set: ({ label, disabled }) => {
+      element.textContent = label;
+      element.setAttribute('aria-label', label);
+      element.toggleAttribute('disabled', disabled);
+    },
+    clear: () => {
+      element.value = '';
+    },
+  };
+}

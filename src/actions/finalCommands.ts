@@ -1,0 +1,121 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Client, Id } from '../api/types';
+import { clientUri, parseClientUri } from '../platform/clientUri';
+import { say } from '../platform/messages';
+import { UserError } from '../platform/sentences';
+import { clientName } from '../records/names';
+import type { Session } from '../session/session';
+import type { Backup } from './backup';
+import type { ActionCommands } from './commandNames';
+import type { ActionsContext } from './context';
+import { FinalAct, type FinalIds, type FinalKind } from './finalAct';
+import { FinalPage } from './finalPage';
+import { hasTwoPrimaries, repairPrimaries } from './primaryRepair';
+import { knownName, type TargetChoice, type Targets } from './targetChoice';
+import { settleUnsavedText } from './unsavedText';
+
+/** Purge and merge. A command only opens the page of facts, whatever else it is called with. */
+export function finalCommands(
+  choice: TargetChoice,
+  context: ActionsContext,
+): Pick<ActionCommands, 'purgeClient' | 'mergeClients'> {
+  const open = async (session: Session, kind: FinalKind, ids: FinalIds) => {
+    const both = [ids.gone, ...(ids.survivor === undefined ? [] : [ids.survivor])];
+    if (!(await settleUnsavedText(session.account.id, both))) return;
+    const backups = path.join(context.storage.fsPath, 'backups');
+    if (insideWorkspace(backups))
+      throw new UserError(
+        vscode.l10n.t(
+          'The folder of backups is open as a workspace. Nothing was done; close it, then try again.',
+        ),
+      );
+    const page = new FinalPage({
+      session,
+      act: new FinalAct(session, context.passwords, kind, ids),
+      extension: context.extension,
+      backups,
+      log: context.log,
+      done: (result, backup) =>
+        result === 'purged' ? afterPurge(backup, ids.gone) : afterMerge(session, result, backup),
+    });
+    await page.load();
+  };
+  return {
+    purgeClient: async (...args) => {
+      const targets = await choice.choose(args, { title: vscode.l10n.t('Purge Which Client?'), many: false });
+      const [gone] = targets?.ids ?? [];
+      if (targets !== undefined && gone !== undefined)
+        await open(targets.session, 'purge', { gone, survivor: undefined });
+    },
+    mergeClients: async (...args) => {
+      const targets = await choice.choose(args, { title: vscode.l10n.t('Merge Which Clients?'), many: true });
+      const pair = targets && (await pairOf(choice, targets));
+      if (targets !== undefined && pair !== undefined) await open(targets.session, 'merge', pair);
+    },
+  };
+}
+
+/** Two selected clients, the first one survives; or one and another that is asked for, which survives. */
+async function pairOf(choice: TargetChoice, { session, ids }: Targets): Promise<FinalIds | undefined> {
+  const [first, second, third] = ids;
+  if (first === undefined || third !== undefined)
+    throw new UserError(vscode.l10n.t('A merge takes two clients. Choose one or two, then try again.'));
+  if (second !== undefined) return { gone: second, survivor: first };
+  const title = vscode.l10n.t('Merge “{0}” into Which Client?', knownName(session, first));
+  const survivor = await choice.another(session, title, first);
+  return survivor === undefined ? undefined : { gone: first, survivor };
+}
+
+async function afterPurge(backup: Backup, id: Id): Promise<void> {
+  const name = clientName(backup.clients.get(id) ?? {});
+  tellBackup(vscode.l10n.t('Purged “{0}”. Its backup is {1}.', name, backup.file), backup);
+  return Promise.resolve();
+}
+
+async function afterMerge(session: Session, survivor: Client, backup: Backup): Promise<void> {
+  const name = clientName(survivor);
+  const gone = backup.ids.filter((id) => id !== survivor.id);
+  tellBackup(vscode.l10n.t('Merged into “{0}”. The backup is {1}.', name, backup.file), backup);
+  await followTabs(session.account.id, gone, survivor);
+  if (!hasTwoPrimaries(survivor)) return;
+  const repair = vscode.l10n.t('Keep the First Only');
+  const text = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
+  if ((await say('warning', text, [repair])) !== repair) return;
+  await repairPrimaries(session, survivor.id);
+  void say('info', vscode.l10n.t('“{0}” has one primary contact again.', name));
+}
+
+function tellBackup(text: string, { file }: Backup): void {
+  const show = vscode.l10n.t('Show Backup');
+  void say('info', text, [show]).then((choice) => {
+    if (choice === show) void vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+  });
+}
+
+/** A merged loser's tab gives way to the survivor's; unsaved text stays, and says where everything is now. */
+async function followTabs(accountId: string, gone: readonly Id[], survivor: Client): Promise<void> {
+  for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    const address = tab.input instanceof vscode.TabInputText ? parseClientUri(tab.input.uri) : undefined;
+    if (address?.accountId !== accountId || !gone.includes(address.clientId)) continue;
+    const uri = clientUri({ accountId, clientId: survivor.id }, clientName(survivor));
+    await vscode.window.showTextDocument(uri, { viewColumn: tab.group.viewColumn, preview: false });
+    if (tab.isDirty)
+      void say(
+        'warning',
+        vscode.l10n.t(
+          '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
+          tab.label,
+          clientName(survivor),
+        ),
+      );
+    else await vscode.window.tabGroups.close(tab);
+  }
+}
+
+function insideWorkspace(folder: string): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => {
+    const way = path.relative(uri.fsPath, folder);
+    return uri.scheme === 'file' && !way.startsWith('..') && !path.isAbsolute(way);
+  });
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { FactsModel } from '../../src/actions/factsModel';
+import { clientName } from '../../src/records/names';
+import type { Account } from '../../src/session/account';
+import { Dialogs } from './actionsDialogs';
+import { api, clearFaults, demo, forgetRequests, requests, reset, stored } from './demo';
+import { FakePage } from './actionsPage';
+import { closeAll, openClient, signIn, signOutAll, until } from './support';
+
+const first = 'VolejRejNm';
+const second = 'Wpmbk5ezJn';
+
+describe('actions that are final', () => {
+  let account: Account;
+  let page: FakePage;
+  const dialogs = new Dialogs();
+
+  before(async () => {
+    await reset();
+    account = await signIn();
+  });
+
+  beforeEach(async () => {
+    await reset();
+    dialogs.install();
+    page = new FakePage();
+    dialogs.replace('createWebviewPanel', () => page.panel);
+    await forgetRequests();
+  });
+
+  afterEach(async () => {
+    page.panel.dispose?.();
+    dialogs.restore();
+    await clearFaults();
+    await closeAll();
+  });
+
+  after(signOutAll);
+
+  const node = (clientId: string) => ({ accountId: account.id, clientId });
+  const run = (command: string, ...args: unknown[]) =>
+    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
+  const finals = async () =>
+    (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
+  const backedUp = ({ backup, busy }: FactsModel) => backup.done && !busy;
+  const exists = async (id: string) => (await api('GET', `/clients/${id}`)).status === 200;
+  const wish = ({ ids, typing }: FactsModel) => ({ type: 'final', ...ids, typed: typing.expected });
+
+  it('purges after facts, backup, typed name and password; the open tab is told', async () => {
+    const client = await stored(first);
+    const editor = await openClient(account.id, first);
+    await run('purgeClient', editor.document.uri);
+    const model = await page.model(({ busy }) => !busy);
+    assert.equal(model.title, `Purge “${clientName(client)}”`);
+    const facts = Object.fromEntries(model.table.rows.map(({ label, values }) => [label, values[0]]));
+    assert.equal(facts.Number, client.number);
+    assert.equal(facts.Documents, String(client.documents?.length));
+    await page.send({ type: 'backup', withFiles: false });
+    const ready = await page.model(backedUp);
+    dialogs.passwords('wrong', demo.password);
+    await page.send(wish(ready));
+    const told = await dialogs.next(/^Purged/);
+    assert.deepEqual(await finals(), [412, 200]);
+    assert.equal(await exists(first), false);
+    const file = /Its backup is (.+)\.$/.exec(told.text)?.[1] ?? '';
+    assert.ok(existsSync(file), told.text);
+    const saved = JSON.parse(await readFile(file, 'utf8')) as { clients: { client: { id: string } }[] };
+    assert.equal(saved.clients[0]?.client.id, first);
+    assert.equal(JSON.stringify(page.posted).includes(demo.password), false);
+    assert.equal(JSON.stringify(page.posted).includes(demo.token), false);
+  });
+
+  it('a command opens the page and does no more, whatever it is called with', async () => {
+    const everything = {
+      confirmed: true,
+      typed: 'x',
+      backup: '/tmp/x',
+      password: demo.password,
+      survivor: second,
+    };
+    dialogs.passwords(demo.password);
+    await run('purgeClient', { ...node(first), ...everything }, undefined, everything);
+    await page.model(({ busy }) => !busy);
+    assert.deepEqual(await finals(), []);
+    assert.equal(await exists(first), true);
+  });
+
+  it('forged messages do nothing: without a backup, with another text, with other ids, with no sense', async () => {
+    await run('purgeClient', node(first));
+    const model = await page.model(({ busy }) => !busy);
+    dialogs.passwords(demo.password, demo.password, demo.password);
+    await page.send(wish(model));
+    assert.match((await page.model(({ problem }) => problem !== '')).problem, /no backup yet/);
+    await page.send({ type: 'backup', withFiles: false });
+    const ready = await page.model(backedUp);
+    await page.send({ ...wish(ready), typed: 'something else' });
+    assert.match((await page.model(({ problem }) => problem !== '')).problem, /does not match/);
+    await page.send({ ...wish(ready), gone: second, typed: (await stored(second)).name });
+    assert.match(
+      (await page.model(({ problem }) => problem.includes('shown'))).problem,
+      /not the clients that were shown/,
+    );
+    for (const nonsense of [
+      null,
+      'final',
+      { type: 'final' },
+      { type: 'purge', id: first },
+      { type: 'final', gone: [first] },
+    ])
+      await page.send(nonsense);
+    assert.deepEqual(await finals(), []);
+    assert.ok((await exists(first)) && (await exists(second)));
+  });
+
+  it('a link can only open what a command opens', async () => {
+    const extension = vscode.extensions.all.find(({ id }) => id.endsWith('invoice-ninja-clients'));
+    const link = vscode.Uri.parse(
+      `command:ninjaClients.purgeClient?${encodeURIComponent(JSON.stringify([node(first)]))}`,
+    );
+    await run('purgeClient', link).then(undefined, () => undefined);
+    assert.ok(extension);
+    assert.deepEqual(await finals(), []);
+    assert.equal(await exists(first), true);
+  });
+
+  it('gives up without a password: nothing was sent', async () => {
+    await run('purgeClient', node(first));
+    await page.model(({ busy }) => !busy);
+    await page.send({ type: 'backup', withFiles: false });
+    const ready = await page.model(backedUp);
+    dialogs.passwords(undefined);
+    await page.send(wish(ready));
+    assert.deepEqual(await finals(), []);
+    assert.equal(await exists(first), true);
+  });
+
+  it('merges two selected clients, swapped; the tab of the loser gives way; two primary contacts are repaired', async () => {
+    const [one, two] = [await stored(first), await stored(second)];
+    await openClient(account.id, first);
+    await run('mergeClients', node(first), [node(first), node(second)]);
+    const model = await page.model(({ busy }) => !busy);
+    assert.deepEqual(model.ids, { gone: second, survivor: first });
+    await page.send({ type: 'swap' });
+    const swapped = await page.model(({ ids, busy }) => ids.gone === first && !busy);
+    assert.equal(swapped.title, `Merge “${clientName(one)}” into “${clientName(two)}”`);
+    assert.deepEqual(
+      swapped.table.columns.map(({ name }) => name),
+      [clientName(one), clientName(two)],
+    );
+    await page.send({ type: 'backup', withFiles: false });
+    const ready = await page.model(backedUp);
+    dialogs.passwords(demo.password);
+    dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Keep the First Only');
+    await page.send(wish(ready));
+    await dialogs.next(/^Merged into/);
+    assert.equal(await exists(first), false);
+    const uris = () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+        tabs.map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.path.split('/')[2] : '')),
+      );
+    await until(
+      'the tab shows the survivor',
+      () => uris().join() === second,
+      vscode.window.tabGroups.onDidChangeTabs,
+    );
+    const survivor = await stored(second);
+    assert.equal(survivor.balance, one.balance + two.balance);
+    await dialogs.next(/has one primary contact again/);
+    assert.equal((await stored(second)).contacts.filter(({ is_primary }) => is_primary).length, 1);
+  });
+});
