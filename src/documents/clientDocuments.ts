@@ -42,6 +42,8 @@ export class ClientDocuments implements vscode.Disposable {
         const state = this.open.get(document.uri.toString());
         if (state === undefined) return;
         state.reason = reason;
+        // Overwrite is a save of its own: what VS Code asked about after the stat before it is answered now.
+        if (state.check?.kind === 'read') state.askedAbout = state.check.contested;
         state.check = undefined;
       }),
     );

@@ -1,0 +1,178 @@
+// A signed-in VS Code beside a demo server with clients that a test knows: what the tests of editing start from.
+import { Demo } from './demo';
+import { until } from './until';
+import { Workbench, type WorkbenchOptions } from './workbench';
+
+export interface StoredContact {
+  id: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  is_primary: boolean;
+  [key: string]: unknown;
+}
+
+export interface StoredClient {
+  id: string;
+  name: string;
+  phone: string;
+  city: string;
+  public_notes: string;
+  is_deleted: boolean;
+  archived_at: number;
+  contacts: StoredContact[];
+  [key: string]: unknown;
+}
+
+export interface LoggedRequest {
+  method: string;
+  path: string;
+  status?: number;
+  body?: Record<string, unknown>;
+}
+
+/** Ann, Ben and Cyd; Ann is the primary one. */
+export const threeContacts = [
+  { first_name: 'Ann', last_name: 'Ash', email: 'ann@example.com' },
+  { first_name: 'Ben', last_name: 'Birch', email: 'ben@example.com' },
+  { first_name: 'Cyd', last_name: 'Cedar', email: 'cyd@example.com' },
+];
+
+export class Desk {
+  private readonly ids = new Map<string, string>();
+
+  private constructor(
+    readonly demo: Demo,
+    readonly workbench: Workbench,
+  ) {}
+
+  /** Starts both. The clients are made before VS Code runs; names that begin with "Aa" stand on top of the tree. */
+  static async start(
+    clients: readonly (Record<string, unknown> & { name: string })[],
+    { env, ...options }: WorkbenchOptions = {},
+  ): Promise<Desk> {
+    const demo = await Demo.start(10);
+    const made: [string, string][] = [];
+    for (const client of clients) {
+      const { data } = await demo.api<{ data: StoredClient }>('POST', '/clients', {
+        contacts: threeContacts,
+        ...client,
+      });
+      made.push([client.name, data.id]);
+    }
+    const workbench = await Workbench.start({ ...options, env: { ...demo.signedIn, ...env } });
+    const desk = new Desk(demo, workbench);
+    for (const [name, id] of made) desk.ids.set(name, id);
+    await workbench.openContainer('Invoice Ninja');
+    await workbench.tree('Clients').rows.first().waitFor();
+    return desk;
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+    await this.demo.close();
+  }
+
+  id(name: string): string {
+    const id = this.ids.get(name);
+    if (id === undefined) throw new Error(`No client of this test is called ${name}.`);
+    return id;
+  }
+
+  /** Opens a client by a click in the tree. */
+  async open(name: string): Promise<void> {
+    await this.workbench.openContainer('Invoice Ninja');
+    await this.workbench.tree('Clients').click(name);
+    await this.workbench.editor.opened(name);
+  }
+
+  /** The client as the server has it, whatever state it is in; the question leaves no trace in the log of requests. */
+  stored(name: string): Promise<StoredClient> {
+    return this.demo.control<StoredClient>('GET', `/clients/${this.id(name)}`);
+  }
+
+  /** What another user does at this moment: any fault of the demo server's control routes. */
+  async fault(kind: string, details: Record<string, unknown> = {}): Promise<void> {
+    await this.demo.control('POST', '/faults', { kind, ...details });
+  }
+
+  /** Another user changes fields of a client. */
+  change(name: string, set: Record<string, unknown>): Promise<void> {
+    return this.fault('change', { client: this.id(name), set });
+  }
+
+  clearFaults(): Promise<void> {
+    return this.demo.control('DELETE', '/faults');
+  }
+
+  forgetRequests(): Promise<void> {
+    return this.demo.control('DELETE', '/requests');
+  }
+
+  /** Requests since the last `forgetRequests` that could have changed something. */
+  async writes(): Promise<LoggedRequest[]> {
+    const all = await this.demo.control<LoggedRequest[]>('GET', '/requests');
+    return all.filter(({ method }) => method !== 'GET');
+  }
+
+  /** Waits until so many writing requests were seen. */
+  async written(count: number): Promise<LoggedRequest[]> {
+    return until(`${count} writing requests`, async () => {
+      const writes = await this.writes();
+      return writes.length >= count && writes;
+    }) as Promise<LoggedRequest[]>;
+  }
+
+  /** Replaces a part of the active editor's text, once it shows that part. */
+  async edit(name: string, from: string, to: string): Promise<void> {
+    await this.workbench.editor.replace(from, to);
+    await this.workbench.editor.dirty(name);
+  }
+
+  /** Changes the active editor's text as JSON: what a person does by hand in several places. */
+  async rewrite(name: string, change: (client: StoredClient) => void): Promise<void> {
+    const client = JSON.parse(await this.workbench.editor.text()) as StoredClient;
+    change(client);
+    await this.workbench.editor.setText(`${JSON.stringify(client, null, 2)}\n`);
+    await this.workbench.editor.dirty(name);
+  }
+
+  /** Puts the cursor on the line that holds a text, and the line on the screen. */
+  async reveal(part: string): Promise<void> {
+    const { editor, quickInput, page } = this.workbench;
+    const lines = (await editor.text()).split('\n');
+    const line = lines.findIndex((one) => one.includes(part));
+    if (line < 0) throw new Error(`The editor does not hold ${JSON.stringify(part)}.`);
+    await quickInput.open('Control+G');
+    await quickInput.answer(`:${line + 1}:${(lines[line]?.indexOf(part) ?? 0) + 1}`);
+    await quickInput.widget.waitFor({ state: 'hidden' });
+    await page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  /** Toasts on the screen, whatever they say. */
+  toasts(): Promise<string[]> {
+    return this.workbench.page
+      .locator('.notifications-toasts .notification-list-item-message')
+      .allTextContents();
+  }
+
+  /** Saves, and waits until the editor has also taken what the server made of it. */
+  async save(name: string): Promise<void> {
+    const { editor } = this.workbench;
+    await editor.save();
+    await editor.clean(name);
+    await until(`the editor to show what the server has of ${name}`, async () => {
+      const shown = JSON.parse(await editor.text()) as StoredClient;
+      const stored = await this.stored(name);
+      return stamps(shown) === stamps(stored);
+    });
+  }
+}
+
+/** When a client and its contacts were last changed, as the server tells it. */
+function stamps({ updated_at, contacts }: StoredClient): string {
+  return JSON.stringify([
+    updated_at,
+    ...contacts.map((contact) => `${contact.id} ${String(contact.updated_at)}`),
+  ]);
+}
