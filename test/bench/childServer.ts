@@ -15,10 +15,20 @@ const root = process.cwd();
 const demo = path.join(root, 'dist/demo-cli.js');
 const bare = path.join(root, 'test/bench/wireServer.mjs');
 
-/** The demo server with so many clients in a process of its own; the bare stand-in where it is not built. */
-export function startServer(clients: number): Promise<ChildServer> {
+/** The demo server with so many clients, answering after `latency` ms, in a process of its own; the bare stand-in where it is not built. */
+export function startServer(clients: number, latency = 0): Promise<ChildServer> {
+  const args = [
+    '--json',
+    '--control',
+    '--port',
+    '0',
+    '--clients',
+    String(clients),
+    '--latency',
+    String(latency),
+  ];
   return fs.existsSync(demo)
-    ? start('demo server', [demo, '--json', '--control', '--port', '0', '--clients', String(clients)])
+    ? start('demo server', [demo, ...args])
     : start('stand-in server', [bare, String(clients)]);
 }
 

@@ -23,6 +23,17 @@ const hostModules = {
   },
 };
 
+/** What touches VS Code runs on plain Node against a model of its editor; see test/unit/documents/vscodeModel.ts. */
+export const editorModel = {
+  name: 'editor-model',
+  setup(build) {
+    const model = path.join(root, 'test/unit/documents/vscodeModel.ts');
+    // It holds what is run on plain Node, not all that the sources mention.
+    build.initialOptions.logOverride = { 'import-is-undefined': 'silent' };
+    build.onResolve({ filter: /^vscode$/ }, () => ({ path: model }));
+  },
+};
+
 /**
  * Bundles every `*.test.ts` under a folder, and further entries, into `outdir`; packages stay outside.
  * @returns {Promise<string[]>} the test files' bundles
@@ -55,7 +66,7 @@ async function buildEntries(folder, files, outdir, format) {
     format,
     splitting: esm,
     outExtension: esm ? { '.js': '.mjs' } : {},
-    plugins: [hostModules],
+    plugins: esm ? [hostModules, editorModel] : [hostModules],
     target: 'node20',
     packages: 'external',
     external: ['vscode'],

@@ -4,18 +4,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { editorModel } from './bundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-
-/** What touches VS Code is tested against a model of its editor; see test/unit/documents/vscodeModel.ts. */
-const editorModel = {
-  name: 'editor-model',
-  setup(build) {
-    const model = path.join(root, 'test/unit/documents/vscodeModel.ts');
-    build.onResolve({ filter: /^vscode$/ }, () => ({ path: model }));
-  },
-};
 
 /** Bundles test files (packages stay external) and returns the JavaScript files, same names. */
 export async function buildTests(folder, wanted = filters) {
