@@ -86,6 +86,27 @@ export class Desk {
     await this.workbench.editor.opened(name);
   }
 
+  /** Opens a file of the workspace by its name. */
+  async openFile(file: string): Promise<void> {
+    await this.workbench.quickInput.open('Control+P');
+    await this.workbench.quickInput.tryPick(file, file);
+    await this.workbench.editor.opened(file);
+  }
+
+  /** Ends the extension host and waits until the extension is at work in the next one. */
+  async killHost(): Promise<void> {
+    await this.forgetRequests();
+    await this.workbench.killExtensionHost();
+    await this.atWork();
+  }
+
+  /** Waits until the extension has asked the server for something since the last `forgetRequests`. */
+  async atWork(): Promise<void> {
+    await until('a request of the extension', async () => {
+      return (await this.demo.control<LoggedRequest[]>('GET', '/requests')).length > 0;
+    });
+  }
+
   /** The client as the server has it, whatever state it is in; the question leaves no trace in the log of requests. */
   stored(name: string): Promise<StoredClient> {
     return this.demo.control<StoredClient>('GET', `/clients/${this.id(name)}`);
@@ -109,10 +130,10 @@ export class Desk {
     return this.demo.control('DELETE', '/requests');
   }
 
-  /** Requests since the last `forgetRequests` that could have changed something. */
+  /** Requests since the last `forgetRequests` that could have changed a client. */
   async writes(): Promise<LoggedRequest[]> {
     const all = await this.demo.control<LoggedRequest[]>('GET', '/requests');
-    return all.filter(({ method }) => method !== 'GET');
+    return all.filter(({ method, path }) => method !== 'GET' && /\/clients\b/.test(path));
   }
 
   /** Waits until so many writing requests were seen. */
