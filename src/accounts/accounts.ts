@@ -65,7 +65,6 @@ export class Accounts implements vscode.Disposable {
    * lasts for this window only.
    */
   async add(account: Account, token: string | undefined): Promise<boolean> {
-    await this.closeSession(account.id);
     const known = this.find(account.id);
     const { mark, readOnly, renamed, label } = known ?? account;
     const kept = await this.store.put(
@@ -77,7 +76,7 @@ export class Accounts implements vscode.Disposable {
       },
       token,
     );
-    this.changed.fire();
+    await this.replaced([account.id]);
     return kept;
   }
 
@@ -93,8 +92,7 @@ export class Accounts implements vscode.Disposable {
 
   async remove(id: string): Promise<void> {
     await this.store.remove(id);
-    await this.closeSession(id);
-    this.changed.fire();
+    await this.replaced([id]);
   }
 
   /** Removes every account and every secret. */
@@ -105,8 +103,7 @@ export class Accounts implements vscode.Disposable {
 
   /** Lets the next use connect anew, e.g. after a change of the network settings. */
   async reconnect(): Promise<void> {
-    await Promise.all([...this.sessions.keys()].map((id) => this.closeSession(id)));
-    this.changed.fire();
+    await this.replaced([...this.sessions.keys()]);
   }
 
   /** Takes over what another window signed in, out or changed; its notices one after another. */
@@ -132,8 +129,7 @@ export class Accounts implements vscode.Disposable {
       if (account !== undefined) this.sessions.get(id)?.describe(account);
     }
     const stale = secretKey.startsWith('token:') ? changed : removed;
-    await Promise.all(stale.map((id) => this.closeSession(id)));
-    this.changed.fire();
+    await this.replaced(stale);
   }
 
   private async open(account: Account): Promise<InvoiceNinjaApi> {
@@ -151,10 +147,16 @@ export class Accounts implements vscode.Disposable {
     return new ApiError('wrongToken', reason);
   }
 
-  private async closeSession(id: string): Promise<void> {
-    const session = this.sessions.get(id);
-    this.sessions.delete(id);
-    await session?.close();
+  /** Sessions of these accounts are over; whoever asks from now on gets a new one, if there still is an account. */
+  private async replaced(ids: readonly string[]): Promise<void> {
+    const over: Session[] = [];
+    for (const id of ids) {
+      const session = this.sessions.get(id);
+      if (session !== undefined) over.push(session);
+      this.sessions.delete(id);
+    }
+    this.changed.fire();
+    await Promise.all(over.map((session) => session.close()));
   }
 }
 

@@ -82,7 +82,7 @@ describe('accounts', () => {
   it('whose token stops working ask to sign in again, and keep the account and the open text', async () => {
     const { accounts, tree } = await handles();
     const account = await signIn();
-    const editor = await openClient(account.id, 'VolejRejNm');
+    const editor = await openClient(account.id, 'Wpmbk5ezJn');
     await setKey(editor, 'city', '"Elsewhere"');
     const text = editor.document.getText();
     await accounts.add(account, 'x'.repeat(64));
@@ -103,7 +103,8 @@ describe('accounts', () => {
     assert.equal(editor.document.getText(), text);
     assert.equal(editor.document.isDirty, true);
     await accounts.add(account, demo.token);
-    assert.equal(await editor.document.save(), true);
+    dialogs.shown.length = 0;
+    assert.equal(await editor.document.save(), true, JSON.stringify(dialogs.shown));
   });
 
   it('keep a name of their own when they sign in again', async () => {
