@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { axeFindings } from './actionsPage.mjs';
+
+interface Finding {
+  id: string;
+  targets: string[];
+}
+
+/** The page of facts in its webview. */
+export class FactsPageView {
+  constructor(private readonly page: Page) {}
+
+  /** The document inside VS Code's two frames. */
+  get frame(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  get heading(): Locator {
+    return this.frame.getByRole('heading', { level: 1 });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.locator('vscode-button').filter({ hasText: name });
+  }
+
+  get typed(): Locator {
+    return this.frame.locator('vscode-text-field input');
+  }
+
+  get main(): Locator {
+    return this.frame.locator('main');
+  }
+
+  /** What axe-core finds: in our own markup, and inside the toolkit's elements. */
+  async findings(): Promise<{ own: Finding[]; toolkit: Finding[] }> {
+    const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const html = await this.frame.locator('html').elementHandle();
+    const inside = await html?.ownerFrame();
+    if (!inside) throw new Error('The page of facts is not there.');
+    const violations = await axeFindings(inside, source);
+    const inToolkit = (target: string) => target.includes('vscode-');
+    const part = (keep: (target: string) => boolean) =>
+      violations
+        .map(({ id, targets }) => ({ id, targets: targets.filter(keep) }))
+        .filter(({ targets }) => targets.length > 0);
+    return { own: part((target) => !inToolkit(target)), toolkit: part(inToolkit) };
+  }
+}
