@@ -74,6 +74,11 @@ export class ClientList {
     if (this.rows.has(client.id)) this.rows.set(client.id, client);
   }
 
+  /** The server has more clients than the newest page told. */
+  grew(by: number): void {
+    if (this.pages > 0) this.total += by;
+  }
+
   remove(id: Id): boolean {
     if (!this.rows.delete(id)) return false;
     this.total = Math.max(0, this.total - 1);

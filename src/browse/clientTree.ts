@@ -133,6 +133,13 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (node !== undefined) this.changed.fire(node);
   }
 
+  /** Clients were created elsewhere: only the numbers change, so that nothing jumps under the user's hand. */
+  grew(accountId: string, by: number): void {
+    if (this.view.sentence(accountId) !== '') return;
+    this.pages.get(accountId)?.grew(by);
+    this.redraw(accountId);
+  }
+
   /** Draws again what is loaded, without a request. */
   redraw(accountId: string): void {
     this.changed.fire(this.root(accountId));

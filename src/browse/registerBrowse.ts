@@ -17,6 +17,7 @@ import { FilterStore, isEmptyFilter, listQuery } from './filterState';
 import type { ClientOpener } from './goToClient';
 import type { Node } from './nodes';
 import { activeClient, clientsInTabs } from './openEditors';
+import { PollTimer } from './pollTimer';
 import { Recents } from './recents';
 import { SavedQueries } from './savedQueries';
 
@@ -154,6 +155,9 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
       );
     }),
   );
+
+  const inUse = () => [...asked].filter((session) => accounts.session(session.account.id) === session);
+  all.add(new PollTimer(inUse, (session, fresh) => tree.grew(session.account.id, fresh), browsing));
 
   let pinned = '';
   const followEditors = () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
-import { clientUri } from '../platform/clientUri';
+import { clientScheme } from '../platform/clientUri';
 import { plainText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import { clientName, clientState, contactName } from '../records/names';
@@ -99,8 +99,12 @@ function clientItem(node: ClientNode, session: Session | undefined): vscode.Tree
     .filter((part) => part !== '')
     .join(' · ');
   item.iconPath = new vscode.ThemeIcon(stateIcons[state]);
-  // Decorations of the tree and of the tab are those of the same document.
-  item.resourceUri = clientUri({ accountId, clientId }, clientName(client));
+  // For the decorations: those of a document of the same client, whatever its title says.
+  item.resourceUri = vscode.Uri.from({
+    scheme: clientScheme,
+    authority: accountId,
+    path: `/clients/${clientId}/client.client.json`,
+  });
   item.contextValue = `client.${state}${readOnlySuffix(session)}`;
   item.command = {
     command: 'ninjaClients.openClient',

@@ -18,6 +18,8 @@ function text(key: string): string {
 /** Settings of this extension, checked: whatever a settings file holds, what comes out is usable. */
 export const settings = {
   pageSize: () => number('pageSize', 100, 10, 1000),
+  /** Minutes between looks for changes; 0 is off. */
+  pollMinutes: () => number('pollMinutes', 0, 0, 1440),
   concurrency: () => number('requests.concurrency', 4, 1, 16),
   showPortalKeys: () =>
     vscode.workspace.getConfiguration(section).get<unknown>('documents.showPortalKeys') === true,
