@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
 import { registerActions } from './actions/registerActions';
 import type { ClientOpener } from './browse/goToClient';
+import { listQuery } from './browse/filterState';
 import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
 import { registerDocuments } from './documents/registerDocuments';
 import { registerCommand } from './platform/commands';
@@ -42,6 +43,13 @@ export function activate(context: vscode.ExtensionContext): TestHandles | undefi
     log,
     extension: context.extensionUri,
     storage: context.globalStorageUri,
+    selected: () => browse.view.selection,
+    listed: () => {
+      const accountId = currentAccount()?.id;
+      return accountId === undefined
+        ? undefined
+        : { accountId, query: listQuery(browse.filters.filter(accountId)) };
+    },
   });
   settled = documents.settled;
   context.subscriptions.push(

@@ -124,7 +124,7 @@ export class FinalPage {
     const expected = textToType(gone.client);
     return {
       title,
-      warning: t('This is final in {0}: nobody can undo it, on no way.', session.account.label),
+      warning: t('This is final in {0}. Neither this extension nor the server can bring anything back.', session.account.label),
       table: factsTable(session, this.facts),
       sections: survivor === undefined ? purgeSections(gone) : mergeSections(session, survivor, gone),
       swapLabel: survivor === undefined ? null : t('Swap: Keep “{0}” Instead', name),

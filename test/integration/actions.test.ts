@@ -171,6 +171,18 @@ describe('actions on clients', () => {
     assert.ok(dialogs.shown.some(({ detail }) => detail.includes('“Switzerland”')));
   });
 
+  it('takes all clients of the current list, after a question that says how many', async () => {
+    const all = await clientIds('status=active,archived');
+    const active = await clientIds('status=active');
+    dialogs.takeFirst();
+    dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
+    await run('archiveClients');
+    assert.equal(dialogs.shown[0]?.text, `Archive ${all.length} clients in ${account.label}?`);
+    const told = await dialogs.next(/^Archived/);
+    assert.ok(told.text.startsWith(`Archived ${active.length} clients. No change needed: `), told.text);
+    assert.deepEqual(await clientIds('status=active'), []);
+  });
+
   it('copies clients, and counts the copies', async () => {
     const before = await clientIds('status=active');
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);

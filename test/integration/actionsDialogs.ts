@@ -56,6 +56,11 @@ export class Dialogs {
     this.replace('createQuickPick', () => searchBox(text));
   }
 
+  /** Answers the search for clients with what it offers first, before anything is typed. */
+  takeFirst(): void {
+    this.replace('createQuickPick', () => searchBox(undefined));
+  }
+
   /** Types login passwords, one a box; no more boxes are expected than passwords are given. */
   passwords(...typed: (string | undefined)[]): void {
     this.replace('createInputBox', () => passwordBox(typed.shift()));
@@ -102,7 +107,7 @@ export class Dialogs {
 }
 
 /** A list that takes the first item as soon as the server's answer to the typed text is shown. */
-function searchBox(text: string): Partial<vscode.QuickPick<vscode.QuickPickItem>> {
+function searchBox(text: string | undefined): Partial<vscode.QuickPick<vscode.QuickPickItem>> {
   const accept = new vscode.EventEmitter<void>();
   const value = new vscode.EventEmitter<string>();
   const none = new vscode.EventEmitter<never>();
@@ -120,7 +125,7 @@ function searchBox(text: string): Partial<vscode.QuickPick<vscode.QuickPickItem>
       return box.activeItems;
     },
     set items(items: vscode.QuickPickItem[]) {
-      if (!typed) {
+      if (!typed && text !== undefined) {
         typed = true;
         setImmediate(() => value.fire(text));
         return;
