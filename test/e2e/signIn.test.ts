@@ -25,11 +25,11 @@ describe('the sign-in form', () => {
     await workbench.screenshot('10-sign-in-address');
     await quickInput.answer('http://127.0.0.1:1/api/v1/');
     await quickInput.shows('Sign In to 127.0.0.1:1');
-    await quickInput.answer('some token');
+    await quickInput.answer('someToken');
     await quickInput.shows('Sign In to Invoice Ninja');
     assert.equal(await quickInput.value(), 'http://127.0.0.1:1/api/v1/');
     const text = await quickInput.text();
-    assert.doesNotMatch(text, /ECONN|some token|undefined/);
+    assert.doesNotMatch(text, /ECONN|someToken|undefined/);
     await workbench.screenshot('11-sign-in-dead-address');
   });
 
