@@ -33,6 +33,8 @@ const origin = 'final';
 export class FinalAct {
   private backup: Backup | undefined;
   private running = false;
+  /** The server said that this user may not do it. */
+  refused = false;
 
   constructor(
     private readonly session: Session,
@@ -75,6 +77,14 @@ export class FinalAct {
       const done = await withPassword(this.passwords, this.session.account, work);
       return done?.value;
     } catch (error) {
+      if (isApiError(error, 'noPermission')) {
+        this.refused = true;
+        throw new UserError(
+          vscode.l10n.t(
+            'Only an administrator may do this. Nothing was done; ask an administrator of this company.',
+          ),
+        );
+      }
       return await this.afterLoss(error);
     } finally {
       this.running = false;

@@ -20,6 +20,8 @@ export interface FinalPageParts {
   /** Folder of backups. */
   backups: string;
   log: Log;
+  /** The server said that this user may do nothing final. */
+  refused: () => void;
   /** Called once it is done; `backup` is where the backup lies. */
   done: (result: Client | 'purged', backup: Backup) => Promise<void>;
 }
@@ -65,6 +67,7 @@ export class FinalPage {
       if (!isCanceled(error)) {
         this.parts.log.failure(this.parts.act.kind, error);
         this.problem = sentence(error);
+        if (this.parts.act.refused) this.parts.refused();
       }
     } finally {
       this.busy = false;
@@ -124,7 +127,10 @@ export class FinalPage {
     const expected = textToType(gone.client);
     return {
       title,
-      warning: t('This is final in {0}. Neither this extension nor the server can bring anything back.', session.account.label),
+      warning: t(
+        'This is final in {0}. Neither this extension nor the server can bring anything back.',
+        session.account.label,
+      ),
       table: factsTable(session, this.facts),
       sections: survivor === undefined ? purgeSections(gone) : mergeSections(session, survivor, gone),
       swapLabel: survivor === undefined ? null : t('Swap: Keep “{0}” Instead', name),

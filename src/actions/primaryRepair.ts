@@ -1,7 +1,6 @@
 import type { Client, ClientBody } from '../api/types';
-import { planSave } from '../records/plan';
+import { wireOf } from '../records/contactWire';
 import { primaryIndex } from '../records/primary';
-import { shown } from '../records/project';
 import type { Session } from '../session/session';
 
 /** Whether more than one contact is primary, as a merge leaves it. */
@@ -14,12 +13,13 @@ export async function repairPrimaries(session: Session, id: Client['id']): Promi
   await session.update(id, async () => repairBody(await session.get(id)), { origin: 'repair' });
 }
 
-/** What has to be sent; undefined where nothing is wrong. Goes the way of any save, so nothing else changes. */
+/**
+ * What has to be sent; undefined where nothing is wrong. The complete settings and contacts, as every save has them, or the
+ * server would reset the ones and delete the others.
+ */
 export function repairBody(client: Client): ClientBody | undefined {
   if (!hasTwoPrimaries(client)) return undefined;
   const first = primaryIndex(client.contacts);
-  const record = shown(client) as { contacts: Record<string, unknown>[] };
-  const contacts = record.contacts.map((contact, at) => ({ ...contact, is_primary: at === first }));
-  const plan = planSave(client, client, JSON.stringify({ ...record, contacts }));
-  return plan.kind === 'save' ? plan.body : undefined;
+  const contacts = client.contacts.map((contact, at) => wireOf(contact, { is_primary: at === first }));
+  return { settings: client.settings, contacts };
 }
