@@ -44,8 +44,9 @@ export function finalCommands(
       backups,
       log: context.log,
       refused: () => remember(session.account.id),
-      done: (result, backup) =>
-        result === 'purged' ? afterPurge(backup, ids.gone) : afterMerge(session, result, backup),
+      columnsOf: (id) => tabsOf(session.account.id, [id]).map(({ group }) => group.viewColumn),
+      done: (result, backup, columns) =>
+        result === 'purged' ? afterPurge(backup, ids.gone) : afterMerge(session, result, backup, columns),
     });
     await page.load();
   };
@@ -81,11 +82,16 @@ async function afterPurge(backup: Backup, id: Id): Promise<void> {
   return Promise.resolve();
 }
 
-async function afterMerge(session: Session, survivor: Client, backup: Backup): Promise<void> {
+async function afterMerge(
+  session: Session,
+  survivor: Client,
+  backup: Backup,
+  columns: readonly vscode.ViewColumn[],
+): Promise<void> {
   const name = clientName(survivor);
   const gone = backup.ids.filter((id) => id !== survivor.id);
   tellBackup(vscode.l10n.t('Merged into “{0}”. The backup is {1}.', name, backup.file), backup);
-  await followTabs(session.account.id, gone, survivor);
+  await followTabs(session.account.id, gone, survivor, columns);
   if (!hasTwoPrimaries(survivor)) return;
   const repair = vscode.l10n.t('Keep the First Only');
   const text = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
@@ -102,23 +108,34 @@ function tellBackup(text: string, { file }: Backup): void {
 }
 
 /** A merged loser's tab gives way to the survivor's; unsaved text stays, and says where everything is now. */
-async function followTabs(accountId: string, gone: readonly Id[], survivor: Client): Promise<void> {
-  for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
-    const address = tab.input instanceof vscode.TabInputText ? parseClientUri(tab.input.uri) : undefined;
-    if (address?.accountId !== accountId || !gone.includes(address.clientId)) continue;
-    const uri = clientUri({ accountId, clientId: survivor.id }, clientName(survivor));
-    await vscode.window.showTextDocument(uri, { viewColumn: tab.group.viewColumn, preview: false });
-    if (tab.isDirty)
-      void say(
-        'warning',
-        vscode.l10n.t(
-          '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
-          tab.label,
-          clientName(survivor),
-        ),
-      );
-    else await vscode.window.tabGroups.close(tab);
-  }
+async function followTabs(
+  accountId: string,
+  gone: readonly Id[],
+  survivor: Client,
+  columns: readonly vscode.ViewColumn[],
+): Promise<void> {
+  const uri = clientUri({ accountId, clientId: survivor.id }, clientName(survivor));
+  for (const viewColumn of columns) await vscode.window.showTextDocument(uri, { viewColumn, preview: false });
+  const left = tabsOf(accountId, gone);
+  for (const { label } of left.filter(({ isDirty }) => isDirty))
+    void say(
+      'warning',
+      vscode.l10n.t(
+        '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
+        label,
+        clientName(survivor),
+      ),
+    );
+  await vscode.window.tabGroups.close(left.filter(({ isDirty }) => !isDirty));
+}
+
+function tabsOf(accountId: string, ids: readonly Id[]): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => {
+      const address = input instanceof vscode.TabInputText ? parseClientUri(input.uri) : undefined;
+      return address?.accountId === accountId && ids.includes(address.clientId);
+    });
 }
 
 function insideWorkspace(folder: string): boolean {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Client } from '../api/types';
+import type { Client, Id } from '../api/types';
 import type { Log } from '../platform/log';
 import { isCanceled, sentence, UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
@@ -23,7 +23,9 @@ export interface FinalPageParts {
   /** The server said that this user may do nothing final. */
   refused: () => void;
   /** Called once it is done; `backup` is where the backup lies. */
-  done: (result: Client | 'purged', backup: Backup) => Promise<void>;
+  done: (result: Client | 'purged', backup: Backup, columns: readonly vscode.ViewColumn[]) => Promise<void>;
+  /** Columns in which a client is open. */
+  columnsOf: (id: Id) => vscode.ViewColumn[];
 }
 
 /** The page of facts in front of a purge or a merge, from the host's side: every wish of the page ends in `FinalAct`. */
@@ -99,11 +101,13 @@ export class FinalPage {
         return;
       case 'final': {
         const { gone, survivor, typed } = message;
+        // VS Code may close the tab as soon as it hears that the client is gone.
+        const columns = this.parts.columnsOf(act.target.gone);
         const result = await act.run({ gone, survivor: survivor ?? undefined, typed });
         if (result === undefined || this.backup === undefined) return;
         this.parts.log.info(`[${session.account.id}] ${act.kind}: done`);
         this.panel.dispose();
-        await done(result, this.backup);
+        await done(result, this.backup, columns);
         return;
       }
       case 'ready':
