@@ -20,6 +20,8 @@ export async function startDemo({ port = 0, clients = 300, control = false, args
     String(clients),
     '--json',
     ...(control ? ['--control'] : []),
+    // Which Invoice Ninja it behaves like; see src/demo/dialect.ts.
+    ...(process.env.NINJA_DEMO_DIALECT ? ['--dialect', process.env.NINJA_DEMO_DIALECT] : []),
   ];
   const child = start(process.execPath, [script, ...words, ...args], {
     cwd: root,

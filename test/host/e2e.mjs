@@ -1,11 +1,12 @@
 // End-to-end tests of the packaged extension through VS Code's UI (way B):
-//   node test/host/e2e.mjs [--vscode min|latest] [--grep text]
+//   node test/host/e2e.mjs [--vscode min|latest] [--grep text] [--dialect 5.10|current]
 import { hostName, parseArgs } from './args.mjs';
 import { exit } from './processes.mjs';
 import { printCounts } from './results.mjs';
 import { ensureDependencies } from './setup.mjs';
 
-const args = parseArgs({ vscode: 'string', grep: 'string' });
+const args = parseArgs({ vscode: 'string', grep: 'string', dialect: 'string' });
+if (args.dialect) process.env.NINJA_DEMO_DIALECT = args.dialect;
 
 try {
   await ensureDependencies();
