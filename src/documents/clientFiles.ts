@@ -48,7 +48,7 @@ export class ClientFiles implements LoadedFiles {
     }
     if (state.incoming !== undefined) await this.load(state);
     const version = state.current ?? (await this.load(state));
-    return file(version, state.record?.is_deleted === true);
+    return file(version, state.record?.is_deleted === true || this.isReadOnly(state));
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -82,6 +82,11 @@ export class ClientFiles implements LoadedFiles {
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
     this.fresh.rename(from, to);
+  }
+
+  /** Accounts can be set to read-only; their clients then carry VS Code's padlock. */
+  private isReadOnly({ address }: OpenClient): boolean {
+    return this.accounts.session(address.accountId)?.account.readOnly === true;
   }
 
   /** Reads the record and makes its text. A read and a stat that come together share one request. */
