@@ -82,10 +82,9 @@ export class ClientDocuments implements vscode.Disposable {
    * save would undo the work of others.
    */
   async base(state: OpenClient): Promise<string | undefined> {
-    if (state.given === undefined) {
-      const draft = await this.drafts.read(state.uri.toString());
-      state.given ??= draft;
-    }
+    // A document that was opened a moment ago is still being compared with the draft on disk.
+    await state.adopting;
+    if (state.given === undefined) await this.readDraft(state);
     return state.given?.text;
   }
 
@@ -146,20 +145,29 @@ export class ClientDocuments implements vscode.Disposable {
     this.disposables.dispose();
   }
 
-  private adopt(document: vscode.TextDocument): void {
-    const adoption = this.takeNoteOf(document).finally(() => this.adoptions.delete(adoption));
-    this.adoptions.add(adoption);
+  private async readDraft(state: OpenClient): Promise<void> {
+    const draft = await this.drafts.read(state.uri.toString());
+    state.given ??= draft;
   }
 
-  private async takeNoteOf(document: vscode.TextDocument): Promise<void> {
+  private adopt(document: vscode.TextDocument): void {
     if (document.uri.scheme !== clientScheme) return;
     const state = this.state(document.uri);
     if (state === undefined) return;
+    const adoption = this.takeNoteOf(state, document).finally(() => {
+      this.adoptions.delete(adoption);
+      if (state.adopting === adoption) state.adopting = undefined;
+    });
+    state.adopting = adoption;
+    this.adoptions.add(adoption);
+  }
+
+  private async takeNoteOf(state: OpenClient, document: vscode.TextDocument): Promise<void> {
     const text = document.getText();
     if (state.lastRead?.text === text) this.sync(state);
     else if (state.given === undefined) {
       const wasClean = !document.isDirty && state.lastRead === undefined;
-      await this.base(state);
+      await this.readDraft(state);
       // After a restart of the extension host a clean document is what the editor was in sync with.
       if (wasClean) state.given ??= { text, ...state.nextVersion(text, 0) };
     }

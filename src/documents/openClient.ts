@@ -56,6 +56,8 @@ export class OpenClient {
   sent: Knowledge['sent'];
   /** A newer record that a clean editor is about to load, so that no second request is needed. */
   incoming: Client | undefined;
+  /** While it is found out what an opened document is based on. */
+  adopting: Promise<void> | undefined;
   loading: Promise<Given & { record: Client }> | undefined;
   /** What a stat of a clean document answers. */
   current: Version | undefined;
