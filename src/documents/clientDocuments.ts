@@ -192,6 +192,8 @@ export class ClientDocuments implements vscode.Disposable {
     const read = state.lastRead;
     if (read === undefined || state.given?.text === read.text) return;
     state.given = { text: read.text, mtime: read.mtime, size: read.size };
+    // VS Code stats while it reads, as in a revert: that stat did not know yet that the client is deleted or restored.
+    if (state.toldLocked !== undefined && state.toldLocked !== read.record.is_deleted) this.announce(state);
   }
 
   private saved(document: vscode.TextDocument): void {

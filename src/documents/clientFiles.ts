@@ -48,7 +48,8 @@ export class ClientFiles implements LoadedFiles {
     }
     if (state.incoming !== undefined) await this.load(state);
     const version = state.current ?? (await this.load(state));
-    return file(version, state.record?.is_deleted === true || this.isReadOnly(state));
+    state.toldLocked = state.record?.is_deleted === true;
+    return file(version, state.toldLocked || this.isReadOnly(state));
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {

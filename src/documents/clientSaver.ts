@@ -229,6 +229,16 @@ export class ClientSaver {
       return refuse(
         vscode.l10n.t('The server did not accept this client, and nothing was saved. See Problems.'),
       );
+    if (isApiError(error, 'canceled'))
+      return refuse(
+        error.effect === 'none'
+          ? vscode.l10n.t(
+              'The connection of this account was just renewed or closed. Nothing was sent; save again.',
+            )
+          : vscode.l10n.t(
+              'The connection of this account was just renewed or closed. Save again to see what was saved.',
+            ),
+      );
     return refuse(plainText(sentence(error)));
   }
 

@@ -43,10 +43,13 @@ export class HiddenSaves implements vscode.Disposable {
       batch.length === 1
         ? vscode.l10n.t('Save {0} to the server too?', names[0] ?? '')
         : vscode.l10n.t('Save {0} clients to the server too?', batch.length);
-    const detail = [
-      ...(batch.length === 1 ? [] : names.slice(0, 20)),
-      vscode.l10n.t('They have unsaved changes in editors that are not in front.'),
-    ].join('\n');
+    const detail =
+      batch.length === 1
+        ? vscode.l10n.t('It has unsaved changes in an editor that is not in front.')
+        : [
+            ...names.slice(0, 20),
+            vscode.l10n.t('They have unsaved changes in editors that are not in front.'),
+          ].join('\n');
     const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
     for (const { resolve } of batch) resolve(allowed);
   }

@@ -62,6 +62,8 @@ export class OpenClient {
   /** What a stat of a clean document answers. */
   current: Version | undefined;
   gone = false;
+  /** What the last stat of a clean document said of it: deleted, so read-only. */
+  toldLocked: boolean | undefined;
   /** The newest record that was read or written, for its state. */
   record: Client | undefined;
   private newest = 0;

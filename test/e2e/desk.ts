@@ -46,10 +46,11 @@ export class Desk {
     readonly workbench: Workbench,
   ) {}
 
-  /** Starts both. The clients are made before VS Code runs; names that begin with "Aa" stand on top of the tree. */
+  /** Starts both. The clients are made before VS Code runs; names that begin with "Aa" stand on top of the tree.
+   * With `byForm` it signs in as a user does, so that signing out lasts. */
   static async start(
     clients: readonly (Record<string, unknown> & { name: string })[],
-    { env, ...options }: WorkbenchOptions = {},
+    { env, byForm = false, ...options }: WorkbenchOptions & { byForm?: boolean } = {},
   ): Promise<Desk> {
     const demo = await Demo.start(10);
     const made: [string, string][] = [];
@@ -60,10 +61,12 @@ export class Desk {
       });
       made.push([client.name, data.id]);
     }
-    const workbench = await Workbench.start({ ...options, env: { ...demo.signedIn, ...env } });
+    const signedIn = byForm ? {} : demo.signedIn;
+    const workbench = await Workbench.start({ ...options, env: { ...signedIn, ...env } });
     const desk = new Desk(demo, workbench);
     for (const [name, id] of made) desk.ids.set(name, id);
     await workbench.openContainer('Invoice Ninja');
+    if (byForm) await desk.signIn();
     await workbench.tree('Clients').rows.first().waitFor();
     return desk;
   }
@@ -71,6 +74,29 @@ export class Desk {
   async close(): Promise<void> {
     await this.workbench.close();
     await this.demo.close();
+  }
+
+  /** Signs in by the button of the empty view. */
+  async signIn(): Promise<void> {
+    await this.workbench.tree('Clients').welcomeButton('Sign In');
+    await this.fillIn();
+  }
+
+  /** The sign-in form, from its first box to the end. */
+  async fillIn(): Promise<void> {
+    const { quickInput, dialogs } = this.workbench;
+    const { url, token } = this.demo.server;
+    await quickInput.shows('Sign In to Invoice Ninja');
+    await quickInput.answer(url);
+    await quickInput.shows(`Sign In to ${new URL(url).host}`);
+    await quickInput.answer(token);
+    await dialogs.message('Signed in to');
+    await this.workbench.tree('Clients').rows.first().waitFor();
+  }
+
+  /** Lets the test ask for a client that it has only just made. */
+  know(name: string, id: string): void {
+    this.ids.set(name, id);
   }
 
   id(name: string): string {
@@ -158,14 +184,14 @@ export class Desk {
     await this.workbench.editor.dirty(name);
   }
 
-  /** Puts the cursor on the line that holds a text, and the line on the screen. */
-  async reveal(part: string): Promise<void> {
+  /** Puts the cursor before a part of the text, or so many characters behind that, and the line on the screen. */
+  async reveal(part: string, behind = 0): Promise<void> {
     const { editor, quickInput, page } = this.workbench;
     const lines = (await editor.text()).split('\n');
     const line = lines.findIndex((one) => one.includes(part));
     if (line < 0) throw new Error(`The editor does not hold ${JSON.stringify(part)}.`);
     await quickInput.open('Control+G');
-    await quickInput.answer(`:${line + 1}:${(lines[line]?.indexOf(part) ?? 0) + 1}`);
+    await quickInput.answer(`:${line + 1}:${(lines[line]?.indexOf(part) ?? 0) + 1 + behind}`);
     await quickInput.widget.waitFor({ state: 'hidden' });
     await page.locator('.monaco-editor.focused').first().waitFor();
   }
@@ -182,18 +208,21 @@ export class Desk {
     const { editor } = this.workbench;
     await editor.save();
     await editor.clean(name);
+    let shown = '';
+    let stored = '';
     await until(`the editor to show what the server has of ${name}`, async () => {
-      const shown = JSON.parse(await editor.text()) as StoredClient;
-      const stored = await this.stored(name);
-      return stamps(shown) === stamps(stored);
+      shown = stamps(JSON.parse(await editor.text()) as StoredClient);
+      stored = stamps(await this.stored(name));
+      return shown === stored;
+    }).catch((error: unknown) => {
+      throw new Error(`It shows ${shown}, and the server has ${stored}.`, { cause: error });
     });
   }
 }
 
 /** When a client and its contacts were last changed, as the server tells it. */
 function stamps({ updated_at, contacts }: StoredClient): string {
-  return JSON.stringify([
-    updated_at,
-    ...contacts.map((contact) => `${contact.id} ${String(contact.updated_at)}`),
-  ]);
+  const each = contacts.map((contact) => `${contact.id} ${String(contact.updated_at)}`);
+  // The text keeps the user's order of contacts.
+  return JSON.stringify([updated_at, ...each.sort()]);
 }

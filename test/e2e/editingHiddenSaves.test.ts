@@ -84,7 +84,9 @@ describe('Editing: saves of hidden clients', () => {
     await desk.forgetRequests();
     await workbench.command('Tasks: Run Task');
     await workbench.quickInput.pick('noop');
-    assert.match(await workbench.dialogs.modalText(asks), /Save Aa One to the server too\?/);
+    const asked = await workbench.dialogs.modalText(asks);
+    assert.match(asked, /Save Aa One to the server too\?/);
+    assert.match(asked, /It has unsaved changes in an editor that is not in front\./);
     await workbench.screenshot('editing-53-task');
     await workbench.dialogs.pressModal('Cancel');
     await workbench.dialogs.message('Aa One was not sent to the server');
