@@ -90,7 +90,16 @@ export function serverCommands({
         if ((await say('warning', question, [revert], { modal: true })) !== revert) return;
       }
       await vscode.window.showTextDocument(editor.document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
+      try {
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+      } catch (error) {
+        if (state?.gone !== true) throw error;
+        throw new UserError(
+          vscode.l10n.t(
+            'This client no longer exists on the server. Its text stays here until you close it.',
+          ),
+        );
+      }
     },
   };
 }

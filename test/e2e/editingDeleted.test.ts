@@ -95,6 +95,7 @@ describe('Editing: deleted under an open editor', () => {
     await desk.fault('purge-client', { client: desk.id(purged) });
     await workbench.command('Ninja Clients: Revert to Server');
     await workbench.page.locator('.tab.active .monaco-icon-label.strikethrough').first().waitFor();
+    await workbench.dialogs.message('This client no longer exists on the server. Its text stays here');
     await workbench.screenshot('editing-93-purged');
   });
 
