@@ -114,9 +114,11 @@ export class Desk {
 
   /** Opens a file of the workspace by its name. */
   async openFile(file: string): Promise<void> {
-    await this.workbench.quickInput.open('Control+P');
-    await this.workbench.quickInput.tryPick(file, file);
+    await this.workbench.openContainer('Explorer');
+    await this.workbench.tree('workspace').click(file);
     await this.workbench.editor.opened(file);
+    await this.workbench.openContainer('Invoice Ninja');
+    await this.workbench.editor.focus();
   }
 
   /** Ends the extension host and waits until the extension is at work in the next one. */
