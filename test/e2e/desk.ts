@@ -114,7 +114,8 @@ export class Desk {
 
   /** Opens a file of the workspace by its name. */
   async openFile(file: string): Promise<void> {
-    await this.workbench.openContainer('Explorer');
+    // By its key: on 1.110 the badge of unsaved files lies over the icon.
+    await this.workbench.page.keyboard.press('ControlOrMeta+Shift+E');
     await this.workbench.tree('workspace').click(file);
     await this.workbench.editor.opened(file);
     await this.workbench.openContainer('Invoice Ninja');
