@@ -114,6 +114,12 @@ export class Desk {
 
   /** Opens a file of the workspace by its name. */
   async openFile(file: string): Promise<void> {
+    const tab = this.workbench.editor.tab(file);
+    if (await tab.isVisible()) {
+      await tab.click();
+      await this.workbench.editor.opened(file);
+      return;
+    }
     // By its key: on 1.110 the badge of unsaved files lies over the icon.
     await this.workbench.page.keyboard.press('ControlOrMeta+Shift+E');
     await this.workbench.tree('workspace').click(file);
