@@ -1,3 +1,4 @@
+import { e2eHost } from '../host/e2eHost.mjs';
 // A signed-in VS Code beside a demo server with clients that a test knows: what the tests of editing start from.
 import { Demo } from './demo';
 import { until } from './until';
@@ -114,18 +115,16 @@ export class Desk {
 
   /** Opens a file of the workspace by its name. */
   async openFile(file: string): Promise<void> {
-    const tab = this.workbench.editor.tab(file);
-    if (await tab.isVisible()) {
-      await tab.click();
-      await this.workbench.editor.opened(file);
-      return;
+    if (e2eHost.host.name === 'latest') {
+      await this.workbench.quickInput.open('Control+P');
+      await this.workbench.quickInput.tryPick(file, file);
+    } else {
+      // 1.110 from the registry finds no files by name, and there a badge lies over the Explorer's icon: by its key.
+      await this.workbench.page.keyboard.press('ControlOrMeta+Shift+E');
+      await this.workbench.tree('workspace').click(file);
     }
-    // By its key: on 1.110 the badge of unsaved files lies over the icon.
-    await this.workbench.page.keyboard.press('ControlOrMeta+Shift+E');
-    await this.workbench.tree('workspace').click(file);
     await this.workbench.editor.opened(file);
-    await this.workbench.openContainer('Invoice Ninja');
-    await this.workbench.editor.focus();
+    if (e2eHost.host.name !== 'latest') await this.workbench.openContainer('Invoice Ninja');
   }
 
   /** Ends the extension host and waits until the extension is at work in the next one. */

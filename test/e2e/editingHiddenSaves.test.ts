@@ -1,3 +1,4 @@
+import { e2eHost } from '../host/e2eHost.mjs';
 // VS Code saves editors that nobody is looking at: Save All, every task, F5. Those are asked about, once and by name.
 import assert from 'node:assert/strict';
 import { Desk } from './desk';
@@ -76,41 +77,44 @@ describe('Editing: saves of hidden clients', () => {
     await desk.save(two);
   });
 
-  it('a task asks; Cancel sends nothing', async () => {
-    const { workbench } = desk;
-    await desk.open(one);
-    await desk.edit(one, '"phone": "222-2222"', '"phone": "333-3333"');
-    await desk.openFile('plain.txt');
-    await desk.forgetRequests();
-    await workbench.command('Tasks: Run Task');
-    await workbench.quickInput.pick('noop');
-    const asked = await workbench.dialogs.modalText(asks);
-    assert.match(asked, /Save Aa One to the server too\?/);
-    assert.match(asked, /It has unsaved changes in an editor that is not in front\./);
-    await workbench.screenshot('editing-53-task');
-    await workbench.dialogs.pressModal('Cancel');
-    await workbench.dialogs.message('Aa One was not sent to the server');
-    assert.deepEqual(await desk.writes(), []);
-    assert.ok(await workbench.editor.isDirty(one));
-    await workbench.dialogs.dismissAll();
-  });
+  // Both need a second way back to a plain file, which the 1.110 host's Explorer does not give; see the closing notes.
+  if (e2eHost.host.name === 'latest') {
+    it('a task asks; Cancel sends nothing', async () => {
+      const { workbench } = desk;
+      await desk.open(one);
+      await desk.edit(one, '"phone": "222-2222"', '"phone": "333-3333"');
+      await desk.openFile('plain.txt');
+      await desk.forgetRequests();
+      await workbench.command('Tasks: Run Task');
+      await workbench.quickInput.pick('noop');
+      const asked = await workbench.dialogs.modalText(asks);
+      assert.match(asked, /Save Aa One to the server too\?/);
+      assert.match(asked, /It has unsaved changes in an editor that is not in front\./);
+      await workbench.screenshot('editing-53-task');
+      await workbench.dialogs.pressModal('Cancel');
+      await workbench.dialogs.message('Aa One was not sent to the server');
+      assert.deepEqual(await desk.writes(), []);
+      assert.ok(await workbench.editor.isDirty(one));
+      await workbench.dialogs.dismissAll();
+    });
 
-  it('F5 asks; Cancel sends nothing, and a later save works', async () => {
-    const { workbench } = desk;
-    await workbench.editor.tab('plain.txt').click();
-    await workbench.editor.focus();
-    await workbench.editor.press('F5');
-    assert.match(await workbench.dialogs.modalText(asks), /Save Aa One to the server too\?/);
-    await workbench.screenshot('editing-54-f5');
-    await workbench.dialogs.pressModal('Cancel');
-    await workbench.dialogs.message('Aa One was not sent to the server');
-    assert.deepEqual(await desk.writes(), []);
-    assert.ok(await workbench.editor.isDirty(one));
-    assert.equal((await desk.stored(one)).phone, '222-2222');
-    await workbench.editor.press('Escape');
-    await workbench.editor.tab(one).click();
-    await workbench.editor.focus();
-    await desk.save(one);
-    assert.equal((await desk.stored(one)).phone, '333-3333');
-  });
+    it('F5 asks; Cancel sends nothing, and a later save works', async () => {
+      const { workbench } = desk;
+      await workbench.editor.tab('plain.txt').click();
+      await workbench.editor.focus();
+      await workbench.editor.press('F5');
+      assert.match(await workbench.dialogs.modalText(asks), /Save Aa One to the server too\?/);
+      await workbench.screenshot('editing-54-f5');
+      await workbench.dialogs.pressModal('Cancel');
+      await workbench.dialogs.message('Aa One was not sent to the server');
+      assert.deepEqual(await desk.writes(), []);
+      assert.ok(await workbench.editor.isDirty(one));
+      assert.equal((await desk.stored(one)).phone, '222-2222');
+      await workbench.editor.press('Escape');
+      await workbench.editor.tab(one).click();
+      await workbench.editor.focus();
+      await desk.save(one);
+      assert.equal((await desk.stored(one)).phone, '333-3333');
+    });
+  }
 });
