@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../src/session/account';
 import { clientState } from '../../src/records/names';
 import { api, clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
-import { Dialogs } from './actionsDialogs';
+import { Dialogs } from './dialogs';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from './support';
 
 const first = 'VolejRejNm';

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/session/account';
-import { Dialogs } from './actionsDialogs';
+import { Dialogs } from './dialogs';
 import { clearFaults, demo, forgetRequests, requests, reset, stored } from './demo';
 import { closeAll, signIn, signOutAll } from './support';
 

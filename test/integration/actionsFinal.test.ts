@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { FactsModel } from '../../src/actions/factsModel';
 import { clientName } from '../../src/records/names';
 import type { Account } from '../../src/session/account';
-import { Dialogs } from './actionsDialogs';
+import { Dialogs } from './dialogs';
 import { api, clearFaults, demo, forgetRequests, requests, reset, stored } from './demo';
 import { FakePage } from './actionsPage';
 import { closeAll, openClient, signIn, signOutAll, until } from './support';

@@ -51,6 +51,21 @@ export class Dialogs {
     });
   }
 
+  /** Answers the search for clients: types the text and takes the first that is found. */
+  search(text: string): void {
+    this.replace('createQuickPick', () => searchBox(text));
+  }
+
+  /** Answers the search for clients with what it offers first, before anything is typed. */
+  takeFirst(): void {
+    this.replace('createQuickPick', () => searchBox(undefined));
+  }
+
+  /** Types login passwords, one a box; no more boxes are expected than passwords are given. */
+  passwords(...typed: (string | undefined)[]): void {
+    this.replace('createInputBox', () => passwordBox(typed.shift()));
+  }
+
   /** Puts another function in the place of one of `vscode.window`, until `restore`. */
   replace(name: keyof typeof vscode.window, value: unknown): void {
     if (!this.originals.has(name)) this.originals.set(name, vscode.window[name]);
@@ -89,4 +104,54 @@ export class Dialogs {
     for (const go of this.waiting.splice(0)) go();
     return answer;
   }
+}
+
+/** A list that takes the first item as soon as the server's answer to the typed text is shown. */
+function searchBox(text: string | undefined): Partial<vscode.QuickPick<vscode.QuickPickItem>> {
+  const accept = new vscode.EventEmitter<void>();
+  const value = new vscode.EventEmitter<string>();
+  const none = new vscode.EventEmitter<never>();
+  let typed = false;
+  const box = {
+    onDidAccept: accept.event,
+    onDidChangeValue: value.event,
+    onDidChangeSelection: none.event,
+    onDidHide: none.event,
+    show: () => undefined,
+    dispose: () => undefined,
+    activeItems: [] as vscode.QuickPickItem[],
+    selectedItems: [] as vscode.QuickPickItem[],
+    get items(): vscode.QuickPickItem[] {
+      return box.activeItems;
+    },
+    set items(items: vscode.QuickPickItem[]) {
+      if (!typed && text !== undefined) {
+        typed = true;
+        setImmediate(() => value.fire(text));
+        return;
+      }
+      box.activeItems = items.slice(0, 1);
+      setImmediate(() => {
+        box.selectedItems = items.slice(0, 1);
+        accept.fire();
+      });
+    },
+  };
+  return box;
+}
+
+function passwordBox(typed: string | undefined): Partial<vscode.InputBox> {
+  const accept = new vscode.EventEmitter<void>();
+  const hide = new vscode.EventEmitter<void>();
+  const none = new vscode.EventEmitter<never>();
+  return {
+    value: typed ?? '',
+    buttons: [],
+    onDidAccept: accept.event,
+    onDidHide: hide.event,
+    onDidChangeValue: none.event,
+    onDidTriggerButton: none.event,
+    show: () => setImmediate(() => (typed === undefined ? hide.fire() : accept.fire())),
+    dispose: () => undefined,
+  };
 }
