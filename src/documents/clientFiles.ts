@@ -43,8 +43,11 @@ export class ClientFiles implements LoadedFiles {
     const document = this.documents.document(uri);
     if (document !== undefined) {
       await this.documents.base(state);
-      if (this.documents.isDirty(state, document))
+      if (this.documents.isDirty(state, document)) {
+        // A revert, should it follow, reads the server's newest.
+        state.incoming = undefined;
         return file(await this.saver.check(state, document.getText()), false);
+      }
     }
     if (state.incoming !== undefined) await this.load(state);
     const version = state.current ?? (await this.load(state));
@@ -57,6 +60,7 @@ export class ClientFiles implements LoadedFiles {
     const state = this.documents.state(uri);
     if (state === undefined) throw FileSystemError.FileNotFound(uri);
     const { text } = await this.load(state);
+    state.incoming = undefined;
     return Buffer.from(text);
   }
 
@@ -90,7 +94,10 @@ export class ClientFiles implements LoadedFiles {
     return this.accounts.session(address.accountId)?.account.readOnly === true;
   }
 
-  /** Reads the record and makes its text. A read and a stat that come together share one request. */
+  /**
+   * Reads the record and makes its text. A read and a stat that come together share one request; a record that another
+   * request brought along serves the stat and the read that follows it.
+   */
   private load(state: OpenClient): Promise<Given & { record: Client }> {
     return (state.loading ??= this.loadNow(state).finally(() => (state.loading = undefined)));
   }
@@ -104,8 +111,7 @@ export class ClientFiles implements LoadedFiles {
         vscode.l10n.t('Sign in to the account of this client, then open it again from the Clients view.'),
       );
     }
-    const incoming = state.incoming;
-    state.incoming = undefined;
+    const { incoming } = state;
     try {
       const record = incoming ?? (await session.get(clientId, { origin: state.origin }));
       state.gone = false;
@@ -115,6 +121,8 @@ export class ClientFiles implements LoadedFiles {
       const version: Version = known?.text === text ? known : state.nextVersion(text, record.updated_at);
       state.lastRead = { text, record, mtime: version.mtime, size: version.size };
       state.current = state.lastRead;
+      // What the editor already shows is not read again: kept, it would be old by the time of the next read.
+      if (state.incoming === incoming && text === state.given?.text) state.incoming = undefined;
       return state.lastRead;
     } catch (error) {
       if (isApiError(error, 'notFound'))

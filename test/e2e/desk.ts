@@ -141,6 +141,14 @@ export class Desk {
     });
   }
 
+  /**
+   * Waits until the sidebar shows clients in a window that was loaded anew: before that the extension may not have
+   * registered its files yet, and VS Code would make "Save As" of a save.
+   */
+  async restored(): Promise<void> {
+    await this.workbench.tree('Clients').rows.first().waitFor();
+  }
+
   /** The client as the server has it, whatever state it is in; the question leaves no trace in the log of requests. */
   stored(name: string): Promise<StoredClient> {
     return this.demo.control<StoredClient>('GET', `/clients/${this.id(name)}`);

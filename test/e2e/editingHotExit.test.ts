@@ -48,6 +48,7 @@ describe('Editing: unsaved text', () => {
   it('comes back after a reload; another field changed meanwhile is merged', async () => {
     const { workbench } = desk;
     await workbench.reload();
+    await desk.restored();
     await workbench.editor.opened(name);
     await workbench.editor.dirty(name);
     assert.match(await workbench.editor.text(), /"phone": "222-2222"/);
@@ -64,6 +65,7 @@ describe('Editing: unsaved text', () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "222-2222"', '"phone": "333-3333"');
     await workbench.reload();
+    await desk.restored();
     await workbench.editor.opened(name);
     await workbench.editor.dirty(name);
     await desk.change(name, { phone: '444-4444' });
@@ -110,9 +112,8 @@ describe('Editing: unsaved text', () => {
     await until('a draft on disk', () => drafts().some((file) => file.endsWith('.json')));
     // VS Code writes its own copy of the text a second after the typing.
     await until('the backup of VS Code', () => backups().some((text) => text.includes('888-8888')));
-    await desk.forgetRequests();
     await workbench.restartServer();
-    await desk.atWork();
+    await desk.restored();
     await workbench.editor.opened(name);
     await workbench.editor.dirty(name);
     await workbench.screenshot('editing-71-restarted');

@@ -166,7 +166,7 @@ describe('editing', () => {
     await edit(editor, ({ contacts }) => void contacts.push(foreign));
     await forgetRequests();
     assert.equal(await editor.document.save(), false);
-    assert.deepEqual(await requests(), []);
+    assert.deepEqual(await requests('PUT'), []);
     assert.ok(problems(editor.document.uri, editor.document).some((text) => text.includes(foreign.id)));
     assert.equal((await stored(second)).contacts[0]?.id, foreign.id);
   });

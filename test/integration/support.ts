@@ -15,11 +15,12 @@ export async function handles(): Promise<TestHandles> {
   return found;
 }
 
-/** Signs in to the demo server as a user would be after the form. */
+/** Signs in to the demo server as a user would be after the form. The tree has its first page when this returns. */
 export async function signIn(): Promise<Account> {
-  const { accounts, verify } = await handles();
+  const { accounts, verify, tree } = await handles();
   const account = await verify(demo.url, demo.token);
   await accounts.add(account, demo.token);
+  await tree.getChildren();
   return account;
 }
 
