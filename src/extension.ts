@@ -1,70 +1,48 @@
 import * as vscode from 'vscode';
-import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
-import { registerActions } from './actions/registerActions';
-import type { ClientOpener } from './browse/goToClient';
-import { listQuery } from './browse/filterState';
-import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
-import { registerDocuments } from './documents/registerDocuments';
-import { registerCommand } from './platform/commands';
-import { Log } from './platform/log';
+import { LateTree, viewId } from './browse/lateTree';
+import { LazyClientFiles } from './documents/lazyClientFiles';
+import type { Running, TestHandles } from './main';
+import { clientScheme } from './platform/clientUri';
 
-/** What integration tests may reach into; nobody else gets it. */
-export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {}
+export type { TestHandles } from './main';
 
-/** What browsing may do with a client; the commands belong to other features. */
-const opener: ClientOpener = {
-  open: (address) => vscode.commands.executeCommand('ninjaClients.openClient', address),
-  openBeside: async (address) => {
-    await vscode.commands.executeCommand('ninjaClients.openClient', address);
-    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
-  },
-  openInBrowser: (address) => vscode.commands.executeCommand('ninjaClients.openInInvoiceNinja', address),
-  copyId: (address) => vscode.commands.executeCommand('ninjaClients.copyHashedId', address),
-};
+let running: Promise<Running> | undefined;
 
-let settled: () => Promise<void> = () => Promise.resolve();
-
-/** Builds the collaborators and registers the features. No I/O, no network: those begin with the first use. */
-export function activate(context: vscode.ExtensionContext): TestHandles | undefined {
-  const log = new Log();
-  const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(context, log);
-  const browse = registerBrowse({
-    state: context.globalState,
-    accounts,
-    currentAccount,
-    opener,
-    drops: { files: (client, files) => actions.dropped(client, files) },
-    log,
+/**
+ * Registers what VS Code must find at once: commands, files and the tree. No I/O, no network, none of the product's own
+ * code: that is `main`, loaded right after or by the first call.
+ */
+export function activate(context: vscode.ExtensionContext): Promise<TestHandles> | undefined {
+  const load = (): Promise<Running> =>
+    (running ??= import('./main').then(({ start }) => start(context, { files, tree, view })));
+  const files: LazyClientFiles = new LazyClientFiles(async () => (await load()).files());
+  const tree: LateTree = new LateTree(load);
+  const view = vscode.window.createTreeView(viewId, {
+    treeDataProvider: tree,
+    dragAndDropController: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
   });
-  const documents = registerDocuments({ storage: context.globalStorageUri, accounts, signIn, log });
-  const actions = registerActions({
-    accounts,
-    passwords,
-    log,
-    extension: context.extensionUri,
-    storage: context.globalStorageUri,
-    selected: () => browse.view.selection,
-    listed: () => {
-      const accountId = currentAccount()?.id;
-      return accountId === undefined
-        ? undefined
-        : { accountId, query: listQuery(browse.filters.filter(accountId)) };
-    },
-  });
-  settled = documents.settled;
   context.subscriptions.push(
-    log,
-    disposable,
-    browse.disposable,
-    documents.disposable,
-    actions.disposable,
-    registerCommand('ninjaClients.showLog', log, () => log.show()),
+    files.changes,
+    view,
+    vscode.workspace.registerFileSystemProvider(clientScheme, files, { isCaseSensitive: true }),
+    ...declaredCommands(context).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await load()).run(id, args)),
+    ),
   );
-  const testing = context.extensionMode === vscode.ExtensionMode.Test;
-  return testing ? { accounts, verify, ...browse } : undefined;
+  if (context.extensionMode === vscode.ExtensionMode.Test) return load().then(({ handles }) => handles);
+  setImmediate(() => void load());
+  return undefined;
 }
 
 /** VS Code waits for this before it ends the extension host. */
-export function deactivate(): Promise<void> {
-  return settled();
+export async function deactivate(): Promise<void> {
+  await (await running)?.settled();
+}
+
+/** The one list of commands is package.json. */
+function declaredCommands({ extension }: vscode.ExtensionContext): string[] {
+  const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+  return contributes.commands.map(({ command }) => command);
 }

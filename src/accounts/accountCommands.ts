@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { registerCommand } from '../platform/commands';
-import { Disposables } from '../platform/disposables';
-import type { Log } from '../platform/log';
+import type { CommandTable } from '../platform/commands';
 import { say } from '../platform/messages';
 import { pickerText } from '../platform/plainText';
 import type { Account } from '../session/account';
@@ -11,41 +9,33 @@ import type { Accounts } from './accounts';
 const forms = () => import('./entry').then((entry) => entry.forms);
 
 /** Commands on accounts: their argument is an account's node in the tree, or nothing. */
-export function registerAccountCommands(accounts: Accounts, work: AccountWork, log: Log): vscode.Disposable {
-  const all = new Disposables();
-  const onAccount = (command: string, placeHolder: string, act: (account: Account) => unknown) =>
-    all.add(
-      registerCommand(command, log, async (node) => {
-        const account = accountOf(accounts, node) ?? (await pickAccount(accounts.all(), placeHolder));
-        if (account !== undefined) await act(account);
-      }),
-    );
+export function addAccountCommands(commands: CommandTable, accounts: Accounts, work: AccountWork): void {
+  const onAccount = (name: string, placeHolder: string, act: (account: Account) => unknown) =>
+    commands.add(name, async (node) => {
+      const account = accountOf(accounts, node) ?? (await pickAccount(accounts.all(), placeHolder));
+      if (account !== undefined) await act(account);
+    });
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
   const allowChanges = (account: Account) => accounts.update(account.id, { readOnly: false });
 
-  all.add(
-    registerCommand('ninjaClients.accounts', log, async () => (await forms()).showAccounts(accounts, work)),
-  );
-  all.add(registerCommand('ninjaClients.signIn', log, () => work.signIn()));
-  all.add(registerCommand('ninjaClients.forgetEverything', log, () => work.forgetEverything()));
-  onAccount('ninjaClients.signOut', vscode.l10n.t('Account to sign out of'), (account) =>
-    work.signOut(account),
-  );
-  onAccount('ninjaClients.signInAgain', vscode.l10n.t('Account to sign in to again'), (account) =>
+  commands.add('accounts', async () => (await forms()).showAccounts(accounts, work));
+  commands.add('signIn', () => work.signIn());
+  commands.add('forgetEverything', () => work.forgetEverything());
+  onAccount('signOut', vscode.l10n.t('Account to sign out of'), (account) => work.signOut(account));
+  onAccount('signInAgain', vscode.l10n.t('Account to sign in to again'), (account) =>
     work.signInAgain(account),
   );
-  onAccount('ninjaClients.renameAccount', vscode.l10n.t('Account to rename'), async (account) =>
+  onAccount('renameAccount', vscode.l10n.t('Account to rename'), async (account) =>
     (await forms()).renameAccount(accounts, account),
   );
-  onAccount('ninjaClients.markAccount', vscode.l10n.t('Account to give a colour'), async (account) =>
+  onAccount('markAccount', vscode.l10n.t('Account to give a colour'), async (account) =>
     (await forms()).markAccount(accounts, account),
   );
-  onAccount('ninjaClients.setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
-  onAccount('ninjaClients.allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
-  onAccount('ninjaClients.manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
+  onAccount('setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
+  onAccount('allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
+  onAccount('manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
     (await forms()).manageAccount(accounts, account, work),
   );
-  return all;
 }
 
 /** One notification per account that a token stopped working, until it is signed in again. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
 import { IntentFolder } from '../session/intents';
-import { askToSignInAgain, registerAccountCommands } from './accountCommands';
+import { addAccountCommands, askToSignInAgain } from './accountCommands';
 import { Accounts, type Connect } from './accounts';
 import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
@@ -13,7 +14,7 @@ import { NinjaAuthenticationProvider, providerId } from './authenticationProvide
 import { Connector } from './connect';
 import type { SignInResult } from './signInForm';
 import { LoginPasswords } from './loginPasswords';
-import { sampleCommands, sampleId } from './sampleCommands';
+import { addSampleCommands, sampleId } from './sampleCommands';
 import { SampleServer } from './sampleServer';
 
 /** Set by `npm start` on the host process, and by nothing else. */
@@ -37,7 +38,11 @@ export interface AccountsFeature {
 }
 
 /** Accounts, their commands and context keys. `accounts` is what other features get. */
-export function registerAccounts(context: vscode.ExtensionContext, log: Log): AccountsFeature {
+export function registerAccounts(
+  context: vscode.ExtensionContext,
+  commands: CommandTable,
+  log: Log,
+): AccountsFeature {
   const all = new Disposables();
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const connector = new Connector(version, log);
@@ -78,10 +83,9 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
     const result = await (await forms()).signInAgainForm(account, why, check);
     await finish(result && { ...result, account: { ...result.account, id: account.id, kind: account.kind } });
   };
-  const samples = sampleCommands(accounts, sample, storage('sample-data'), log);
-  all.add(samples.disposable);
+  const stopSample = addSampleCommands(commands, accounts, sample, storage('sample-data'));
   const signOut = async (account: Account) => {
-    if (account.kind === 'sample') return samples.stop();
+    if (account.kind === 'sample') return stopSample();
     await accounts.remove(account.id);
     void say(
       'info',
@@ -101,7 +105,7 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
     signOut,
     forgetEverything: forget,
   };
-  all.add(registerAccountCommands(accounts, work, log));
+  addAccountCommands(commands, accounts, work);
   all.add(askToSignInAgain(accounts, signInAgain));
   const provider = all.add(new NinjaAuthenticationProvider(accounts, () => signIn()));
   all.add(
@@ -117,8 +121,7 @@ export function registerAccounts(context: vscode.ExtensionContext, log: Log): Ac
   );
 
   const wish = process.env[devSignInVariable];
-  // Deferred: activate() itself does no I/O.
-  if (wish !== undefined) setImmediate(() => void devSignIn(wish));
+  if (wish !== undefined) void devSignIn(wish);
 
   async function devSignIn(text: string): Promise<void> {
     const wanted = (await forms()).readDevSignIn(text);

@@ -1,23 +1,19 @@
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { registerCommand } from '../platform/commands';
-import { Disposables } from '../platform/disposables';
-import type { Log } from '../platform/log';
+import type { CommandTable } from '../platform/commands';
 import { say } from '../platform/messages';
 import type { Accounts } from './accounts';
 import type { SampleServer } from './sampleServer';
 
 export const sampleId = 'sample';
 
-/** Starting and stopping the sample data. */
-export function sampleCommands(
+/** Starting and stopping the sample data. Returns what stops it. */
+export function addSampleCommands(
+  commands: CommandTable,
   accounts: Accounts,
   sample: SampleServer,
   folder: string,
-  log: Log,
-): { stop: () => Promise<void>; disposable: vscode.Disposable } {
-  const all = new Disposables();
-
+): () => Promise<void> {
   const start = async () => {
     if (accounts.find(sampleId) === undefined) {
       await vscode.window.withProgress(
@@ -50,9 +46,9 @@ export function sampleCommands(
     void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
   };
 
-  all.add(registerCommand('ninjaClients.trySampleData', log, start));
-  all.add(registerCommand('ninjaClients.stopSampleData', log, stop));
-  return { stop, disposable: all };
+  commands.add('trySampleData', start);
+  commands.add('stopSampleData', stop);
+  return stop;
 }
 
 /** The demo server speaks the real API: whoever wants to try that gets what it takes. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { registerCommand } from '../platform/commands';
+import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
 import { say } from '../platform/messages';
@@ -14,17 +14,13 @@ export interface Actions {
 }
 
 /** Commands that act on clients. Nothing of what they do is loaded before the first use. */
-export function registerActions(context: ActionsContext): Actions {
+export function registerActions(context: ActionsContext & { commands: CommandTable }): Actions {
   const all = new Disposables();
   let feature: Promise<ActionsFeature> | undefined;
   const load = (): Promise<ActionsFeature> =>
     (feature ??= import('./entry').then(({ createActions }) => all.add(createActions(context))));
   for (const name of actionCommands)
-    all.add(
-      registerCommand(`ninjaClients.${name}`, context.log, async (...args) =>
-        (await load()).commands[name](...args),
-      ),
-    );
+    context.commands.add(name, async (...args) => (await load()).commands[name](...args));
   return {
     disposable: all,
     dropped: async (client, files) => {

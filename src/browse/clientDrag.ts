@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { clientKey, type ClientAddress } from '../platform/clientUri';
+import { clientMime } from './mimeTypes';
 import type { Node } from './nodes';
-
-/** Clients that are dragged out of the tree, as JSON. */
-export const clientMime = 'application/vnd.ninja-clients.clients';
 
 /** A file that was dropped: name and content, as VS Code hands it over. */
 export interface DroppedFile {
@@ -17,10 +15,7 @@ export interface DropTargets {
 }
 
 /** Dragging clients out of the tree, and dropping files on a client. */
-export class ClientDrag implements vscode.TreeDragAndDropController<Node> {
-  readonly dragMimeTypes = [clientMime, 'text/plain'];
-  readonly dropMimeTypes = ['files'];
-
+export class ClientDrag {
   constructor(private readonly targets: DropTargets) {}
 
   handleDrag(nodes: readonly Node[], data: vscode.DataTransfer): void {
@@ -33,6 +28,7 @@ export class ClientDrag implements vscode.TreeDragAndDropController<Node> {
     data.set(clientMime, new vscode.DataTransferItem(JSON.stringify(addresses)));
     data.set('text/plain', new vscode.DataTransferItem(addresses.map(({ clientId }) => clientId).join('\n')));
   }
+
   /** Files arrive under their own types (editing facts §14): every entry is looked at. */
   async handleDrop(node: Node | undefined, data: vscode.DataTransfer): Promise<void> {
     if (node === undefined || !('clientId' in node)) return;

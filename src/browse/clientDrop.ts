@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isId } from '../api/ids';
 import { parseClientUri, type ClientAddress } from '../platform/clientUri';
 import { recordToText } from '../records/text';
-import { clientMime } from './clientDrag';
+import { clientMime } from './mimeTypes';
 import type { TreeAccounts } from './clientTree';
 
 /** Dropping clients into an editor inserts their ids or, at choice, their JSON without what logs in to the portal. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clientKey } from '../platform/clientUri';
-import { registerCommand } from '../platform/commands';
+import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
@@ -10,11 +10,13 @@ import type { Session } from '../session/session';
 import { browseCommandNames } from './browseCommandNames';
 import type { BrowseCommands } from './browseCommands';
 import { ClientDecorations } from './clientDecorations';
-import { ClientDrag, clientMime, type DropTargets } from './clientDrag';
+import { ClientDrag, type DropTargets } from './clientDrag';
 import { ClientTree, type TreeAccounts } from './clientTree';
 import { filterSentence } from './filterSentence';
 import { FilterStore, isEmptyFilter, listQuery } from './filterState';
 import type { ClientOpener } from './goToClient';
+import { viewId, type LateTree } from './lateTree';
+import { clientMime } from './mimeTypes';
 import type { Node } from './nodes';
 import { activeClient, clientsInTabs } from './openEditors';
 import { PollTimer } from './pollTimer';
@@ -33,7 +35,11 @@ export interface BrowseContext {
   currentAccount: () => Account | undefined;
   opener: ClientOpener;
   drops: DropTargets;
+  commands: CommandTable;
   log: Log;
+  /** The tree and its view, as VS Code has known them since activation. */
+  late: LateTree;
+  view: vscode.TreeView<Node>;
 }
 
 export interface BrowseFeature {
@@ -48,14 +54,12 @@ export interface BrowseFeature {
   disposable: vscode.Disposable;
 }
 
-export const viewId = 'ninjaClients.clients';
-
 /** All but the tree itself is loaded by its first use. */
 const browsing = () => import('./entry').then((entry) => entry.browsing);
 
 /** The sidebar: clients, filter, search and saved queries. */
 export function registerBrowse(context: BrowseContext): BrowseFeature {
-  const { state, accounts, currentAccount, opener, log } = context;
+  const { state, accounts, currentAccount, opener, log, view } = context;
   const all = new Disposables();
   const filters = all.add(new FilterStore(state));
   const recents = new Recents(state);
@@ -73,14 +77,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
     ),
   );
   const drag = new ClientDrag(context.drops);
-  const view = all.add(
-    vscode.window.createTreeView<Node>(viewId, {
-      treeDataProvider: tree,
-      showCollapseAll: true,
-      canSelectMany: true,
-      dragAndDropController: drag,
-    }),
-  );
+  all.add(context.late.become({ tree, drag }));
   const queries = all.add(new SavedQueries(accounts, filters));
   all.add(vscode.window.registerTreeDataProvider('ninjaClients.queries', queries));
   const decorations = all.add(new ClientDecorations(accounts));
@@ -183,11 +180,9 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
   const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId };
   let commands: BrowseCommands | undefined;
   for (const name of browseCommandNames)
-    all.add(
-      registerCommand(`ninjaClients.${name}`, log, async (argument) => {
-        commands ??= (await browsing()).browseCommands(parts);
-        return commands[name](argument);
-      }),
-    );
+    context.commands.add(name, async (argument) => {
+      commands ??= (await browsing()).browseCommands(parts);
+      return commands[name](argument);
+    });
   return { tree, view, filters, queries, decorations, drag, links, drop, disposable: all };
 }

@@ -43,7 +43,9 @@ export class ClientSaver {
       const asked = state.check?.kind === 'read' ? state.check.contested : state.askedAbout;
       state.askedAbout = asked;
       state.check = { kind: 'read', server, contested };
-      return contested.size > 0 ? state.conflictVersion(text) : state.oldVersion(text);
+      if (contested.size === 0) return state.oldVersion(text);
+      this.hidden.ended(state.uri);
+      return state.conflictVersion(text);
     } catch (error) {
       state.check = { kind: 'failed', error };
       return state.oldVersion(text);
@@ -52,6 +54,14 @@ export class ClientSaver {
 
   /** Sends what the user changed. Throws a `UserError` or `ApiError` with one sentence when nothing was saved. */
   async write(state: OpenClient, text: string): Promise<void> {
+    try {
+      await this.writeNow(state, text);
+    } finally {
+      this.hidden.ended(state.uri);
+    }
+  }
+
+  private async writeNow(state: OpenClient, text: string): Promise<void> {
     const { check, reason } = state;
     const asked = state.askedAbout;
     state.check = undefined;

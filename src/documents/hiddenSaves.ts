@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { clientLanguage } from '../platform/clientUri';
 import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
 
-/** Saves that VS Code starts together arrive within this time of each other. */
-const batchMilliseconds = 120;
+/** Milliseconds after the last save of a batch has come so far: VS Code starts the saves of a batch at the same time. */
+const graceMilliseconds = 60;
+/** Milliseconds to wait for a save that was started and does not come: a slow server must not split a batch. */
+const patienceMilliseconds = 10_000;
 
 interface Waiting {
   name: string;
@@ -15,8 +18,19 @@ interface Waiting {
  * facts §1). A client that nobody is looking at is sent only after one question for the whole batch.
  */
 export class HiddenSaves implements vscode.Disposable {
+  /** Saves of hidden clients that VS Code has started and that have neither come to the question nor ended. */
+  private readonly started = new Set<string>();
+  private readonly listening: vscode.Disposable;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.listening = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+      const meant = document.languageId !== clientLanguage || isInFront(document.uri);
+      if (!meant && reason === vscode.TextDocumentSaveReason.Manual)
+        this.started.add(document.uri.toString());
+    });
+  }
 
   /** Whether this document may be sent; asks once for all that are saved together. */
   allowed(uri: vscode.Uri, name: string): Promise<boolean> {
@@ -25,12 +39,21 @@ export class HiddenSaves implements vscode.Disposable {
     if (wish === 'never') return Promise.resolve(false);
     return new Promise((resolve) => {
       this.waiting.push({ name, resolve });
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.ask(), batchMilliseconds);
+      this.ended(uri);
     });
   }
 
+  /** A save is over, or VS Code asks about it itself: nobody waits for it any more. */
+  ended(uri: vscode.Uri): void {
+    this.started.delete(uri.toString());
+    if (this.waiting.length === 0) return;
+    clearTimeout(this.timer);
+    const time = this.started.size === 0 ? graceMilliseconds : patienceMilliseconds;
+    this.timer = setTimeout(() => void this.ask(), time);
+  }
+
   dispose(): void {
+    this.listening.dispose();
     clearTimeout(this.timer);
     for (const { resolve } of this.waiting.splice(0)) resolve(false);
   }

@@ -109,6 +109,8 @@ export class NewClients implements vscode.Disposable {
     } catch (error) {
       state.text ||= text;
       state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
+    } finally {
+      this.hidden.ended(uri);
     }
   }
 

@@ -1,28 +1,26 @@
 import * as vscode from 'vscode';
 import { clientScheme } from '../platform/clientUri';
-import { registerCommand } from '../platform/commands';
+import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';
-import { LazyClientFiles } from './lazyClientFiles';
+import type { LoadedFiles } from './lazyClientFiles';
 
-/**
- * Clients as JSON documents: the file system of `ninja-client:` and the commands that open one. `settled` resolves when
- * the drafts of dirty documents are on disk.
- */
-export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): {
-  disposable: vscode.Disposable;
+/** What the composition root gets of the documents. */
+export interface Documents {
+  /** The file system of `ninja-client:`, loaded by this call. */
+  files: () => Promise<LoadedFiles>;
+  /** Resolves when the drafts of dirty documents are on disk. */
   settled: () => Promise<void>;
-} {
+  disposable: vscode.Disposable;
+}
+
+/** Clients as JSON documents, and the commands on them. */
+export function registerDocuments(context: DocumentsContext & { commands: CommandTable }): Documents {
   const all = new Disposables();
   let feature: Promise<DocumentsFeature> | undefined;
   const load = (): Promise<DocumentsFeature> =>
-    (feature ??= import('./entry').then(({ createDocuments }) =>
-      all.add(createDocuments({ ...context, changes: files.changes })),
-    ));
-  const files: LazyClientFiles = new LazyClientFiles(async () => (await load()).files);
-  all.add(files.changes);
-  all.add(vscode.workspace.registerFileSystemProvider(clientScheme, files, { isCaseSensitive: true }));
+    (feature ??= import('./entry').then(({ createDocuments }) => all.add(createDocuments(context))));
 
   // A restored document with unsaved text comes without any call to the file system.
   const notice = ({ uri }: vscode.TextDocument) => {
@@ -38,12 +36,9 @@ export function registerDocuments(context: Omit<DocumentsContext, 'changes'>): {
   );
 
   for (const name of documentCommands)
-    all.add(
-      registerCommand(`ninjaClients.${name}`, context.log, async (argument) =>
-        (await load()).commands[name](argument),
-      ),
-    );
+    context.commands.add(name, async (argument) => (await load()).commands[name](argument));
   return {
+    files: async () => (await load()).files,
     disposable: all,
     settled: async () => (feature === undefined ? undefined : (await feature).settled()),
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ClientNode, Node, SectionNode } from '../../src/browse/nodes';
-import { clientMime } from '../../src/browse/clientDrag';
+import { clientMime } from '../../src/browse/mimeTypes';
 import { clientUri } from '../../src/platform/clientUri';
 import { api, clearFaults, fault, forgetRequests, requests, reset } from './demo';
 import { Dialogs } from './dialogs';

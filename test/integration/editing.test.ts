@@ -258,6 +258,8 @@ describe('editing', () => {
     await setKey(third, 'phone', '"third"');
     const front = await openClient(account.id, first);
     await setKey(front, 'phone', '"front"');
+    // One of them takes its time, which makes no second question.
+    await fault({ kind: 'delay', ms: 400, match: { method: 'GET', path: 'Opnel5aKBz' } });
     const no = await answering(
       () => undefined,
       async () => vscode.workspace.saveAll(),

@@ -1,0 +1,2 @@
+/** Clients that are dragged out of the tree, as JSON. */
+export const clientMime = 'application/vnd.ninja-clients.clients';

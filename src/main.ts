@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
+import { registerActions } from './actions/registerActions';
+import type { ClientOpener } from './browse/goToClient';
+import { listQuery } from './browse/filterState';
+import type { LateTree } from './browse/lateTree';
+import type { Node } from './browse/nodes';
+import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
+import type { LazyClientFiles, LoadedFiles } from './documents/lazyClientFiles';
+import { registerDocuments } from './documents/registerDocuments';
+import { CommandTable } from './platform/commands';
+import { Log } from './platform/log';
+
+/** What integration tests may reach into; nobody else gets it. */
+export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {
+  commands: CommandTable;
+}
+
+/** What browsing may do with a client; the commands belong to other features. */
+const opener: ClientOpener = {
+  open: (address) => vscode.commands.executeCommand('ninjaClients.openClient', address),
+  openBeside: async (address) => {
+    await vscode.commands.executeCommand('ninjaClients.openClient', address);
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
+  },
+  openInBrowser: (address) => vscode.commands.executeCommand('ninjaClients.openInInvoiceNinja', address),
+  copyId: (address) => vscode.commands.executeCommand('ninjaClients.copyHashedId', address),
+};
+
+/** What VS Code has known since activation. */
+export interface Stage {
+  files: LazyClientFiles;
+  tree: LateTree;
+  view: vscode.TreeView<Node>;
+}
+
+/** The product at work. */
+export interface Running {
+  /** Runs a declared command. */
+  run(id: string, args: unknown[]): Promise<unknown>;
+  files(): Promise<LoadedFiles>;
+  /** Resolves when nothing is left to write to disk. */
+  settled(): Promise<void>;
+  handles: TestHandles;
+}
+
+/** Builds the collaborators and registers the features. */
+export function start(context: vscode.ExtensionContext, { files, tree, view }: Stage): Running {
+  const log = new Log();
+  const commands = new CommandTable(log);
+  const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(
+    context,
+    commands,
+    log,
+  );
+  const browse = registerBrowse({
+    state: context.globalState,
+    accounts,
+    currentAccount,
+    opener,
+    drops: { files: (client, dropped) => actions.dropped(client, dropped) },
+    commands,
+    log,
+    late: tree,
+    view,
+  });
+  const documents = registerDocuments({
+    storage: context.globalStorageUri,
+    accounts,
+    signIn,
+    commands,
+    log,
+    changes: files.changes,
+  });
+  const actions = registerActions({
+    accounts,
+    passwords,
+    commands,
+    log,
+    extension: context.extensionUri,
+    storage: context.globalStorageUri,
+    selected: () => view.selection,
+    listed: () => {
+      const accountId = currentAccount()?.id;
+      return accountId === undefined
+        ? undefined
+        : { accountId, query: listQuery(browse.filters.filter(accountId)) };
+    },
+  });
+  commands.add('showLog', () => log.show());
+  context.subscriptions.push(log, disposable, browse.disposable, documents.disposable, actions.disposable);
+  return {
+    run: (id, args) => commands.run(id, args),
+    files: documents.files,
+    settled: documents.settled,
+    handles: { accounts, verify, commands, ...browse },
+  };
+}
