@@ -33,6 +33,9 @@ export function addAccountCommands(commands: CommandTable, accounts: Accounts, w
   );
   onAccount('setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
   onAccount('allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
+  onAccount('setIdSalt', vscode.l10n.t('Account to set the salt of numeric ids of'), async (account) =>
+    (await forms()).setIdSalt(accounts, account),
+  );
   onAccount('manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
     (await forms()).manageAccount(accounts, account, work),
   );

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { pickerText, plainText } from '../platform/plainText';
+import { UserError } from '../platform/sentences';
 import { accountMarks, type Account } from '../session/account';
 import type { Accounts } from './accounts';
 import { accountIcon, markColor, markName } from './marks';
+import { acceptCertificate } from './signInForm';
 
 interface AccountItem extends vscode.QuickPickItem {
   account?: Account;
@@ -22,7 +24,12 @@ export interface AccountWork {
 export async function showAccounts(accounts: Accounts, work: AccountWork): Promise<void> {
   const items: AccountItem[] = accounts.all().map((account) => ({
     label: pickerText(account.label),
-    description: account.readOnly ? vscode.l10n.t('read-only') : undefined,
+    description: [
+      account.readOnly ? vscode.l10n.t('read-only') : '',
+      account.unverifiedTls ? vscode.l10n.t('certificate not checked') : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
     detail: account.kind === 'sample' ? undefined : pickerText(account.address),
     iconPath: accountIcon(account),
     account,
@@ -54,7 +61,7 @@ export async function showAccounts(accounts: Accounts, work: AccountWork): Promi
   await chosen?.();
 }
 
-/** Rename, mark, read-only, sign in again, sign out. */
+/** Rename, mark, read-only, connection, sign in again, sign out. */
 export async function manageAccount(accounts: Accounts, account: Account, work: AccountWork): Promise<void> {
   const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
     { label: vscode.l10n.t('Rename…'), run: () => renameAccount(accounts, account) },
@@ -65,11 +72,51 @@ export async function manageAccount(accounts: Accounts, account: Account, work: 
       run: () => accounts.update(account.id, { readOnly: !account.readOnly }),
     },
   ];
-  if (account.kind === 'server')
+  if (account.kind !== 'sample')
+    items.push({
+      label: vscode.l10n.t('Salt of Numeric Ids…'),
+      detail: vscode.l10n.t('For servers that mix their ids with a secret of their own.'),
+      run: () => setIdSalt(accounts, account),
+    });
+  if (account.kind === 'server') {
+    if (account.unverifiedTls)
+      items.push({
+        label: vscode.l10n.t('Check the Certificate of the Server Again'),
+        run: () => accounts.update(account.id, { unverifiedTls: false }),
+      });
+    else if (account.address.startsWith('https:'))
+      items.push({
+        label: vscode.l10n.t('Do Not Check the Certificate of the Server…'),
+        run: () => stopCheckingCertificate(accounts, account),
+      });
     items.push({ label: vscode.l10n.t('Sign In Again…'), run: () => work.signInAgain(account) });
+  }
   items.push({ label: vscode.l10n.t('Sign Out'), run: () => work.signOut(account) });
   const chosen = await vscode.window.showQuickPick(items, { title: plainText(account.label, 120) });
   await chosen?.run();
+}
+
+async function stopCheckingCertificate(accounts: Accounts, account: Account): Promise<void> {
+  if (await acceptCertificate(account.address)) await accounts.update(account.id, { unverifiedTls: true });
+}
+
+/** Asks for the `HASH_SALT` of the account's server, with which numbers behind ids can be shown and accepted. */
+export async function setIdSalt(accounts: Accounts, account: Account): Promise<void> {
+  const salt = await vscode.window.showInputBox({
+    title: plainText(vscode.l10n.t('Salt of Numeric Ids of {0}', account.label), 120),
+    prompt: vscode.l10n.t(
+      'HASH_SALT of the server, kept as a secret on this machine; empty on most servers.',
+    ),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (salt === undefined) return;
+  if (!(await accounts.store.setSalt(account.id, salt)))
+    throw new UserError(
+      vscode.l10n.t(
+        'VS Code could not store the salt in the secret storage of this machine. Set up a keyring, then try again.',
+      ),
+    );
 }
 
 export async function renameAccount(accounts: Accounts, account: Account): Promise<void> {

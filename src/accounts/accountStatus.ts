@@ -52,12 +52,19 @@ export class AccountStatus implements vscode.Disposable {
       return;
     }
     const label = pickerText(account.label, 40);
-    this.item.text = `$(${account.readOnly ? 'lock' : 'account'}) ${label}`;
+    const icon = account.unverifiedTls ? 'warning' : account.readOnly ? 'lock' : 'account';
+    this.item.text = `$(${icon}) ${label}`;
+    this.item.backgroundColor = account.unverifiedTls
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
     this.item.color = account.mark === undefined ? undefined : markColor(account.mark);
+    const about = account.readOnly
+      ? vscode.l10n.t('Invoice Ninja account {0}, read-only', account.label)
+      : vscode.l10n.t('Invoice Ninja account {0}', account.label);
     this.item.tooltip = plainText(
-      account.readOnly
-        ? vscode.l10n.t('Invoice Ninja account {0}, read-only', account.label)
-        : vscode.l10n.t('Invoice Ninja account {0}', account.label),
+      account.unverifiedTls
+        ? vscode.l10n.t('{0}. The certificate of its server is not checked.', about)
+        : about,
     );
     this.item.accessibilityInformation = { label: this.item.tooltip, role: 'button' };
     this.item.show();

@@ -4,6 +4,7 @@ import { accountMarks, type Account, type AccountMark } from '../session/account
 const listKey = 'accounts';
 const tokenKey = (id: string) => `token:${id}`;
 const passwordKey = (id: string) => `password:${id}`;
+const saltKey = (id: string) => `salt:${id}`;
 
 /** What one window tells the others through the secrets: the accounts it knows and those that were signed out. */
 interface Notice {
@@ -21,8 +22,8 @@ export interface SecretChange {
 export class SecretsUnavailable extends Error {}
 
 /**
- * Which accounts exist (global state, no secrets), their tokens and remembered login passwords (SecretStorage, nowhere
- * else). What is read back is checked: state may come from an older version or be damaged. Windows tell each other by a
+ * Which accounts exist (global state, no secrets), their tokens, remembered login passwords and salts (SecretStorage,
+ * nowhere else). What is read back is checked: state may come from an older version or be damaged. Windows tell each other by a
  * list without secrets that lies beside the tokens, since changes of the global state make no event.
  */
 export class AccountStore {
@@ -57,6 +58,7 @@ export class AccountStore {
       await this.tell([...notice.removed.filter((other) => other !== id), id].slice(-50));
       await this.erase(tokenKey(id));
       await this.erase(passwordKey(id));
+      await this.erase(saltKey(id));
     });
   }
 
@@ -97,6 +99,18 @@ export class AccountStore {
 
   forgetPassword(id: string): Promise<void> {
     return this.erase(passwordKey(id));
+  }
+
+  /** The server's salt of numeric ids; `""` on most servers. */
+  async salt(id: string): Promise<string> {
+    return (await this.read(saltKey(id))) ?? '';
+  }
+
+  /** False when it could not be kept. `""` forgets it. */
+  async setSalt(id: string, salt: string): Promise<boolean> {
+    if (salt !== '') return this.write(saltKey(id), salt);
+    await this.erase(saltKey(id));
+    return true;
   }
 
   /** Every secret of this extension, whoever left it. */
@@ -206,7 +220,10 @@ export class AccountStore {
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, kind, address, companyName, label, mark, readOnly, renamed } = value as Record<string, unknown>;
+  const { id, kind, address, companyName, label, mark, readOnly, renamed, unverifiedTls } = value as Record<
+    string,
+    unknown
+  >;
   return (
     typeof id === 'string' &&
     /^[a-z0-9]{1,64}$/.test(id) &&
@@ -216,6 +233,7 @@ function isAccount(value: unknown): value is Account {
     typeof label === 'string' &&
     (mark === undefined || accountMarks.includes(mark as AccountMark)) &&
     (readOnly === undefined || typeof readOnly === 'boolean') &&
-    (renamed === undefined || typeof renamed === 'boolean')
+    (renamed === undefined || typeof renamed === 'boolean') &&
+    (unverifiedTls === undefined || typeof unverifiedTls === 'boolean')
   );
 }

@@ -9,7 +9,9 @@ import { SecretsUnavailable, type AccountStore } from './accountStore';
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;
 
 /** What may be set on an account without signing in anew. */
-export type AccountChange = Partial<Pick<Account, 'label' | 'renamed' | 'mark' | 'readOnly'>>;
+export type AccountChange = Partial<
+  Pick<Account, 'label' | 'renamed' | 'mark' | 'readOnly' | 'unverifiedTls'>
+>;
 
 /** The signed-in accounts and one session for each. What other features see of this feature. */
 export class Accounts implements vscode.Disposable {
@@ -80,14 +82,23 @@ export class Accounts implements vscode.Disposable {
     return kept;
   }
 
-  /** Renames, marks, or sets read-only or back. Sessions and documents stay. */
+  /**
+   * Renames, marks, sets read-only or back: sessions and documents stay. What concerns the connection lets the next use
+   * connect anew.
+   */
   async update(id: string, change: AccountChange): Promise<void> {
     const known = this.find(id);
     if (known === undefined) return;
     const account: Account = { ...known, ...change };
     await this.store.put(account, undefined);
     this.sessions.get(id)?.describe(account);
-    this.changed.fire();
+    if (known.unverifiedTls === account.unverifiedTls) this.changed.fire();
+    else await this.replaced([id]);
+  }
+
+  /** The salt behind the account's numeric ids; `""` on most servers. A secret. */
+  salt(id: string): Promise<string> {
+    return this.store.salt(id);
   }
 
   async remove(id: string): Promise<void> {

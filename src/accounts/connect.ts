@@ -13,11 +13,17 @@ export class Connector {
   ) {}
 
   /** Throws a `UserError` when the configured CA file cannot be read. */
-  async connect(to: { address: string; token: string; name: string }): Promise<InvoiceNinjaApi> {
+  async connect(to: {
+    address: string;
+    token: string;
+    name: string;
+    unverifiedTls?: boolean;
+  }): Promise<InvoiceNinjaApi> {
     const { createApi } = await import('../api/entry');
     const network = settings.network();
     const caFile = settings.caFile();
     if (caFile) network.extraCa = await readCa(caFile);
+    if (to.unverifiedTls) network.allowUnverifiedTls = true;
     return createApi({
       address: to.address,
       token: to.token,

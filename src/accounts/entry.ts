@@ -1,4 +1,4 @@
-import { manageAccount, markAccount, renameAccount, showAccounts } from './accountMenu';
+import { manageAccount, markAccount, renameAccount, setIdSalt, showAccounts } from './accountMenu';
 import { readDevSignIn } from './devSignIn';
 import { forgetEverything } from './forgetEverything';
 import { askPassword } from './passwordBox';
@@ -13,6 +13,7 @@ export const forms = {
   markAccount,
   readDevSignIn,
   renameAccount,
+  setIdSalt,
   showAccounts,
   signInAgainForm,
   signInForm,

@@ -66,8 +66,11 @@ export function registerAccounts(
   all.add(accounts.onDidChange(() => showContext(accounts)));
   all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
 
-  const check = async (address: string, token: string, signal?: AbortSignal) =>
-    (await forms()).verifyAccount(connector, address, token, signal);
+  const check = async (
+    address: string,
+    token: string,
+    options?: { signal?: AbortSignal; unverifiedTls?: boolean },
+  ) => (await forms()).verifyAccount(connector, address, token, options);
   const finish = async (result: SignInResult | undefined): Promise<Account | undefined> => {
     if (result === undefined) return undefined;
     const kept = await accounts.add(result.account, result.token);

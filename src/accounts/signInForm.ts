@@ -13,7 +13,12 @@ export interface SignInResult {
   token: string;
 }
 
-export type Verify = (address: string, token: string, signal: AbortSignal) => Promise<Account>;
+/** Asks the server whom a token belongs to. */
+export type Verify = (
+  address: string,
+  token: string,
+  options: { signal: AbortSignal; unverifiedTls: boolean },
+) => Promise<Account>;
 
 /**
  * Two boxes, address and token, and a way back. A refusal brings the box back that it belongs to, with what was typed
@@ -26,13 +31,26 @@ export async function signInForm(
   let typedAddress = prefill ?? defaultAddress;
   let typedToken = '';
   let problem: string | undefined;
+  /** The server whose certificate the user takes as it is. */
+  let trusted: string | undefined;
   for (;;) {
     const asked = await askAddress(typedAddress, problem);
     if (asked === undefined) return undefined;
     typedAddress = asked.typed;
     problem = undefined;
     if (asked.insecure && !(await acceptInsecure(asked.address))) continue;
-    const answer = await askToken({ address: asked.address, token: typedToken }, verify);
+    const { address } = asked;
+    const ask = (more: Partial<TokenQuestion>) =>
+      askToken({ address, token: typedToken, unverifiedTls: trusted === address, ...more }, verify);
+    let answer = await ask({});
+    if (
+      answer !== undefined &&
+      'certificate' in answer &&
+      (await acceptCertificate(address, answer.problem))
+    ) {
+      trusted = address;
+      answer = await ask({ token: answer.token, submit: true });
+    }
     if (answer === undefined) return undefined;
     if ('account' in answer) return answer;
     typedToken = answer.token;
@@ -52,7 +70,8 @@ export async function signInAgainForm(
   let problem = reason;
   let token = '';
   for (;;) {
-    const answer = await askToken({ address: account.address, token, problem, account }, verify);
+    const { address, unverifiedTls = false } = account;
+    const answer = await askToken({ address, token, problem, account, unverifiedTls }, verify);
     if (answer === undefined || 'account' in answer) return answer;
     token = answer.token;
     problem = answer.problem ?? reason;
@@ -99,6 +118,18 @@ async function acceptInsecure(address: string): Promise<boolean> {
   return choice === accept;
 }
 
+/** True when the user insists although nobody can tell who answers. */
+export async function acceptCertificate(address: string, problem?: string): Promise<boolean> {
+  const accept = vscode.l10n.t('Connect without Checking');
+  const { host } = new URL(address);
+  const question = vscode.l10n.t('Connect to {0} without checking its certificate?', host);
+  const warning = vscode.l10n.t(
+    'Anyone on the way could pretend to be this server and take your API token and your clients. A safe way is the setting for a certificate file of your own authority.',
+  );
+  const detail = problem === undefined ? warning : `${problem}\n\n${warning}`;
+  return (await say('warning', question, [accept], { modal: true, detail })) === accept;
+}
+
 /** Errors that the token box can mend; all others are about the address. */
 const aboutToken = ['wrongToken', 'noPermission', 'rateLimited'] as const;
 
@@ -109,12 +140,22 @@ interface TokenQuestion {
   problem?: string;
   /** The account that has to come out, when it signs in again. */
   account?: Account;
+  unverifiedTls: boolean;
+  /** Asks the server with that token at once. */
+  submit?: boolean;
+}
+
+/** `certificate`: it was the server's certificate that stood in the way. */
+interface Refused {
+  token: string;
+  problem: string | undefined;
+  certificate?: true;
 }
 
 async function askToken(
-  { address, token: value, problem, account: expected }: TokenQuestion,
+  { address, token: value, problem, account: expected, unverifiedTls, submit: atOnce }: TokenQuestion,
   verify: Verify,
-): Promise<SignInResult | { token: string; problem: string | undefined } | undefined> {
+): Promise<SignInResult | Refused | undefined> {
   const box = vscode.window.createInputBox();
   const stop = new AbortController();
   box.title =
@@ -142,7 +183,7 @@ async function askToken(
         box.enabled = false;
         box.busy = true;
         try {
-          const account = await verify(address, token, stop.signal);
+          const account = await verify(address, token, { signal: stop.signal, unverifiedTls });
           if (expected?.kind !== 'server' || account.id === expected.id) {
             resolve({ account, token });
             return;
@@ -159,7 +200,12 @@ async function askToken(
         } catch (error) {
           if (isCanceled(error)) return;
           if (!aboutToken.some((kind) => isApiError(error, kind))) {
-            resolve({ token: box.value, problem: plainText(sentence(error)) });
+            const certificate = isApiError(error, 'unreachable') && error.reason === 'tls';
+            resolve({
+              token: box.value,
+              problem: plainText(sentence(error)),
+              ...(certificate && !unverifiedTls ? { certificate } : {}),
+            });
             return;
           }
           box.enabled = true;
@@ -175,6 +221,7 @@ async function askToken(
         resolve(undefined);
       });
       box.show();
+      if (atOnce) void submit();
     });
   } finally {
     box.dispose();

@@ -11,9 +11,9 @@ export async function verifyAccount(
   connector: Connector,
   address: string,
   token: string,
-  signal?: AbortSignal,
+  { signal, unverifiedTls = false }: { signal?: AbortSignal; unverifiedTls?: boolean } = {},
 ): Promise<Account> {
-  const api = await connector.connect({ address, token, name: 'sign-in' });
+  const api = await connector.connect({ address, token, name: 'sign-in', unverifiedTls });
   try {
     const { companyName } = await api.ping({ signal });
     const companyId = await api.currentCompany({ signal }).then(
@@ -31,6 +31,7 @@ export async function verifyAccount(
       address,
       companyName,
       label: companyName ? `${companyName} (${host})` : host,
+      ...(unverifiedTls ? { unverifiedTls } : {}),
     };
   } finally {
     await api.close();

@@ -81,7 +81,8 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
   );
   item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
   const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
-  item.description = [readOnly, counted ? total.toLocaleString() : '', context.sentence]
+  const unverified = account?.unverifiedTls ? vscode.l10n.t('certificate not checked') : '';
+  item.description = [unverified, readOnly, counted ? total.toLocaleString() : '', context.sentence]
     .filter((part) => part !== '')
     .join(' · ');
   item.tooltip = plainText(`${account?.label ?? ''}, ${account?.address ?? ''}`);

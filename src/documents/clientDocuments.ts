@@ -10,6 +10,8 @@ import type { ProblemMarks } from './problemMarks';
 
 export interface DocumentAccounts {
   session(id: string): Session | undefined;
+  /** The salt behind the account's numeric ids; `""` on most servers. A secret. */
+  salt(id: string): Promise<string>;
 }
 
 /**

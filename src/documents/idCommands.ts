@@ -42,15 +42,16 @@ export function idCommands(
       const accountId = targetOf(argument)?.accountId ?? accounts.all()[0]?.id;
       if (accountId === undefined) throw new UserError(vscode.l10n.t('Sign in to an account first.'));
       const from = session(accountId);
+      const numbers = numericIds(from, await accounts.salt(accountId));
       const typed = await vscode.window.showInputBox({
         title: vscode.l10n.t('Open Client by Id in {0}', from.account.label),
         prompt: vscode.l10n.t('The hashed id, such as VolejRejNm, or the number in the database'),
         validateInput: (value) =>
-          value.trim() === '' || toId(from, value.trim()) !== undefined
+          value.trim() === '' || toId(numbers, value.trim()) !== undefined
             ? undefined
             : vscode.l10n.t('This is neither a hashed id nor a number that can be used with this account.'),
       });
-      const clientId = typed === undefined ? undefined : toId(from, typed.trim());
+      const clientId = typed === undefined ? undefined : toId(numbers, typed.trim());
       if (clientId !== undefined) await editors.open({ accountId, clientId });
     },
     copyHashedId: async (argument) => {
@@ -59,11 +60,11 @@ export function idCommands(
     },
     copyNumericId: async (argument) => {
       const { accountId, clientId } = needTarget(argument);
-      const number = numericIds(session(accountId)).toNumber(clientId);
+      const number = numericIds(session(accountId), await accounts.salt(accountId)).toNumber(clientId);
       if (number === undefined)
         throw new UserError(
           vscode.l10n.t(
-            'The number behind this id is not known: the server mixes its ids with a secret of its own.',
+            'The number behind this id is not known: the server mixes its ids with a salt of its own. Give it with “Set Salt of Numeric Ids”, if you know it.',
           ),
         );
       await vscode.env.clipboard.writeText(String(number));
@@ -95,14 +96,14 @@ function adminAddress(address: string): string {
   return new URL(address).hostname === 'invoicing.co' ? 'https://app.invoicing.co' : address;
 }
 
-function toId(session: Session, typed: string): string | undefined {
-  if (/^\d{1,15}$/.test(typed)) return numericIds(session).toId(Number(typed));
+function toId(numbers: NumericIds, typed: string): string | undefined {
+  if (/^\d{1,15}$/.test(typed)) return numbers.toId(Number(typed));
   return isId(typed) ? typed : undefined;
 }
 
 /** Numbers are shown and accepted only while every id this account has shown decodes. */
-function numericIds(session: Session): NumericIds {
-  const ids = new NumericIds();
+function numericIds(session: Session, salt: string): NumericIds {
+  const ids = new NumericIds(salt);
   for (const id of session.seenIds()) ids.see(id);
   return ids;
 }

@@ -17,4 +17,6 @@ export interface Account {
   readonly mark?: AccountMark;
   /** Nothing is ever sent that could change something on the server. */
   readonly readOnly?: boolean;
+  /** The user insists on talking to this server although its certificate cannot be verified. Shown wherever it is true. */
+  readonly unverifiedTls?: boolean;
 }

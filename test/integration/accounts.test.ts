@@ -117,6 +117,27 @@ describe('accounts', () => {
     assert.equal(accounts.find(account.id)?.label, 'Production');
   });
 
+  it('show numbers behind ids only with the salt that fits, which is a secret', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    await openClient(account.id, 'VolejRejNm');
+    const copied = async (salt: string) => {
+      dialogs.answer = () => salt;
+      await vscode.commands.executeCommand('ninjaClients.setIdSalt', { accountId: account.id });
+      await vscode.env.clipboard.writeText('nothing');
+      await vscode.commands.executeCommand('ninjaClients.copyNumericId');
+      return vscode.env.clipboard.readText();
+    };
+    assert.equal(await copied('not the salt of this server'), 'nothing');
+    await dialogs.next(/The number behind this id is not known/);
+    assert.equal(await accounts.salt(account.id), 'not the salt of this server');
+    assert.equal(JSON.stringify(accounts.all()).includes('not the salt'), false);
+    assert.equal(await copied(''), '1');
+    await copied('another one');
+    await accounts.remove(account.id);
+    assert.equal(await accounts.salt(account.id), '', 'it goes with the account');
+  });
+
   it('and all else are forgotten by one command, after asking', async () => {
     const { accounts } = await handles();
     await signIn();
