@@ -83,7 +83,8 @@ export class ClientSaver {
       // Only formatting changed: it is kept, and nothing is sent.
       if (alone.kind === 'unchanged') return state.settle(text, 0);
     }
-    if (!(await this.hidden.allowed(state.uri, this.title(state))))
+    const account = this.session(state).account.label;
+    if (!(await this.hidden.allowed(state.uri, this.title(state), account)))
       throw refuse(
         vscode.l10n.t('{0} was not sent to the server, and its text is still here.', this.title(state)),
       );
@@ -249,7 +250,10 @@ export class ClientSaver {
               'The connection of this account was just renewed or closed. Save again to see what was saved.',
             ),
       );
-    return refuse(plainText(sentence(error)));
+    const what = plainText(sentence(error));
+    // Of a write whose answer was lost the sentence itself says what may have happened.
+    if (!isApiError(error) || error.effect !== 'none') return refuse(what);
+    return refuse(vscode.l10n.t('{0} Nothing was saved, and your text is still here.', what));
   }
 
   /** With this setting of the user VS Code writes without its own question, so ours has to be asked. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clientLanguage } from '../platform/clientUri';
 import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
+import { inAccount } from './saveQuestions';
 
 /** Milliseconds after the last save of a batch has come so far: VS Code starts the saves of a batch at the same time. */
 const graceMilliseconds = 60;
@@ -10,6 +11,7 @@ const patienceMilliseconds = 10_000;
 
 interface Waiting {
   name: string;
+  account: string;
   resolve: (allowed: boolean) => void;
 }
 
@@ -32,13 +34,13 @@ export class HiddenSaves implements vscode.Disposable {
     });
   }
 
-  /** Whether this document may be sent; asks once for all that are saved together. */
-  allowed(uri: vscode.Uri, name: string): Promise<boolean> {
+  /** Whether this document may be sent; asks once, by name and account, for all that are saved together. */
+  allowed(uri: vscode.Uri, name: string, account: string): Promise<boolean> {
     const wish = settings.saveHidden();
     if (isInFront(uri) || wish === 'always') return Promise.resolve(true);
     if (wish === 'never') return Promise.resolve(false);
     return new Promise((resolve) => {
-      this.waiting.push({ name, resolve });
+      this.waiting.push({ name, account, resolve });
       this.ended(uri);
     });
   }
@@ -66,13 +68,18 @@ export class HiddenSaves implements vscode.Disposable {
       batch.length === 1
         ? vscode.l10n.t('Save {0} to the server too?', names[0] ?? '')
         : vscode.l10n.t('Save {0} clients to the server too?', batch.length);
-    const detail =
+    const accounts = new Set(batch.map(({ account }) => account));
+    const listed = batch
+      .slice(0, 20)
+      .map(({ name, account }) => (accounts.size > 1 ? vscode.l10n.t('{0} in {1}', name, account) : name));
+    if (batch.length > listed.length)
+      listed.push(vscode.l10n.t('… and {0} more', batch.length - listed.length));
+    const lines =
       batch.length === 1
-        ? vscode.l10n.t('It has unsaved changes in an editor that is not in front.')
-        : [
-            ...names.slice(0, 20),
-            vscode.l10n.t('They have unsaved changes in editors that are not in front.'),
-          ].join('\n');
+        ? [vscode.l10n.t('It has unsaved changes in an editor that is not in front.')]
+        : [...listed, vscode.l10n.t('They have unsaved changes in editors that are not in front.')];
+    const [only] = accounts;
+    const detail = accounts.size === 1 && only !== undefined ? inAccount(only, lines) : lines.join('\n');
     const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
     for (const { resolve } of batch) resolve(allowed);
   }

@@ -150,9 +150,9 @@ export class NewClients implements vscode.Disposable {
       );
     }
     const name = clientName(plan.body) || vscode.l10n.t('the new client');
-    if (!(await this.hidden.allowed(uri, name)))
-      throw new UserError(vscode.l10n.t('{0} was not created, and its text is still here.', name));
     const session = this.session(uri);
+    if (!(await this.hidden.allowed(uri, name, session.account.label)))
+      throw new UserError(vscode.l10n.t('{0} was not created, and its text is still here.', name));
     if (await this.settleIntents(uri, state, session, plan, text)) return;
     const emails = asObjects(plan.body.contacts)
       .map(({ email }) => asText(email))

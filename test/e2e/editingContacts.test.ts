@@ -22,7 +22,7 @@ describe('Editing: contacts that a save would delete or move', () => {
     await desk.forgetRequests();
     await workbench.editor.save();
     const asked = await workbench.dialogs.modalText(question);
-    assert.match(asked, /Change the contacts of Aa Contacts Ltd \(Sample Trading Company/);
+    assert.match(asked, /Change the contacts of Aa Contacts Ltd\?[\s\S]*Account: Sample Trading Company/);
     assert.match(asked, /Ben Birch, ben@example\.com would be deleted, with its portal access/);
     assert.doesNotMatch(asked, /Ann|Cyd/);
     await workbench.screenshot('editing-20-contact-removal');

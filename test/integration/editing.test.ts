@@ -250,34 +250,6 @@ describe('editing', () => {
     }
   });
 
-  it('asks once, by name, before Save All sends clients that are not in front; one that fails does not keep the other', async () => {
-    const hidden = await openClient(account.id, second);
-    const taken = (await stored('Opnel5aKBz')).number;
-    await setKey(hidden, 'number', JSON.stringify(taken));
-    const third = await openClient(account.id, 'Opnel5aKBz');
-    await setKey(third, 'phone', '"third"');
-    const front = await openClient(account.id, first);
-    await setKey(front, 'phone', '"front"');
-    // One of them takes its time, which makes no second question.
-    await fault({ kind: 'delay', ms: 400, match: { method: 'GET', path: 'Opnel5aKBz' } });
-    const no = await answering(
-      () => undefined,
-      async () => vscode.workspace.saveAll(),
-    );
-    assert.equal(no.asked.length, 1);
-    assert.match(no.asked[0]?.text ?? '', /Save 2 clients to the server too\?/);
-    assert.equal((await stored(first)).phone, 'front', 'what is in front was meant');
-    assert.notEqual((await stored('Opnel5aKBz')).phone, 'third');
-    const yes = await answering(
-      ({ buttons }) => buttons[0],
-      async () => vscode.workspace.saveAll(),
-    );
-    assert.equal(yes.asked.length, 1);
-    assert.equal((await stored('Opnel5aKBz')).phone, 'third');
-    assert.notEqual((await stored(second)).number, taken);
-    assert.equal(hidden.document.isDirty, true);
-  });
-
   it('sends one save after another, in order, when Ctrl+S is pressed twice', async () => {
     const editor = await openClient(account.id, first);
     await fault({ kind: 'delay', ms: 150, match: { method: 'PUT' } });
