@@ -38,22 +38,32 @@ describe('clients that are saved without being looked at', () => {
   const wish = (value: string) =>
     vscode.workspace.getConfiguration('ninjaClients').update('documents.saveHidden', value, true);
 
-  it('are asked about by name and account when a task runs, and stay dirty on a no', async () => {
+  // 1.110 saves for a task with the reason of auto save, which never sends; newer ones with that of Ctrl+S.
+  it('when a task runs are asked about by name and account, or left alone', async () => {
     const { document } = await behind();
-    const { asked } = await answering(() => undefined, runTask);
-    assert.equal(asked.length, 1);
-    assert.match(asked[0]?.text ?? '', /^Save .+ to the server too\?$/);
-    assert.ok(asked[0]?.detail.includes(account.label));
+    const reason = await reasonOf(document, async () => {
+      const { asked } = await answering(() => undefined, runTask);
+      return asked;
+    });
+    if (reason.saved === vscode.TextDocumentSaveReason.Manual) {
+      assert.equal(reason.result.length, 1);
+      assert.match(reason.result[0]?.text ?? '', /^Save .+ to the server too\?$/);
+      assert.ok(reason.result[0]?.detail.includes(account.label));
+    } else assert.deepEqual(reason.result, []);
     assert.deepEqual(await requests('PUT'), []);
     assert.equal(document.isDirty, true);
   });
 
-  it('are sent when a task runs and the answer is yes', async () => {
+  it('when a task runs are sent on a yes only', async () => {
     const { document } = await behind();
-    const { asked } = await answering(({ buttons }) => buttons[0], runTask);
-    assert.equal(asked.length, 1);
-    assert.equal((await stored(hidden)).phone, 'behind');
-    assert.equal(document.isDirty, false);
+    const { saved, result } = await reasonOf(document, async () => {
+      const { asked } = await answering(({ buttons }) => buttons[0], runTask);
+      return asked;
+    });
+    const manual = saved === vscode.TextDocumentSaveReason.Manual;
+    assert.equal(result.length, manual ? 1 : 0);
+    assert.equal((await stored(hidden)).phone === 'behind', manual);
+    assert.equal(document.isDirty, !manual);
   });
 
   it('are asked about when debugging starts (F5), and stay dirty on a no', async () => {
@@ -68,7 +78,10 @@ describe('clients that are saved without being looked at', () => {
   it('are sent without a question where the user wants that always', async () => {
     const { document } = await behind();
     await wish('always');
-    const { asked } = await answering(() => undefined, runTask);
+    const { asked } = await answering(
+      () => undefined,
+      async () => vscode.workspace.saveAll(),
+    );
     assert.deepEqual(asked, []);
     assert.equal((await stored(hidden)).phone, 'behind');
     assert.equal(document.isDirty, false);
@@ -126,6 +139,22 @@ describe('clients that are saved without being looked at', () => {
     await accounts.remove('other');
   });
 });
+
+/** The reason with which VS Code saved a document during some work, and what the work answered. */
+async function reasonOf<T>(
+  document: vscode.TextDocument,
+  work: () => Promise<T>,
+): Promise<{ saved: vscode.TextDocumentSaveReason; result: T }> {
+  const reasons: vscode.TextDocumentSaveReason[] = [];
+  const listening = vscode.workspace.onWillSaveTextDocument((event) => {
+    if (event.document === document) reasons.push(event.reason);
+  });
+  const result = await work();
+  listening.dispose();
+  const [saved] = reasons;
+  assert.ok(saved !== undefined, 'VS Code saved the document');
+  return { saved, result };
+}
 
 /** Runs a task that ends at once, and waits until it has: VS Code saves everything before. */
 async function runTask(): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/session/account';
-import { api, reset, stored } from './demo';
+import { api, demo, reset, stored } from './demo';
 import { Dialogs } from './dialogs';
-import { closeAll, openClient, setKey, signIn, signOutAll, until } from './support';
+import { closeAll, handles, openClient, setKey, signIn, signOutAll, until } from './support';
 
 const first = 'VolejRejNm';
 
@@ -157,6 +157,34 @@ describe('commands on contacts and ids', () => {
     assert.equal(await vscode.env.clipboard.readText(), contact?.email);
     await run('copyPortalLink', { contactId: contact?.id });
     assert.equal(await vscode.env.clipboard.readText(), contact?.link);
+  });
+
+  it('open the admin page and the portal outside, over the web only', async () => {
+    const client = await stored(first);
+    const opened: string[] = [];
+    const { openExternal } = vscode.env;
+    Object.assign(vscode.env, {
+      openExternal: (uri: vscode.Uri) => Promise.resolve(opened.push(uri.toString(true)) > 0),
+    });
+    try {
+      await run('openInInvoiceNinja');
+      await run('openPortalLink', { contactId: client.contacts[0]?.id });
+      assert.deepEqual(opened, [`${demo.url}/#/clients/${first}`, client.contacts[0]?.link]);
+      // What a server sends instead of a link stays inside.
+      const session = (await handles()).accounts.session(account.id);
+      assert.ok(session);
+      for (const link of ['command:workbench.action.quit', 'file:///etc/passwd', 'javascript:alert(1)', '']) {
+        const contacts = client.contacts.map((contact) => ({ ...contact, link }));
+        Object.assign(session, { get: () => Promise.resolve({ ...client, contacts }) });
+        await run('openPortalLink');
+        await dialogs.next(/no link to the client portal/);
+        dialogs.shown.length = 0;
+      }
+      Reflect.deleteProperty(session, 'get');
+      assert.equal(opened.length, 2);
+    } finally {
+      Object.assign(vscode.env, { openExternal });
+    }
   });
 
   it('open a client by its number', async () => {
