@@ -72,6 +72,16 @@ export class Desk {
     return desk;
   }
 
+  /** A second window of the same user, signed in as this one. It ends with the first. */
+  async secondWindow(): Promise<Desk> {
+    const workbench = await this.workbench.secondWindow();
+    const desk = new Desk(this.demo, workbench);
+    for (const [name, id] of this.ids) desk.ids.set(name, id);
+    await workbench.openContainer('Invoice Ninja');
+    await workbench.tree('Clients').rows.first().waitFor();
+    return desk;
+  }
+
   async close(): Promise<void> {
     await this.workbench.close();
     await this.demo.close();

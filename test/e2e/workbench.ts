@@ -69,6 +69,18 @@ export class Workbench {
       fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
+  /** A second window on the same profile, with an extension host of its own. It ends with the first. */
+  async secondWindow(): Promise<Workbench> {
+    const page = await this.context.newPage();
+    const second = new Workbench(this.folder, this.options, this.context, this.server, page);
+    const before = extensionHosts(this.server.child);
+    await second.open();
+    await until('its extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
+    return second;
+  }
+
   /** Folder that the window is opened on. */
   get workspace(): string {
     return this.server.dirs.workspace;
