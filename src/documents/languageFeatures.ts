@@ -4,7 +4,8 @@ import { accountOfUri, clientLanguage, clientScheme } from '../platform/clientUr
 import { Disposables } from '../platform/disposables';
 import { plainText } from '../platform/plainText';
 import { asText } from '../records/json';
-import type { LookupRow, Session } from '../session/session';
+import type { LookupRow } from '../session/accountFacts';
+import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import { ClientLenses } from './clientLenses';
 import { fieldValues, type FieldValue } from './fieldValues';

@@ -5,7 +5,8 @@ import type { ClientQuery } from '../../../src/api/clientQuery';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
 import { ClientPoll } from '../../../src/browse/clientPoll';
-import { Session, type ClientChange } from '../../../src/session/session';
+import type { ClientChange } from '../../../src/session/knownClients';
+import { Session } from '../../../src/session/session';
 import { account } from '../accounts/fakes';
 
 const noIntents = {

@@ -4,7 +4,8 @@ import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
 import type { IntentStore } from '../../../src/session/intents';
-import { Session, type ClientChange } from '../../../src/session/session';
+import type { ClientChange } from '../../../src/session/knownClients';
+import { Session } from '../../../src/session/session';
 
 const account = {
   id: 'a',

@@ -1,0 +1,69 @@
+import type { CallOptions, InvoiceNinjaApi } from '../api/api';
+import type { Company, Statics } from '../api/types';
+import type { Lookup } from '../records/field';
+
+/** One row of a lookup table. */
+export interface LookupRow {
+  id: string;
+  name: string;
+}
+
+/** What an account knows beside its clients: company, lookup tables, groups and users. */
+export class AccountFacts {
+  private companyAnswer: Company | undefined;
+  private staticsAnswer: Statics | undefined;
+  private readonly tables = new Map<Lookup, Promise<readonly LookupRow[]>>();
+
+  constructor(private readonly api: () => Promise<InvoiceNinjaApi>) {}
+
+  /** Custom-field labels, currency and the like; asked once. */
+  async company(options?: CallOptions): Promise<Company> {
+    return (this.companyAnswer ??= await (await this.api()).currentCompany(options));
+  }
+
+  /** Lookup tables; asked once. */
+  async statics(options?: CallOptions): Promise<Statics> {
+    return (this.staticsAnswer ??= await (await this.api()).statics(options));
+  }
+
+  /** Rows of a table whose ids stand in clients, by name; asked once, and again after a failure. */
+  lookup(table: Lookup): Promise<readonly LookupRow[]> {
+    let rows = this.tables.get(table);
+    if (rows === undefined) {
+      rows = this.readLookup(table);
+      this.tables.set(table, rows);
+      rows.catch(() => this.tables.delete(table));
+    }
+    return rows;
+  }
+
+  /** What was already asked of company and lookup tables, without a request. */
+  now(): { company: Company | undefined; statics: Statics | undefined } {
+    return { company: this.companyAnswer, statics: this.staticsAnswer };
+  }
+
+  private async readLookup(table: Lookup): Promise<readonly LookupRow[]> {
+    const call = { priority: 'background' } as const;
+    switch (table) {
+      case 'group':
+        return (await this.api()).groups(call);
+      case 'user': {
+        const users = await (await this.api()).users(call);
+        return users.map((user) => ({
+          id: user.id,
+          name: `${user.first_name} ${user.last_name}`.trim() || user.email,
+        }));
+      }
+      case 'country':
+        return (await this.statics(call)).countries;
+      case 'currency':
+        return (await this.statics(call)).currencies;
+      case 'language':
+        return (await this.statics(call)).languages;
+      case 'industry':
+        return (await this.statics(call)).industries;
+      case 'size':
+        return (await this.statics(call)).sizes;
+    }
+  }
+}
