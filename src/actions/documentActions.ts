@@ -10,7 +10,7 @@ import type { ActionCommands } from './commandNames';
 import { chooseDocuments, type ChosenDocuments } from './documentChoice';
 import { downloadInto, downloadTo, safeFileName } from './documentFiles';
 import { formatBytes } from './formatBytes';
-import { withPassword, type Passwords } from './passwords';
+import type { Passwords } from './passwords';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
 import type { TargetChoice } from './targetChoice';
@@ -189,7 +189,7 @@ export class DocumentActions implements vscode.Disposable {
     );
     const detail = vscode.l10n.t('This cannot be undone. Download it first if you may need it.');
     if ((await say('warning', text, [go], { modal: true, detail })) !== go) return;
-    const done = await withPassword(this.passwords, session.account, (password) =>
+    const done = await this.passwords.with(session.account, (password) =>
       session.deleteDocument(clientId, document.id, password, { origin }),
     );
     if (done === undefined) return;

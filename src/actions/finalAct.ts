@@ -5,7 +5,7 @@ import type { Client, Id } from '../api/types';
 import { UserError } from '../platform/sentences';
 import type { Session } from '../session/session';
 import { backupStands, type Backup } from './backup';
-import { withPassword, type Passwords } from './passwords';
+import type { Passwords } from './passwords';
 import { isTyped } from './typedName';
 
 /** Purge one client, or merge a loser into a survivor. */
@@ -74,7 +74,7 @@ export class FinalAct {
         await this.session.purge(gone, password, { origin });
         return 'purged';
       };
-      const done = await withPassword(this.passwords, this.session.account, work);
+      const done = await this.passwords.with(this.session.account, work);
       return done?.value;
     } catch (error) {
       if (isApiError(error, 'noPermission')) {

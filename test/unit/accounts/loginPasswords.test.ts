@@ -25,49 +25,73 @@ function scene(right: string | undefined, answers: (PasswordAnswer | undefined)[
   return { secrets, store, asked, sent, run: () => passwords.with(account('a'), purge) };
 }
 
-test('asks only when the server wants a password, and keeps nothing unless told to', async () => {
-  const { secrets, asked, run } = scene('right', [{ password: 'right', remember: false }]);
-  assert.deepEqual(await run(), { value: 'purged' });
-  assert.equal(asked.length, 1);
-  assert.deepEqual([...secrets.values.keys()], []);
-});
+const typed = (password: string, remember = false): PasswordAnswer => ({ password, remember });
 
-test('a server that wants none is not asked about', async () => {
-  const { asked, run } = scene(undefined, []);
+test('asks before anything is sent, though the server would want none, and keeps nothing unless told to', async () => {
+  const { secrets, asked, sent, run } = scene('right', [typed('right')]);
   assert.deepEqual(await run(), { value: 'purged' });
-  assert.deepEqual(asked, []);
+  assert.deepEqual([asked, sent], [[undefined], ['right']]);
+  assert.deepEqual([...secrets.values.keys()], []);
+  const unasked = scene(undefined, [undefined]);
+  assert.equal(await unasked.run(), undefined);
+  assert.deepEqual([unasked.asked, unasked.sent], [[undefined], []]);
 });
 
 test('remembers a password once it has worked, and sends it at once the next time', async () => {
-  const { asked, sent, store, run } = scene('right', [
-    { password: 'typo', remember: true },
-    { password: 'right', remember: true },
-  ]);
+  const { asked, sent, store, run } = scene('right', [typed('typo', true), typed('right', true)]);
   await run();
   assert.equal(await store.password('a'), 'right');
   assert.match(asked[1] ?? '', /refused/);
   sent.length = 0;
   await run();
-  assert.deepEqual(sent, ['right']);
+  assert.deepEqual([sent, asked.length], [['right'], 2]);
 });
 
-test('forgets a remembered password that is refused; giving up does nothing', async () => {
-  const { store, run, sent } = scene('right', [undefined]);
+test('forgets a remembered password that is refused, and says so; giving up does nothing', async () => {
+  const { store, run, sent, asked } = scene('right', [undefined]);
   await store.setPassword('a', 'old');
   assert.equal(await run(), undefined);
   assert.equal(await store.password('a'), undefined);
   assert.deepEqual(sent, ['old']);
+  assert.match(asked[0] ?? '', /remembered password is no longer right/);
 });
 
-test('“I sign in without one” tries once more without, and ends with the server’s own sentence', async () => {
-  const { run, asked } = scene('right', ['withoutOne']);
-  await assert.rejects(run(), /wants your password/);
+test('a wrong one is asked again once, never in a loop', async () => {
+  const { run, sent, asked, store } = scene('right', [
+    typed('bad', true),
+    typed('worse', true),
+    typed('right'),
+  ]);
+  await assert.rejects(run(), /wrong again\. Nothing was done/);
+  assert.deepEqual([sent, asked.length], [['bad', 'worse'], 2]);
+  assert.equal(await store.password('a'), undefined);
+});
+
+test('a remembered one that is refused does not count as a wrong guess', async () => {
+  const { run, sent, store } = scene('right', [typed('bad'), typed('right')]);
+  await store.setPassword('a', 'old');
+  assert.deepEqual(await run(), { value: 'purged' });
+  assert.deepEqual(sent, ['old', 'bad', 'right']);
+});
+
+test('“I sign in without one” sends none; a server that wants one after all is told of', async () => {
+  const fine = scene(undefined, ['withoutOne']);
+  assert.deepEqual(await fine.run(), { value: 'purged' });
+  assert.deepEqual(fine.sent, [undefined]);
+  const { run, asked } = scene('right', ['withoutOne', typed('right')]);
+  await assert.rejects(run(), /wants a password all the same\. Nothing was done/);
   assert.equal(asked.length, 1);
 });
 
-test('other failures are passed on unasked', async () => {
+test('after a wrong one the user may still say that there is none', async () => {
+  const { run, sent } = scene(undefined, [typed('guess'), 'withoutOne']);
+  assert.deepEqual(await run(), { value: 'purged' });
+  assert.deepEqual(sent, ['guess', undefined]);
+});
+
+test('other failures are passed on, and asked about no more', async () => {
   const { store } = openWindow(new FakeSecrets());
-  const passwords = new LoginPasswords(store, () => Promise.reject(new Error('not expected')));
+  const passwords = new LoginPasswords(store, () => Promise.resolve(typed('x')));
   const offline = new ApiError('unreachable', 'Offline.');
   await assert.rejects(
     passwords.with(account('a'), () => Promise.reject(offline)),

@@ -3,14 +3,15 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { LoginPasswords } from '../../../src/accounts/loginPasswords';
 import { writeBackup } from '../../../src/actions/backup';
 import { readFacts } from '../../../src/actions/clientFacts';
 import { FinalAct, type FinalIds } from '../../../src/actions/finalAct';
 import type { Passwords } from '../../../src/actions/passwords';
 import { hasTwoPrimaries, repairPrimaries } from '../../../src/actions/primaryRepair';
 import { isTyped, textToType } from '../../../src/actions/typedName';
-import { isApiError } from '../../../src/api/errors';
 import type { Session } from '../../../src/session/session';
+import { FakeSecrets, openWindow } from '../accounts/fakes';
 import { DemoWorld, clientIds } from './demoSession';
 
 const world = DemoWorld.start({ clients: 30 });
@@ -27,22 +28,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Types these passwords, one a question; gives up after the last. */
-function typing(...typed: (string | undefined)[]): Passwords {
-  return {
-    with: async (_, work) => {
-      let password: string | undefined;
-      for (;;) {
-        try {
-          return { value: await work(password) };
-        } catch (error) {
-          if (!isApiError(error, 'passwordNeeded') && !isApiError(error, 'passwordWrong')) throw error;
-        }
-        if (typed.length === 0) return undefined;
-        password = typed.shift();
-      }
-    },
-  };
+/** Types these passwords, one a question; gives up after the last. The rule is the one of the accounts feature. */
+function typing(...typed: string[]): Passwords {
+  const { store } = openWindow(new FakeSecrets());
+  return new LoginPasswords(store, () => {
+    const password = typed.shift();
+    return Promise.resolve(password === undefined ? undefined : { password, remember: false });
+  });
 }
 
 const backupOf = (ids: string[], withFiles = false) => writeBackup(session, ids, { folder, withFiles });
