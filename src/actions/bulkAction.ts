@@ -8,7 +8,7 @@ import { bulkSummary, countOfClients, resultLines, tally, undoSummary } from './
 import type { BulkWish } from './bulkWishes';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
-import { runBulk, type BulkOptions, type BulkResult } from './runBulk';
+import { runBulk, type BulkOptions, type BulkResult, type Outcome } from './runBulk';
 import { knownName, namedClients, type Targets } from './targetChoice';
 import { changedIds, undoBulk } from './undoBulk';
 import { settleUnsavedText } from './unsavedText';
@@ -62,6 +62,7 @@ export class BulkAction {
       }),
     );
     this.note(session.account.id, result);
+    learnRights(session, result);
     void this.tell(plan, result);
     return result;
   }
@@ -105,7 +106,7 @@ export class BulkAction {
       `[${session.account.id}] undo of ${result.wish.action}: ${undone.undone.length} brought back`,
     );
     const { level, text } = undoSummary(undone);
-    void say(level, text);
+    void say(level, vscode.l10n.t('{0} ({1})', text, session.account.label));
   }
 
   /** Counts only: no id, no name. */
@@ -116,6 +117,16 @@ export class BulkAction {
     if (result.stoppedBy !== undefined) this.log.failure(result.wish.action, result.stoppedBy);
   }
 }
+
+/** Only actions whose rights the server checks client by client; the others it judges by the first one. */
+function learnRights({ rights }: Targets['session'], { wish, outcomes }: BulkResult): void {
+  if (!perClient.has(wish.action)) return;
+  const ids = (kind: Outcome['kind']) =>
+    [...outcomes].flatMap(([id, outcome]) => (outcome.kind === kind ? [id] : []));
+  rights.learn(ids('refused'), ids('done'));
+}
+
+const perClient: ReadonlySet<string> = new Set(['archive', 'restore', 'delete']);
 
 /** A client's name, or a count. */
 export function describe({ session, ids }: Targets): string {

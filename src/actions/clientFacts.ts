@@ -1,20 +1,7 @@
 import type { CallOptions } from '../api/api';
 import { isApiError } from '../api/errors';
-import type { Client, Id, RelatedKind } from '../api/types';
+import { relatedKinds, type Client, type Id, type RelatedKind } from '../api/types';
 import type { Session } from '../session/session';
-
-/** Kinds of records that go with a client, in the order in which they are told. */
-export const relatedKinds = [
-  'invoices',
-  'quotes',
-  'credits',
-  'payments',
-  'recurring_invoices',
-  'projects',
-  'tasks',
-  'expenses',
-  'recurring_expenses',
-] as const satisfies readonly RelatedKind[];
 
 /** How many there are; `unseen` where this user may not see them, `noneSeen` where none may mean not allowed. */
 export type Count = number | 'unseen' | 'noneSeen';

@@ -14,6 +14,8 @@ export interface ListedQuery {
 export interface ActionAccounts {
   all(): readonly Account[];
   session(id: string): Session | undefined;
+  onDidChange: vscode.Event<void>;
+  onDidOpenSession: vscode.Event<Session>;
 }
 
 /** What the composition root hands to the actions. */

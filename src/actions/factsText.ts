@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { Contact, RelatedKind } from '../api/types';
+import { relatedKinds, type Contact, type RelatedKind } from '../api/types';
 import { formatMoney } from '../records/format';
 import { clientName, clientState, contactName } from '../records/names';
 import { plainText } from '../platform/plainText';
 import type { Session } from '../session/session';
-import { relatedKinds, type ClientFacts, type Count } from './clientFacts';
+import type { ClientFacts, Count } from './clientFacts';
+import type { FieldNames } from './fieldNames';
 import type { FactsModel } from './factsModel';
 import { mergePreview } from './mergePreview';
 
@@ -56,9 +57,14 @@ export function factsTable(session: Session, facts: readonly ClientFacts[]): Tab
 }
 
 /** What a merge moves, drops and loses. */
-export function mergeSections(session: Session, survivor: ClientFacts, loser: ClientFacts): Section[] {
+export function mergeSections(
+  session: Session,
+  names: FieldNames,
+  survivor: ClientFacts,
+  loser: ClientFacts,
+): Section[] {
   const { t } = vscode.l10n;
-  const preview = mergePreview(survivor.client, loser.client);
+  const preview = mergePreview(survivor.client, loser.client, names);
   const name = shown(clientName(survivor.client));
   const sections: Section[] = [
     {

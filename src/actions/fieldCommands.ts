@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { pickerText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import { clientField } from '../records/catalogue';
-import type { Field } from '../records/field';
 import type { LookupRow } from '../session/accountFacts';
 import type { Session } from '../session/session';
 import type { BulkAction } from './bulkAction';
 import { cloneWish, fieldWish, groupWish } from './bulkWishes';
 import type { ActionCommands } from './commandNames';
 import { copyWatch } from './copies';
+import { fieldLabel } from './fieldNames';
 import type { TargetChoice } from './targetChoice';
 
 type FieldCommand = 'assignGroup' | 'setClientField' | 'cloneClients';
@@ -103,9 +103,7 @@ async function askFieldAndValue(session: Session, title: string): Promise<FieldV
     throw new UserError(
       vscode.l10n.t('This version of Invoice Ninja cannot set a field of many clients. Nothing was done.'),
     );
-  const labelOf = ({ customField, title: name }: Field) =>
-    (customField && company.customFields[customField]?.split('|')[0]?.trim()) || name;
-  const items = fields.map((field) => ({ label: pickerText(labelOf(field)), field }));
+  const items = fields.map((field) => ({ label: pickerText(fieldLabel(field, company)), field }));
   const picked = await vscode.window.showQuickPick(items, { title: pickerText(title) });
   if (picked === undefined) return undefined;
   const { field, label } = picked;

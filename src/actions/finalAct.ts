@@ -33,8 +33,6 @@ const origin = 'final';
 export class FinalAct {
   private backup: Backup | undefined;
   private running = false;
-  /** The server said that this user may not do it. */
-  refused = false;
 
   constructor(
     private readonly session: Session,
@@ -78,7 +76,6 @@ export class FinalAct {
       return done?.value;
     } catch (error) {
       if (isApiError(error, 'noPermission')) {
-        this.refused = true;
         throw new UserError(
           vscode.l10n.t(
             'Only an administrator may do this. Nothing was done; ask an administrator of this company.',

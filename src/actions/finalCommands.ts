@@ -20,13 +20,6 @@ export function finalCommands(
   choice: TargetChoice,
   context: ActionsContext,
 ): Pick<ActionCommands, 'purgeClient' | 'mergeClients'> {
-  const refused = new Set<string>();
-  const remember = (accountId: string) => {
-    refused.add(accountId);
-    // Menus no longer offer it; the palette still does, since another token may be signed in with.
-    if (context.accounts.all().every(({ id }) => refused.has(id)))
-      void vscode.commands.executeCommand('setContext', 'ninjaClients.notAdministrator', true);
-  };
   const open = async (session: Session, kind: FinalKind, ids: FinalIds) => {
     const both = [ids.gone, ...(ids.survivor === undefined ? [] : [ids.survivor])];
     if (!(await settleUnsavedText(session.account.id, both))) return;
@@ -43,7 +36,6 @@ export function finalCommands(
       extension: context.extension,
       backups,
       log: context.log,
-      refused: () => remember(session.account.id),
       columnsOf: (id) => tabsOf(session.account.id, [id]).map(({ group }) => group.viewColumn),
       done: (result, backup, columns) =>
         result === 'purged' ? afterPurge(backup, ids.gone) : afterMerge(session, result, backup, columns),

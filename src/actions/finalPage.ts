@@ -9,6 +9,7 @@ import { readFacts, type ClientFacts } from './clientFacts';
 import type { FactsModel, PageMessage } from './factsModel';
 import { FactsPanel } from './factsPanel';
 import { factsTable, mergeSections, purgeSections } from './factsText';
+import { readFieldNames, type FieldNames } from './fieldNames';
 import type { FinalAct } from './finalAct';
 import { textToType } from './typedName';
 
@@ -20,8 +21,6 @@ export interface FinalPageParts {
   /** Folder of backups. */
   backups: string;
   log: Log;
-  /** The server said that this user may do nothing final. */
-  refused: () => void;
   /** Called once it is done; `backup` is where the backup lies. */
   done: (result: Client | 'purged', backup: Backup, columns: readonly vscode.ViewColumn[]) => Promise<void>;
   /** Columns in which a client is open. */
@@ -31,6 +30,7 @@ export interface FinalPageParts {
 /** The page of facts in front of a purge or a merge, from the host's side: every wish of the page ends in `FinalAct`. */
 export class FinalPage {
   private readonly panel: FactsPanel;
+  private names: FieldNames = { label: ({ title }) => title, row: () => undefined };
   private facts: readonly ClientFacts[] = [];
   private backup: Backup | undefined;
   private busy = false;
@@ -47,8 +47,8 @@ export class FinalPage {
     const { session, act } = this.parts;
     const options = { signal: this.stop.signal };
     try {
-      // Names of currencies; without them amounts are bare numbers.
-      await Promise.allSettled([session.company(options), session.statics(options)]);
+      // Without them amounts are bare numbers, and countries, groups and the like are ids.
+      this.names = await readFieldNames(session, options);
       this.facts = await Promise.all(act.affected.map((id) => readFacts(session, id, options)));
       this.show();
     } catch (error) {
@@ -69,7 +69,6 @@ export class FinalPage {
       if (!isCanceled(error)) {
         this.parts.log.failure(this.parts.act.kind, error);
         this.problem = sentence(error);
-        if (this.parts.act.refused) this.parts.refused();
       }
     } finally {
       this.busy = false;
@@ -136,7 +135,8 @@ export class FinalPage {
         session.account.label,
       ),
       table: factsTable(session, this.facts),
-      sections: survivor === undefined ? purgeSections(gone) : mergeSections(session, survivor, gone),
+      sections:
+        survivor === undefined ? purgeSections(gone) : mergeSections(session, this.names, survivor, gone),
       swapLabel: survivor === undefined ? null : t('Swap: Keep “{0}” Instead', name),
       backup: {
         heading: t('1. Backup'),

@@ -1,5 +1,8 @@
 import type { Client, Contact } from '../api/types';
+import { settingsField } from '../records/catalogue';
 import { clientFields } from '../records/clientFields';
+import type { Field } from '../records/field';
+import type { FieldNames } from './fieldNames';
 
 export interface LostField {
   label: string;
@@ -34,14 +37,15 @@ const told = new Set([
   'locations',
 ]);
 
-export function mergePreview(survivor: Client, loser: Client): MergePreview {
+/** What comes of a merge; `names` make ids readable. */
+export function mergePreview(survivor: Client, loser: Client, names: FieldNames): MergePreview {
   const emails = new Set(survivor.contacts.map(emailOf));
   const dropped = (contact: Contact) => emailOf(contact) === '' || emails.has(emailOf(contact));
   const movedContacts = loser.contacts.filter((contact) => !dropped(contact));
   return {
     movedContacts,
     droppedContacts: loser.contacts.filter(dropped),
-    lostFields: [...lostFields(survivor, loser), ...lostSettings(survivor, loser)],
+    lostFields: [...lostFields(survivor, loser, names), ...lostSettings(survivor, loser, names)],
     balance: survivor.balance + loser.balance,
     paid: survivor.paid_to_date + loser.paid_to_date,
     credit: survivor.credit_balance + loser.credit_balance,
@@ -54,29 +58,41 @@ function emailOf({ email }: Contact): string {
   return email.trim().toLowerCase();
 }
 
-function lostFields(survivor: Client, loser: Client): LostField[] {
+function lostFields(survivor: Client, loser: Client, names: FieldNames): LostField[] {
   return clientFields
     .filter(({ key, writable, secret }) => writable && secret !== true && !told.has(key))
-    .map(({ key, title }) => ({ label: title, value: textOf(loser[key]), kept: textOf(survivor[key]) }))
-    .filter(({ value, kept }) => value !== '' && value !== kept);
+    .map((field) => ({
+      label: names.label(field),
+      value: textOf(loser[field.key], field, names),
+      kept: textOf(survivor[field.key], field, names),
+    }))
+    .filter(isLost);
 }
 
-function lostSettings(survivor: Client, loser: Client): LostField[] {
+function lostSettings(survivor: Client, loser: Client, names: FieldNames): LostField[] {
   return Object.entries(loser.settings)
     .filter(([key]) => key !== 'entity')
-    .map(([key, value]) => ({
-      label: `settings.${key}`,
-      value: textOf(value),
-      kept: textOf(survivor.settings[key]),
-    }))
-    .filter(({ value, kept }) => value !== '' && value !== kept);
+    .map(([key, value]) => {
+      const field = settingsField(key);
+      return {
+        label: field === undefined ? `settings.${key}` : names.label(field),
+        value: textOf(value, field, names),
+        kept: textOf(survivor.settings[key], field, names),
+      };
+    })
+    .filter(isLost);
 }
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return value === 0 ? '' : String(value);
+function isLost({ value, kept }: LostField): boolean {
+  return value !== '' && value !== kept;
+}
+
+/** As people know it: names instead of ids. */
+function textOf(value: unknown, field: Field | undefined, names: FieldNames): string {
   if (value === true) return 'yes';
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
-    ? JSON.stringify(value)
-    : '';
+  if (typeof value === 'object' && value !== null)
+    return Object.keys(value).length > 0 ? JSON.stringify(value) : '';
+  const text = typeof value === 'string' ? value.trim() : '';
+  const shown = typeof value === 'number' && value !== 0 ? String(value) : text;
+  return (field?.lookup && names.row(field.lookup, shown)) ?? shown;
 }

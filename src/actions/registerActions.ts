@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
+import { offerWhatMayBeDone } from './offeredActions';
 import { say } from '../platform/messages';
 import { sentence } from '../platform/sentences';
 import type { DroppedFile } from './uploadSources';
@@ -16,6 +17,7 @@ export interface Actions {
 /** Commands that act on clients. Nothing of what they do is loaded before the first use. */
 export function registerActions(context: ActionsContext & { commands: CommandTable }): Actions {
   const all = new Disposables();
+  all.add(offerWhatMayBeDone(context.accounts));
   let feature: Promise<ActionsFeature> | undefined;
   const load = (): Promise<ActionsFeature> =>
     (feature ??= import('./entry').then(({ createActions }) => all.add(createActions(context))));

@@ -130,14 +130,17 @@ export interface Activity {
   [key: string]: unknown;
 }
 
-/** Kinds of records that belong to a client and can be counted through their own list route. */
-export type RelatedKind =
-  | 'invoices'
-  | 'quotes'
-  | 'credits'
-  | 'payments'
-  | 'recurring_invoices'
-  | 'projects'
-  | 'tasks'
-  | 'expenses'
-  | 'recurring_expenses';
+/** Kinds of records that belong to a client and can be counted through their own list route, what weighs most first. */
+export const relatedKinds = [
+  'invoices',
+  'payments',
+  'quotes',
+  'credits',
+  'recurring_invoices',
+  'recurring_expenses',
+  'expenses',
+  'projects',
+  'tasks',
+] as const;
+
+export type RelatedKind = (typeof relatedKinds)[number];

@@ -125,6 +125,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
         tree.follow(session, change);
         decorations.redraw();
       });
+      session.rights.onDidChange(() => tree.redraw(session.account.id));
     }),
   );
   all.add(

@@ -106,7 +106,7 @@ function clientItem(node: ClientNode, session: Session | undefined): vscode.Tree
     authority: accountId,
     path: `/clients/${clientId}/client.client.json`,
   });
-  item.contextValue = `client.${state}${readOnlySuffix(session)}`;
+  item.contextValue = `client.${state}${session?.rights.mayFinal === false ? '.notAdmin' : ''}${readOnlySuffix(session, clientId)}`;
   item.command = {
     command: 'ninjaClients.openClient',
     title: vscode.l10n.t('Open Client'),
@@ -125,7 +125,8 @@ function contactItem(node: ContactNode, session: Session | undefined): vscode.Tr
   const item = new vscode.TreeItem(name || vscode.l10n.t('(no name)'), None);
   item.description = email === name ? '' : email;
   item.iconPath = new vscode.ThemeIcon(contact.is_primary ? 'star-full' : 'person');
-  item.contextValue = (contact.is_primary ? 'contact.primary' : 'contact') + readOnlySuffix(session);
+  item.contextValue =
+    (contact.is_primary ? 'contact.primary' : 'contact') + readOnlySuffix(session, node.clientId);
   item.command = {
     command: 'ninjaClients.openContact',
     title: vscode.l10n.t('Open Contact'),
@@ -230,9 +231,10 @@ function emptyText(what: 'clients' | 'matches' | Section): string {
   }[what];
 }
 
-/** Menus of commands that change something leave out what ends like this. */
-function readOnlySuffix(session: Session | undefined): string {
-  return session?.account.readOnly ? '.readOnly' : '';
+/** Menus of commands that change something leave out what ends like this: the account, or this user's rights, forbid it. */
+function readOnlySuffix(session: Session | undefined, clientId?: string): string {
+  const refused = clientId !== undefined && session?.rights.mayChange(clientId) === false;
+  return session?.account.readOnly || refused ? '.readOnly' : '';
 }
 
 function lines(text: string): string {

@@ -30,9 +30,9 @@ async function main(): Promise<void> {
   }
   const { seedFile, json, ...rest } = options;
   const server = await startDemo({ ...rest, ...(seed ? { seed } : {}), log: (text) => console.error(text) });
-  const { url, token, password } = server;
+  const { url, token, password, viewerToken } = server;
   if (json) {
-    console.log(JSON.stringify({ url, token, password }));
+    console.log(JSON.stringify({ url, token, password, viewerToken }));
   } else {
     console.log(`Demo server: ${url}\nAPI token:   ${token}\nPassword:    ${password}`);
     console.log(seedFile === undefined ? 'Ctrl+C stops it.' : `State of ${seedFile}. Ctrl+C stops it.`);

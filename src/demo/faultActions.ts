@@ -16,6 +16,10 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
     backend.clock.jump(detail(fault, 'seconds', 0));
     return true;
   }
+  if (fault.kind === 'single-sign-on') {
+    backend.passwords.singleSignOn = true;
+    return true;
+  }
   if (!['change', 'archive-client', 'delete-client', 'purge-client'].includes(fault.kind)) return false;
   const client = backend.store.clients.get(decodeId(fault.client));
   if (!client) return true;

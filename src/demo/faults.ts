@@ -18,6 +18,7 @@ export const FAULT_KINDS = [
   'archive-client',
   'delete-client',
   'purge-client',
+  'single-sign-on',
 ] as const;
 
 export interface Fault {

@@ -5,6 +5,8 @@ import type { UserRow } from './records';
 /** Remembers that a user gave the password: per user, renewed on use (invoice-ninja-api.md §2.5). */
 export class PasswordMemory {
   private readonly until = new Map<number, number>();
+  /** The users signed up through another service: they have no password here (§2.5, step 2). */
+  singleSignOn = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -19,12 +21,14 @@ export class PasswordMemory {
 
   forgetAll(): void {
     this.until.clear();
+    this.singleSignOn = false;
   }
 
   /** Lets a request pass or throws 412. The Base64 header wins; a wrong password fails even while one is remembered. */
   check(user: UserRow, header: (name: string) => string | undefined, timeout: number): void {
     const encoded = header('x-api-password-base64');
     const plain = encoded ? Buffer.from(encoded, 'base64').toString('utf8') : header('x-api-password');
+    if (this.singleSignOn && !encoded && !plain) return;
     if (encoded || plain ? plain !== user.password : !this.knows(user)) {
       throw new Problem('password', 'Invalid Password', {});
     }

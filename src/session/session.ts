@@ -19,6 +19,7 @@ import type { Intent, IntentStore } from './intents';
 import { candidateQuery, candidatesIn, Creations } from './creations';
 import { KeyedQueue } from './keyedQueue';
 import { KnownClients, type ClientChange } from './knownClients';
+import { Rights } from './rights';
 import { watchedApi } from './watchedApi';
 
 /** What bulk actions do to the clients they were asked for. The ids of copies are not in the server's answer. */
@@ -43,6 +44,7 @@ export class Session {
   private readonly queue = new KeyedQueue();
 
   readonly onDidChange: KnownClients['onDidChange'];
+  readonly rights = new Rights();
   private readonly refusals = new Emitter<ApiError>();
   /** The server no longer accepts the token. */
   readonly onDidRefuseToken = this.refusals.event;
@@ -172,7 +174,7 @@ export class Session {
 
   /** Removes a client for good. */
   purge(id: Id, password: Password, options: CallOptions & { origin: string }): Promise<void> {
-    return this.write(id, async (api) => {
+    return this.writeFinal([id], async (api) => {
       await api.purgeClient(id, password, options);
       this.known.ended(id, options.origin);
     });
@@ -185,8 +187,8 @@ export class Session {
     password: Password,
     options: CallOptions & { origin: string },
   ): Promise<Client> {
-    return this.queue.runAll([survivor, loser], async () => {
-      const client = await (await this.api()).mergeClients(survivor, loser, password, options);
+    return this.writeFinal([survivor, loser], async (api) => {
+      const client = await api.mergeClients(survivor, loser, password, options);
       this.known.wrote(client);
       this.known.tell([survivor], 'updated', options.origin);
       this.known.ended(loser, options.origin, survivor);
@@ -293,9 +295,27 @@ export class Session {
   private write<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>, ofClient = true): Promise<T> {
     return this.queue.run(id, async () => {
       try {
-        return await work(await this.api());
+        const value = await work(await this.api());
+        if (ofClient) this.rights.learn([], [id]);
+        return value;
       } catch (error) {
         if (ofClient && isApiError(error, 'notFound')) this.known.missing(id, 'write');
+        if (ofClient && isApiError(error, 'noPermission')) this.rights.learn([id], []);
+        throw error;
+      }
+    });
+  }
+
+  /** What cannot be taken back, which the server allows administrators alone. */
+  private writeFinal<T>(ids: readonly Id[], work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
+    return this.queue.runAll(ids, async () => {
+      try {
+        return await work(await this.api());
+      } catch (error) {
+        const [only] = ids;
+        if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
+          this.known.missing(only, 'write');
+        if (isApiError(error, 'noPermission')) this.rights.refuseFinal();
         throw error;
       }
     });

@@ -8,7 +8,7 @@ import { start } from './processes.mjs';
 /**
  * Starts it on a free loopback port.
  * @param {{ port?: number, clients?: number, control?: boolean, args?: string[] }} [options]
- * @returns {Promise<{ url: string, token: string, password: string, child: import('node:child_process').ChildProcess }>}
+ * @returns {Promise<{ url: string, token: string, password: string, viewerToken: string, child: import('node:child_process').ChildProcess }>}
  */
 export async function startDemo({ port = 0, clients = 300, control = false, args = [] } = {}) {
   const script = path.join(dist, 'demo-cli.js');

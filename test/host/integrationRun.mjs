@@ -28,6 +28,7 @@ export function suiteEnv(demo, resultFile, { grep, marked = true } = {}) {
     NINJA_TEST_URL: demo.url,
     NINJA_TEST_TOKEN: demo.token,
     NINJA_TEST_PASSWORD: demo.password,
+    NINJA_TEST_VIEWER_TOKEN: demo.viewerToken,
     NINJA_TEST_RESULT: resultFile,
     NINJA_TEST_GREP: grep ?? '',
     NINJA_TEST_MARK: marked ? mark : '',

@@ -5,6 +5,8 @@ export const demo = {
   url: env('NINJA_TEST_URL'),
   token: env('NINJA_TEST_TOKEN'),
   password: env('NINJA_TEST_PASSWORD'),
+  /** Of a user who may look at clients and do nothing else. */
+  viewerToken: env('NINJA_TEST_VIEWER_TOKEN'),
 };
 
 export interface SeenRequest {

@@ -16,10 +16,10 @@ export async function handles(): Promise<TestHandles> {
 }
 
 /** Signs in to the demo server as a user would be after the form. The tree has its first page when this returns. */
-export async function signIn(): Promise<Account> {
+export async function signIn(token = demo.token): Promise<Account> {
   const { accounts, verify, tree } = await handles();
-  const account = await verify(demo.url, demo.token);
-  await accounts.add(account, demo.token);
+  const account = await verify(demo.url, token);
+  await accounts.add(account, token);
   await tree.getChildren();
   return account;
 }

@@ -139,7 +139,7 @@ test('a user who may not purge is refused by the server, and the client stays', 
   act.backedUp(await writeBackup(viewer, [a], { folder, withFiles: false }));
   const denied = act.run(await claim());
   await assert.rejects(denied, /Only an administrator may do this\. Nothing was done/);
-  assert.equal(act.refused, true);
+  assert.equal(viewer.rights.mayFinal, false);
   assert.ok(await session.get(a));
 });
 

@@ -119,3 +119,30 @@ test('an upload is a write of its client', async () => {
     [['updated', ['one']]],
   );
 });
+
+test('what the server refuses this user is known from then on, and no longer once it works', async () => {
+  let allowed = false;
+  const noPermission = () => Promise.reject(new ApiError('noPermission', 'no'));
+  const { session } = sessionOf({
+    updateClient: (id) =>
+      allowed ? Promise.resolve({ client: client(id), confirmedBy: 'answer' as const }) : noPermission(),
+    purgeClient: noPermission,
+    deleteDocument: noPermission,
+  });
+  let told = 0;
+  session.rights.onDidChange(() => told++);
+  await assert.rejects(session.deleteDocument('two', 'doc', undefined, origin));
+  assert.deepEqual([session.rights.mayChange('two'), told], [true, 0], 'a document is not its client');
+  const update = () => session.update('one', () => Promise.resolve({}), origin);
+  await assert.rejects(update());
+  await assert.rejects(update());
+  assert.deepEqual(
+    [session.rights.mayChange('one'), session.rights.mayChange('two'), told],
+    [false, true, 1],
+  );
+  allowed = true;
+  await update();
+  assert.deepEqual([session.rights.mayChange('one'), session.rights.mayFinal, told], [true, true, 2]);
+  await assert.rejects(session.purge('one', 'x', origin));
+  assert.deepEqual([session.rights.mayFinal, session.rights.mayChange('one'), told], [false, true, 3]);
+});
