@@ -14,6 +14,7 @@ import type { Passwords } from './passwords';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
 import type { TargetChoice } from './targetChoice';
+import { settleUnsavedText } from './unsavedText';
 
 type DocumentCommand =
   'openDocument' | 'downloadDocuments' | 'changeDocumentVisibility' | 'renameDocument' | 'deleteDocument';
@@ -54,7 +55,7 @@ export class DocumentActions implements vscode.Disposable {
       else await this.saveAll(chosen);
     },
     changeDocumentVisibility: (...args) =>
-      this.withOne(
+      this.changeOne(
         args,
         vscode.l10n.t('Make Which Document Public or Private?'),
         async (chosen, document) => {
@@ -67,7 +68,7 @@ export class DocumentActions implements vscode.Disposable {
         },
       ),
     renameDocument: (...args) =>
-      this.withOne(args, vscode.l10n.t('Rename Which Document?'), async (chosen, document) => {
+      this.changeOne(args, vscode.l10n.t('Rename Which Document?'), async (chosen, document) => {
         const name = await vscode.window.showInputBox({
           title: plainText(vscode.l10n.t('Rename “{0}”', document.name), 120),
           value: document.name,
@@ -79,13 +80,25 @@ export class DocumentActions implements vscode.Disposable {
         void say('info', vscode.l10n.t('Renamed “{0}” to “{1}”.', document.name, name.trim()));
       }),
     deleteDocument: (...args) =>
-      this.withOne(args, vscode.l10n.t('Delete Which Document?'), (chosen, document) =>
+      this.changeOne(args, vscode.l10n.t('Delete Which Document?'), (chosen, document) =>
         this.delete(chosen, document),
       ),
   };
 
   dispose(): void {
     void this.folder?.then((folder) => rm(folder, { recursive: true, force: true }));
+  }
+
+  /** As `withOne` for what changes the client on the server. */
+  private changeOne(
+    args: readonly unknown[],
+    title: string,
+    work: (chosen: ChosenDocuments, document: ClientDocument) => Promise<void>,
+  ): Promise<void> {
+    return this.withOne(args, title, async (chosen, document) => {
+      const { session, ids } = chosen.targets;
+      if (await settleUnsavedText(session.account.id, ids)) await work(chosen, document);
+    });
   }
 
   private async withOne(

@@ -11,6 +11,12 @@ export interface Shown {
 
 type Answer = string | string[] | undefined;
 
+/** The button “I sign in without one” of the box for a login password. */
+export const withoutOne = Symbol('without one');
+
+/** What is done with a box for a login password; undefined is Escape. */
+export type Typed = string | { remember: string } | typeof withoutOne | undefined;
+
 /**
  * Answers VS Code's dialogs in the place of the user and remembers what they said. Extension and tests share one API
  * object, so that what is put into it here is what the extension calls.
@@ -18,8 +24,10 @@ type Answer = string | string[] | undefined;
 export class Dialogs {
   readonly shown: Shown[] = [];
   /** Decides by what is shown; undefined is Escape. */
-  answer: (shown: Shown) => Answer = () => undefined;
+  answer: (shown: Shown) => Answer | Promise<Answer> = () => undefined;
   private readonly originals = new Map<string, unknown>();
+  /** Boxes for a password that were shown. */
+  readonly boxes: PasswordBox[] = [];
   private waiting: (() => void)[] = [];
 
   install(): void {
@@ -28,26 +36,26 @@ export class Dialogs {
       ['showWarningMessage', 'warning'],
       ['showErrorMessage', 'error'],
     ] as const)
-      this.replace(name, (text: string, options: vscode.MessageOptions, ...choices: string[]) => {
-        const answer = this.say({ kind, text, detail: options.detail ?? '', choices });
-        return Promise.resolve(choices.find((choice) => choice === answer));
+      this.replace(name, async (text: string, options: vscode.MessageOptions, ...choices: string[]) => {
+        const answer = await this.say({ kind, text, detail: options.detail ?? '', choices });
+        return choices.find((choice) => choice === answer);
       });
     this.replace('showQuickPick', async (given: unknown, options: vscode.QuickPickOptions = {}) => {
       const items = (await given) as vscode.QuickPickItem[];
       const choices = items.map(({ label }) => label);
-      const answer = this.say({ kind: 'pick', text: options.title ?? '', detail: '', choices });
+      const answer = await this.say({ kind: 'pick', text: options.title ?? '', detail: '', choices });
       return options.canPickMany
         ? items.filter(({ label }) => answer?.includes(label))
         : items.find(({ label }) => label === answer);
     });
-    this.replace('showInputBox', (options: vscode.InputBoxOptions = {}) => {
-      const answer = this.say({
+    this.replace('showInputBox', async (options: vscode.InputBoxOptions = {}) => {
+      const answer = await this.say({
         kind: 'input',
         text: options.title ?? '',
         detail: options.prompt ?? '',
         choices: [],
       });
-      return Promise.resolve(typeof answer === 'string' ? answer : undefined);
+      return typeof answer === 'string' ? answer : undefined;
     });
   }
 
@@ -62,8 +70,24 @@ export class Dialogs {
   }
 
   /** Types login passwords, one a box; no more boxes are expected than passwords are given. */
-  passwords(...typed: (string | undefined)[]): void {
-    this.replace('createInputBox', () => passwordBox(typed.shift()));
+  passwords(...typed: Typed[]): void {
+    this.boxes.length = 0;
+    this.replace('createInputBox', () => {
+      const box = passwordBox(typed.shift());
+      this.boxes.push(box);
+      return box;
+    });
+  }
+
+  /** Presses Cancel of the progress whose text matches, the first time it does. */
+  cancelAt(pattern: RegExp): void {
+    this.replace('withProgress', (_: unknown, work: Work) => {
+      const source = new vscode.CancellationTokenSource();
+      const report = ({ message }: { message?: string }) => {
+        if (pattern.test(message ?? '')) source.cancel();
+      };
+      return work({ report }, source.token);
+    });
   }
 
   /** Puts another function in the place of one of `vscode.window`, until `restore`. */
@@ -98,7 +122,7 @@ export class Dialogs {
     }
   }
 
-  private say(shown: Shown): Answer {
+  private say(shown: Shown): Answer | Promise<Answer> {
     this.shown.push(shown);
     const answer = this.answer(shown);
     for (const go of this.waiting.splice(0)) go();
@@ -140,18 +164,39 @@ function searchBox(text: string | undefined): Partial<vscode.QuickPick<vscode.Qu
   return box;
 }
 
-function passwordBox(typed: string | undefined): Partial<vscode.InputBox> {
+type Work = (
+  progress: vscode.Progress<{ message?: string }>,
+  token: vscode.CancellationToken,
+) => Thenable<unknown>;
+
+type PasswordBox = Partial<Omit<vscode.InputBox, 'buttons'>> & {
+  buttons: (vscode.QuickInputButton & { toggle?: { checked: boolean } })[];
+};
+
+/** Its two buttons are “remember” and “I sign in without one”, in this order. */
+function passwordBox(typed: Typed): PasswordBox {
   const accept = new vscode.EventEmitter<void>();
   const hide = new vscode.EventEmitter<void>();
+  const trigger = new vscode.EventEmitter<vscode.QuickInputButton>();
   const none = new vscode.EventEmitter<never>();
-  return {
-    value: typed ?? '',
+  const box: PasswordBox = {
+    value: typeof typed === 'object' ? typed.remember : typeof typed === 'string' ? typed : '',
     buttons: [],
     onDidAccept: accept.event,
     onDidHide: hide.event,
     onDidChangeValue: none.event,
-    onDidTriggerButton: none.event,
-    show: () => setImmediate(() => (typed === undefined ? hide.fire() : accept.fire())),
+    onDidTriggerButton: trigger.event,
+    show: () => setImmediate(act),
     dispose: () => undefined,
   };
+  const act = () => {
+    const [remember, without] = box.buttons;
+    if (typed === undefined) hide.fire();
+    else if (typed === withoutOne && without !== undefined) trigger.fire(without);
+    else {
+      if (typeof typed === 'object' && remember?.toggle !== undefined) remember.toggle.checked = true;
+      accept.fire();
+    }
+  };
+  return box;
 }
