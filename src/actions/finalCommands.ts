@@ -114,7 +114,7 @@ async function followTabs(
       'warning',
       vscode.l10n.t(
         '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
-        label,
+        label.replace(/\.client\.json$/, ''),
         clientName(survivor),
       ),
     );
