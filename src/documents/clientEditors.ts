@@ -31,7 +31,11 @@ export class ClientEditors {
     const client = await session.get(address.clientId);
     const uri = openUri ?? clientUri(address, clientName(client));
     const state = this.documents.state(uri);
-    if (state !== undefined) state.incoming = client;
+    if (state !== undefined) {
+      // VS Code keeps documents for a while after their tabs: one whose client was missing then is not missing now.
+      state.gone = false;
+      state.incoming = client;
+    }
     return vscode.window.showTextDocument(uri);
   }
 
