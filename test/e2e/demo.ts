@@ -18,6 +18,12 @@ export class Demo {
     return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
   }
 
+  /** As `signedIn`, for a user who may look at clients and do nothing else. */
+  get signedInToLook(): Record<string, string> {
+    const { url, viewerToken: token } = this.server;
+    return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
+  }
+
   /** Asks the API as any other program would. */
   async api<T>(method: string, route: string, body?: unknown): Promise<T> {
     return (await this.request(method, `/api/v1${route}`, body)) as T;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { textsFromTop } from './pageScripts.mjs';
+import { dropFiles, textsFromTop, type DroppedFile } from './pageScripts.mjs';
 import { escapeRegExp } from './quickInput';
 import { until } from './until';
 
@@ -71,6 +71,22 @@ export class Tree {
     const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact });
     await item.first().hover();
     await item.first().click();
+  }
+
+  /** Entries of a row's context menu, which is closed again. */
+  async menuEntries(label: string | RegExp): Promise<string[]> {
+    await this.row(label).click({ button: 'right' });
+    const items = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
+    await items.first().waitFor();
+    const entries = await items.allTextContents();
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+    return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  }
+
+  /** Drops files from outside on a row. */
+  async drop(label: string | RegExp, files: readonly DroppedFile[]): Promise<void> {
+    await dropFiles(this.row(label), files);
   }
 
   /** Presses an inline action of a row, by its tooltip. */

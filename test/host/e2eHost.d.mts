@@ -12,6 +12,7 @@ export interface RunningDemo {
   url: string;
   token: string;
   password: string;
+  viewerToken: string;
   child: ChildProcess;
 }
 

@@ -1,0 +1,101 @@
+// A user who may only look: what is refused is explained, and then no longer offered. Menus are seen as a person sees them.
+import assert from 'node:assert/strict';
+import { Demo } from './demo';
+import { FactsPageView } from './factsPage';
+import { until } from './until';
+import { Workbench } from './workbench';
+
+interface Client {
+  id: string;
+  name: string;
+  display_name: string;
+  archived_at: number;
+}
+
+const changing = [
+  'Archive Clients',
+  'Delete Clients',
+  'Assign Clients to a Group…',
+  'Set a Field of Clients…',
+];
+const final = ['Merge Clients…', 'Purge Client for Good…'];
+
+describe('A user who may only look', () => {
+  let demo: Demo;
+  let workbench: Workbench;
+  let one: Client;
+  let other: Client;
+
+  const tree = () => workbench.tree('Clients');
+  const stored = async ({ id }: Client) => (await demo.api<{ data: Client }>('GET', `/clients/${id}`)).data;
+
+  before(async () => {
+    demo = await Demo.start();
+    workbench = await Workbench.start({ env: demo.signedInToLook });
+    await workbench.openContainer('Invoice Ninja');
+    await tree().rows.nth(20).waitFor();
+    const shown = new Set((await tree().labels()).map((label) => label.trim()));
+    const query = '/clients?sort=name|asc&status=active&per_page=100';
+    const { data } = await demo.api<{ data: Client[] }>('GET', query);
+    const plain = data.filter(
+      ({ name }) => shown.has(name) && /^[\p{Script=Latin} .&]{3,30} \d{3}$/u.test(name),
+    );
+    assert.ok(plain[0] && plain[1]);
+    [one, other] = [plain[0], plain[1]];
+  });
+  after(async () => {
+    await workbench?.close();
+    await demo?.close();
+  });
+
+  it('is told why a client was not archived, and is offered no change of it any more', async () => {
+    const before = await tree().menuEntries(one.display_name);
+    for (const entry of [...changing, ...final])
+      assert.ok(before.includes(entry), `${entry} in ${before.join()}`);
+    await tree().menu(one.display_name, 'Archive Clients');
+    const told = await workbench.dialogs.message('Not changed');
+    assert.ok(told.includes(`your user may not change it: “${one.name}”. Ask an administrator.`), told);
+    await workbench.screenshot('viewer-refused');
+    assert.equal((await stored(one)).archived_at, 0);
+    const after = await tree().menuEntries(one.display_name);
+    for (const entry of changing) assert.equal(after.includes(entry), false, entry);
+    assert.ok(after.includes('Open Client'), 'looking is still offered');
+    await tree().row(one.display_name).click({ button: 'right' });
+    await workbench.screenshot('viewer-menu');
+    await workbench.page.keyboard.press('Escape');
+    const others = await tree().menuEntries(other.display_name);
+    for (const entry of changing) assert.ok(others.includes(entry), 'another client may be their own');
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('is told that only an administrator may purge, and is offered it nowhere any more', async () => {
+    const page = new FactsPageView(workbench.page);
+    await tree().menu(other.display_name, 'Purge Client for Good…');
+    await page.heading.filter({ hasText: other.name }).waitFor();
+    await page.main.getByText('visible to you').first().waitFor();
+    await page.button('Write Backup').click();
+    await page.button('Write Backup Again').waitFor();
+    await page.typed.fill(other.name);
+    await page.button('Purge for Good').click();
+    await workbench.quickInput.shows('Login Password');
+    await workbench.quickInput.answer(demo.server.password);
+    // The viewer has another password than the administrator; whatever they type, they may not.
+    const problem = page.main.locator('.problem');
+    await until('a refusal', async () => {
+      if (/administrator/.test((await problem.textContent()) ?? '')) return true;
+      if (await workbench.quickInput.widget.isVisible()) await workbench.quickInput.cancel();
+      return false;
+    });
+    await workbench.screenshot('viewer-purge-refused');
+    await stored(other);
+    const entries = await tree().menuEntries(other.display_name);
+    for (const entry of final) assert.equal(entries.includes(entry), false, entry);
+    await workbench.quickInput.open('F1');
+    await workbench.quickInput.type('>Ninja Clients: ');
+    await workbench.quickInput.rows.filter({ hasText: 'Go to Client' }).first().waitFor();
+    await workbench.quickInput.type('>Ninja Clients: Purge');
+    await workbench.quickInput.rows.filter({ hasNotText: 'Ninja Clients: Purge' }).first().waitFor();
+    assert.equal(await workbench.quickInput.rows.filter({ hasText: 'Purge Client for Good' }).count(), 0);
+    await workbench.quickInput.cancel();
+  });
+});
