@@ -4,20 +4,21 @@ import type { Id } from '../api/types';
 import type { ClientAddress } from '../platform/clientUri';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import { AccountLists } from './accountLists';
+import type { ClientList } from './clientList';
+import { DrawnNodes } from './drawnNodes';
 import type { Browsing } from './entry';
-import { ClientList } from './clientList';
 import {
+  clientChildren,
   clientNodeKey,
   NodeCache,
   openGroupKey,
   openNodeKey,
   type ClientNode,
-  type ContactNode,
-  type DetailNode,
   type Node,
-  type Section,
   type SectionNode,
 } from './nodes';
+import { SectionLoads } from './sectionLoads';
 import { treeItem } from './treeItems';
 
 /** What the tree needs to know of the accounts. */
@@ -37,19 +38,19 @@ export interface TreeView {
   open(): readonly ClientAddress[];
 }
 
-const sections: readonly Section[] = ['documents', 'tokens', 'locations', 'activity'];
-
 /** Clients and contacts, page by page. With one account the clients stand at the top, with several below their account. */
 export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
-  private readonly pages = new Map<string, ClientList>();
   private readonly nodes = new NodeCache();
-  /** Loaded sections by key. */
-  private readonly details = new Map<string, Promise<Node[]>>();
+  private readonly lists: AccountLists;
+  private readonly details: SectionLoads;
+  private readonly handed = new DrawnNodes();
+  /** What each account's row says behind its name. */
+  private readonly rows = new Map<string, unknown>();
   private readonly drawn = new vscode.EventEmitter<string>();
 
   readonly onDidChangeTreeData = this.changed.event;
-  /** An account's clients were handed to VS Code; tells the account's id. */
+  /** What an account shows was handed to VS Code, were it but a failure; tells the account's id. */
   readonly onDidDraw = this.drawn.event;
 
   constructor(
@@ -57,7 +58,15 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     private readonly view: TreeView,
     /** What is loaded on first use. */
     private readonly browsing: () => Promise<Pick<Browsing, 'clientTooltip' | 'loadDetails'>>,
-  ) {}
+  ) {
+    const session = (accountId: string) => accounts.session(accountId);
+    this.lists = new AccountLists({
+      session,
+      query: (accountId) => view.query(accountId),
+      pageSize: () => view.pageSize(),
+    });
+    this.details = new SectionLoads(this.nodes, session, browsing);
+  }
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node === undefined) {
@@ -72,7 +81,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'openGroup':
         return this.openNodes(node.accountId);
       case 'client':
-        return this.clientChildren(node);
+        return clientChildren(this.nodes, node);
       case 'section':
         return this.sectionChildren(node);
       case 'contact':
@@ -86,21 +95,13 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   getParent(node: Node): Node | undefined {
     if (node.parentKey !== undefined) return this.nodes.find(node.parentKey);
-    return node.kind !== 'account' && this.accounts.all().length > 1
-      ? this.nodes.find(node.accountId)
-      : undefined;
+    return node.kind === 'account' ? undefined : this.root(node.accountId);
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const list = this.pages.get(node.accountId);
-    return treeItem(node, {
-      account: this.accounts.find(node.accountId),
-      session: this.accounts.session(node.accountId),
-      loaded: list?.clients.length ?? 0,
-      total: list?.total ?? 0,
-      sentence: this.view.sentence(node.accountId),
-      counted: list?.loaded ?? false,
-    });
+    const item = this.item(node);
+    if (node.kind === 'account') this.rows.set(node.accountId, item.description);
+    return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
@@ -113,57 +114,67 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   /** Asks the server anew, for one account or all. What is loaded stays on screen until the answer is there. */
   refresh(accountId?: string): void {
-    for (const [id, list] of this.pages) if (accountId === undefined || accountId === id) list.reset();
-    for (const id of this.pages.keys()) if (this.accounts.find(id) === undefined) this.pages.delete(id);
-    for (const key of this.details.keys())
-      if (accountId === undefined || key.startsWith(`${accountId}/`)) this.details.delete(key);
-    this.changed.fire(accountId === undefined ? undefined : this.root(accountId));
+    this.lists.reset(accountId);
+    this.details.forgetAccount(accountId);
+    this.redraw(accountId);
   }
 
   /** Asks for the next page, or again for the one that failed. */
   async loadMore(accountId: string): Promise<void> {
-    await this.pages.get(accountId)?.more();
+    await this.lists.get(accountId)?.more();
     this.redraw(accountId);
   }
 
   /** Asks again for a section that could not be loaded. */
   retrySection(key: string): void {
     const node = this.nodes.find(key);
-    this.details.delete(key);
+    this.details.forget(key);
     if (node !== undefined) this.changed.fire(node);
   }
 
   /** Clients were created elsewhere: only the numbers change, so that nothing jumps under the user's hand. */
   grew(accountId: string, by: number): void {
     if (this.view.sentence(accountId) !== '') return;
-    this.pages.get(accountId)?.grew(by);
+    this.lists.get(accountId)?.grew(by);
     this.redraw(accountId);
   }
 
-  /** Draws again what is loaded, without a request. */
-  redraw(accountId: string): void {
-    this.changed.fire(this.root(accountId));
+  /** Draws again what is loaded, of one account or of all, without a request. */
+  redraw(accountId?: string): void {
+    for (const { id } of this.accounts.all())
+      if (accountId === undefined || accountId === id) this.handed.forget(id);
+    this.changed.fire(accountId === undefined ? undefined : this.root(accountId));
+  }
+
+  /** Whether the first page of an account is there. */
+  loaded(accountId: string): boolean {
+    return this.lists.get(accountId)?.loaded === true;
+  }
+
+  /** Why an account's clients could not be loaded; undefined where they were. */
+  failure(accountId: string): unknown {
+    return this.lists.get(accountId)?.error;
   }
 
   /** Whether a client is among the loaded ones of its account's list. */
-  lists(accountId: string, clientId: Id): boolean {
-    return this.pages.get(accountId)?.has(clientId) === true;
+  listed(accountId: string, clientId: Id): boolean {
+    return this.lists.get(accountId)?.has(clientId) === true;
   }
 
-  /** The node that shows a client: in the list, or pinned under “Open”. */
+  /** The node in the list that shows a client; undefined before it is drawn. */
   nodeOf({ accountId, clientId }: ClientAddress): Node | undefined {
-    if (this.pages.get(accountId)?.has(clientId)) return this.nodes.find(clientNodeKey(accountId, clientId));
-    return this.nodes.find(openNodeKey(accountId, clientId));
+    const node = this.nodes.find(clientNodeKey(accountId, clientId));
+    return node !== undefined && this.handed.has(node) ? node : undefined;
   }
 
   /** Follows reads and writes of other features. */
   follow(session: Session, change: { ids: readonly Id[]; kind: string }): void {
     const accountId = session.account.id;
-    const list = this.pages.get(accountId);
+    const list = this.lists.get(accountId);
     let redraw = change.kind === 'gone' && this.view.open().some((open) => open.accountId === accountId);
     for (const id of change.ids) {
       const client = session.seen(id);
-      this.forgetDetails(accountId, id);
+      this.details.forgetClient(accountId, id);
       if (client === undefined || change.kind === 'gone') {
         redraw = list?.remove(id) === true || redraw;
         continue;
@@ -179,15 +190,9 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (redraw) this.redraw(accountId);
   }
 
-  /** `100 of 250`, for the view's header; empty before the first page. */
+  /** `100 of 250 clients`, for the line above the tree; empty before the first page. */
   count(): string {
-    const lists = [...this.pages.values()].filter((list) => list.loaded);
-    if (lists.length === 0) return '';
-    const shown = lists.reduce((sum, list) => sum + list.clients.length, 0);
-    const total = lists.reduce((sum, list) => sum + list.total, 0);
-    return shown === total
-      ? total.toLocaleString()
-      : vscode.l10n.t('{0} of {1}', shown.toLocaleString(), total.toLocaleString());
+    return this.lists.count();
   }
 
   dispose(): void {
@@ -195,12 +200,24 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.drawn.dispose();
   }
 
+  private item(node: Node): vscode.TreeItem {
+    const list = this.lists.get(node.accountId);
+    return treeItem(node, {
+      account: this.accounts.find(node.accountId),
+      session: this.accounts.session(node.accountId),
+      loaded: list?.clients.length ?? 0,
+      total: list?.total ?? 0,
+      sentence: this.view.sentence(node.accountId),
+      counted: list?.loaded ?? false,
+    });
+  }
+
   private async accountChildren(accountId: string): Promise<Node[]> {
-    const list = this.list(accountId);
+    const list = this.lists.open(accountId);
     if (list === undefined) return [];
+    const drawing = this.handed.drawing(accountId);
     await list.first();
-    if (list.error === undefined) this.drawn.fire(accountId);
-    const clients: Node[] = list.clients.map((client) =>
+    const nodes: Node[] = list.clients.map((client) =>
       this.nodes.get<ClientNode>({
         kind: 'client',
         key: clientNodeKey(accountId, client.id),
@@ -209,11 +226,28 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
         client,
       }),
     );
-    const open = this.openNodes(accountId);
-    if (open.length > 0)
-      clients.unshift(this.nodes.get({ kind: 'openGroup', key: openGroupKey(accountId), accountId }));
+    if (this.openNodes(accountId).length > 0)
+      nodes.unshift(this.nodes.get({ kind: 'openGroup', key: openGroupKey(accountId), accountId }));
     const last = this.lastNode(accountId, list);
-    return last === undefined ? clients : [...clients, last];
+    if (last !== undefined) nodes.push(last);
+    return this.handOver(accountId, nodes, drawing);
+  }
+
+  private async sectionChildren(node: SectionNode): Promise<Node[]> {
+    const said = this.item(node).description;
+    const children = await this.details.children(node);
+    if (said !== this.item(node).description) setImmediate(() => this.changed.fire(node));
+    return children;
+  }
+
+  private handOver(accountId: string, nodes: Node[], drawing: number): Node[] {
+    this.handed.hand(accountId, nodes, drawing);
+    this.drawn.fire(accountId);
+    // An account's row was drawn before its number of clients was known.
+    const row = this.root(accountId);
+    if (row !== undefined && this.rows.get(accountId) !== this.item(row).description)
+      setImmediate(() => this.redraw(accountId));
+    return nodes;
   }
 
   private lastNode(accountId: string, list: ClientList): Node | undefined {
@@ -231,7 +265,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   private openNodes(accountId: string): Node[] {
-    const list = this.pages.get(accountId);
+    const list = this.lists.get(accountId);
     const session = this.accounts.session(accountId);
     return this.view
       .open()
@@ -245,83 +279,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       });
   }
 
-  private clientChildren({ key, accountId, clientId, client }: ClientNode): Node[] {
-    const contacts = [...client.contacts].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
-    const common = { parentKey: key, accountId, clientId, client };
-    return [
-      ...contacts.map((contact) =>
-        this.nodes.get<ContactNode>({
-          kind: 'contact',
-          key: `${key}/${contact.id}`,
-          contactId: contact.id,
-          contact,
-          ...common,
-        }),
-      ),
-      ...sections.map((section) =>
-        this.nodes.get<SectionNode>({ kind: 'section', key: `${key}/:${section}`, section, ...common }),
-      ),
-    ];
-  }
-
-  private sectionChildren(node: SectionNode): Promise<Node[]> {
-    let loaded = this.details.get(node.key);
-    if (loaded === undefined) {
-      loaded = this.loadSection(node);
-      this.details.set(node.key, loaded);
-    }
-    return loaded;
-  }
-
-  private async loadSection(node: SectionNode): Promise<Node[]> {
-    const { key, accountId, clientId, section, client } = node;
-    const common = { parentKey: key, accountId };
-    const session = this.accounts.session(accountId);
-    if (session === undefined) return [];
-    try {
-      const { loadDetails } = await this.browsing();
-      const details = await loadDetails(session, client, section);
-      if (details.length === 0)
-        return [this.nodes.get({ kind: 'empty', key: `${key}/:empty`, what: section, ...common })];
-      const unique = new Map(details.map((detail) => [detail.id, detail]));
-      return [...unique.values()].map(({ id, ...detail }) =>
-        this.nodes.get<DetailNode>({
-          kind: 'detail',
-          key: `${key}/${id}`,
-          clientId,
-          section,
-          detailId: id,
-          documentId: section === 'documents' ? id : undefined,
-          ...detail,
-          ...common,
-        }),
-      );
-    } catch (error) {
-      return [this.nodes.get({ kind: 'failure', key: `${key}/:failure`, sectionKey: key, error, ...common })];
-    }
-  }
-
-  private forgetDetails(accountId: string, clientId: Id): void {
-    for (const client of [clientNodeKey(accountId, clientId), openNodeKey(accountId, clientId)])
-      for (const section of sections) this.details.delete(`${client}/:${section}`);
-  }
-
   private root(accountId: string): Node | undefined {
     return this.accounts.all().length > 1 ? this.nodes.find(accountId) : undefined;
-  }
-
-  private list(accountId: string): ClientList | undefined {
-    const session = this.accounts.session(accountId);
-    if (session === undefined) return undefined;
-    let list = this.pages.get(accountId);
-    if (list?.session !== session) {
-      list = new ClientList(
-        session,
-        () => this.view.query(accountId),
-        () => this.view.pageSize(),
-      );
-      this.pages.set(accountId, list);
-    }
-    return list;
   }
 }

@@ -33,11 +33,15 @@ export interface ContactNode extends OfAccount {
 /** What of a client is loaded when it is expanded, and only then. */
 export type Section = 'documents' | 'tokens' | 'locations' | 'activity';
 
+export const sections: readonly Section[] = ['documents', 'tokens', 'locations', 'activity'];
+
 export interface SectionNode extends OfAccount {
   readonly kind: 'section';
   readonly clientId: Id;
   readonly section: Section;
   client: Client;
+  /** How many there are, once they were asked for; what the list brought along may be old. */
+  count?: number;
 }
 
 /** A fact below a section, in plain text. */
@@ -107,3 +111,23 @@ export class NodeCache {
 export const clientNodeKey = (accountId: string, clientId: Id) => `${accountId}/${clientId}`;
 export const openGroupKey = (accountId: string) => `${accountId}/:open`;
 export const openNodeKey = (accountId: string, clientId: Id) => `${openGroupKey(accountId)}/${clientId}`;
+
+/** What stands below a client: its contacts, the primary one first, and its sections. Known without a request. */
+export function clientChildren(nodes: NodeCache, { key, accountId, clientId, client }: ClientNode): Node[] {
+  const contacts = [...client.contacts].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
+  const common = { parentKey: key, accountId, clientId, client };
+  return [
+    ...contacts.map((contact) =>
+      nodes.get<ContactNode>({
+        kind: 'contact',
+        key: `${key}/${contact.id}`,
+        contactId: contact.id,
+        contact,
+        ...common,
+      }),
+    ),
+    ...sections.map((section) =>
+      nodes.get<SectionNode>({ kind: 'section', key: `${key}/:${section}`, section, ...common }),
+    ),
+  ];
+}

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { clientKey } from '../platform/clientUri';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
-import { clientName } from '../records/names';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import { browseCommandNames } from './browseCommandNames';
@@ -12,16 +10,18 @@ import type { BrowseCommands } from './browseCommands';
 import { ClientDecorations } from './clientDecorations';
 import { ClientDrag, type DropTargets } from './clientDrag';
 import { ClientTree, type TreeAccounts } from './clientTree';
+import { EditorFollower } from './editorFollower';
 import { filterSentence } from './filterSentence';
-import { FilterStore, isEmptyFilter, listQuery } from './filterState';
+import { FilterStore, listQuery } from './filterState';
 import type { ClientOpener } from './goToClient';
 import { viewId, type LateTree } from './lateTree';
 import { clientMime } from './mimeTypes';
 import type { Node } from './nodes';
-import { activeClient, clientsInTabs } from './openEditors';
+import { clientsInTabs } from './openEditors';
 import { PollTimer } from './pollTimer';
 import { Recents } from './recents';
 import { SavedQueries } from './savedQueries';
+import { ViewHeader } from './viewHeader';
 
 export interface BrowseAccounts extends TreeAccounts {
   onDidChange: vscode.Event<void>;
@@ -98,17 +98,8 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
     }),
   );
 
-  const showHeader = () => {
-    const known = accounts.all();
-    const [only] = known;
-    const words = only !== undefined && known.length === 1 ? sentence(only.id) : '';
-    view.description = [words, tree.count()].filter((part) => part !== '').join(' · ');
-    const filtered = known.some(({ id }) => !isEmptyFilter(filters.filter(id)));
-    const saved = known.some(({ id }) => filters.saved(id).length > 0);
-    void vscode.commands.executeCommand('setContext', 'ninjaClients.filtered', filtered);
-    void vscode.commands.executeCommand('setContext', 'ninjaClients.savedQueries', saved);
-  };
-  showHeader();
+  const header = new ViewHeader(accounts, filters, tree, view, sentence);
+  header.show();
 
   all.add(
     accounts.onDidChange(() => {
@@ -116,7 +107,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
       tree.refresh();
       queries.refresh();
       decorations.redraw();
-      showHeader();
+      header.show();
     }),
   );
   all.add(
@@ -132,7 +123,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
     filters.onDidChange(({ accountId, what }) => {
       if (what === 'filter') tree.refresh(accountId);
       else queries.refresh();
-      showHeader();
+      header.show();
     }),
   );
 
@@ -140,9 +131,9 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
   const asked = new Set<Session>();
   all.add(
     tree.onDidDraw((accountId) => {
-      showHeader();
+      header.show();
       const session = accounts.session(accountId);
-      if (session === undefined || asked.has(session)) return;
+      if (session === undefined || asked.has(session) || !tree.loaded(accountId)) return;
       asked.add(session);
       Promise.all([
         session.company({ priority: 'background' }),
@@ -157,27 +148,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
   const inUse = () => [...asked].filter((session) => accounts.session(session.account.id) === session);
   all.add(new PollTimer(inUse, (session, fresh) => tree.grew(session.account.id, fresh), browsing));
 
-  let pinned = '';
-  const followEditors = () => {
-    const address = activeClient();
-    const seen = address && accounts.session(address.accountId)?.seen(address.clientId);
-    if (address !== undefined && seen !== undefined)
-      void recents.add(address.accountId, { id: address.clientId, name: clientName(seen) });
-    const now = clientsInTabs()
-      .filter(({ accountId, clientId }) => !tree.lists(accountId, clientId))
-      .map(
-        (open) => `${clientKey(open)} ${accounts.session(open.accountId)?.seen(open.clientId) !== undefined}`,
-      )
-      .join();
-    if (now !== pinned) for (const { id } of accounts.all()) tree.redraw(id);
-    pinned = now;
-    const node = address && tree.nodeOf(address);
-    if (node === undefined || !view.visible || view.selection.includes(node)) return;
-    view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
-  };
-  all.add(vscode.window.onDidChangeActiveTextEditor(followEditors));
-  all.add(vscode.window.tabGroups.onDidChangeTabs(followEditors));
-  all.add(vscode.workspace.onDidOpenTextDocument(followEditors));
+  all.add(new EditorFollower(accounts, tree, view, recents));
   const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId };
   let commands: BrowseCommands | undefined;
   for (const name of browseCommandNames)

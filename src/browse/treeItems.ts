@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
 import { clientScheme } from '../platform/clientUri';
-import { plainText } from '../platform/plainText';
+import { labelText, plainText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import { clientName, clientState, contactName } from '../records/names';
 import type { Account } from '../session/account';
@@ -67,13 +67,13 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
     case 'failure':
       return failureItem(node);
     case 'empty':
-      return emptyItem(node);
+      return emptyItem(node, context.account);
   }
 }
 
 function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.TreeItem {
   const { account, counted, total } = context;
-  const item = new vscode.TreeItem(plainText(account?.label ?? accountId), Expanded);
+  const item = new vscode.TreeItem(labelText(account?.label ?? accountId), Expanded);
   const mark = account?.mark;
   item.iconPath = new vscode.ThemeIcon(
     account?.readOnly ? 'lock' : mark ? 'circle-filled' : 'account',
@@ -95,7 +95,7 @@ function clientItem(node: ClientNode, session: Session | undefined): vscode.Tree
   const state = clientState(client);
   const name = plainText(clientName(client), 200);
   const balance = money(client, client.balance, session);
-  const item = new vscode.TreeItem(name, Collapsed);
+  const item = new vscode.TreeItem(labelText(name), Collapsed);
   item.description = [plainText(client.number, 60), balance, state === 'active' ? '' : stateName(state)]
     .filter((part) => part !== '')
     .join(' · ');
@@ -122,7 +122,7 @@ function contactItem(node: ContactNode, session: Session | undefined): vscode.Tr
   const { contact } = node;
   const name = plainText(contactName(contact), 200);
   const email = plainText(contact.email, 120);
-  const item = new vscode.TreeItem(name || vscode.l10n.t('(no name)'), None);
+  const item = new vscode.TreeItem(labelText(name) || vscode.l10n.t('(no name)'), None);
   item.description = email === name ? '' : email;
   item.iconPath = new vscode.ThemeIcon(contact.is_primary ? 'star-full' : 'person');
   item.contextValue =
@@ -141,7 +141,7 @@ function contactItem(node: ContactNode, session: Session | undefined): vscode.Tr
   return item;
 }
 
-function sectionItem({ section, client }: SectionNode): vscode.TreeItem {
+function sectionItem({ section, client, count }: SectionNode): vscode.TreeItem {
   const { t } = vscode.l10n;
   const [label, icon, rows] = {
     documents: [t('Documents'), 'files', client.documents] as const,
@@ -153,14 +153,14 @@ function sectionItem({ section, client }: SectionNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = `section.${section}`;
   // Known where the list brought it along; nothing is asked for a number.
-  item.description = rows === undefined ? '' : rows.length.toLocaleString();
+  item.description = (count ?? rows?.length)?.toLocaleString() ?? '';
   item.tooltip = label;
   return item;
 }
 
 function detailItem(node: DetailNode, session: Session | undefined): vscode.TreeItem {
   const label = plainText(node.label, 200) || vscode.l10n.t('(no name)');
-  const item = new vscode.TreeItem(label, None);
+  const item = new vscode.TreeItem(labelText(label), None);
   item.description = plainText(node.description, 200);
   item.tooltip = lines(node.tooltip);
   item.iconPath = new vscode.ThemeIcon(node.icon);
@@ -186,15 +186,16 @@ function moreItem(node: Node, { loaded, total }: ItemContext): vscode.TreeItem {
   return item;
 }
 
+/** The way on is the label: the sentence is too long for a sidebar, and stands above the list in full. */
 function failureItem(node: FailureNode): vscode.TreeItem {
   const text = plainText(sentence(node.error));
-  const item = new vscode.TreeItem(text, None);
+  const [command, title] = wayOn(node.error);
+  const item = new vscode.TreeItem(title, None);
+  item.description = text;
   item.tooltip = text;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'failure';
-  const [command, title] = wayOn(node.error);
   item.command = { command, title, arguments: [node] };
-  item.description = title;
   item.accessibilityInformation = { label: `${text} ${title}`, role: 'button' };
   return item;
 }
@@ -206,14 +207,19 @@ function wayOn(error: unknown): [command: string, title: string] {
   return ['ninjaClients.retry', vscode.l10n.t('Retry')];
 }
 
-function emptyItem(node: EmptyNode): vscode.TreeItem {
+function emptyItem(node: EmptyNode, account: Account | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(emptyText(node.what), None);
   item.iconPath = new vscode.ThemeIcon('info');
   item.contextValue = 'empty';
   if (node.what === 'matches') {
     const title = vscode.l10n.t('Clear the filter');
-    item.description = title;
+    item.description = vscode.l10n.t('Clear it');
     item.command = { command: 'ninjaClients.clearFilter', title, arguments: [node] };
+    item.accessibilityInformation = { label: `${emptyText(node.what)} ${title}`, role: 'button' };
+  } else if (node.what === 'clients' && account?.readOnly !== true) {
+    const title = vscode.l10n.t('New client');
+    item.description = title;
+    item.command = { command: 'ninjaClients.newClient', title, arguments: [node] };
     item.accessibilityInformation = { label: `${emptyText(node.what)} ${title}`, role: 'button' };
   }
   return item;

@@ -15,7 +15,18 @@ export function plainText(text: string, limit = 600): string {
   return short.replace(/\](?=\s*\()/g, ']\u200b');
 }
 
-/** As `plainText` for the label or description of a picker's item, where `$(name)` would become an icon. */
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/**
+ * As `plainText` for a label with something behind it: a right-to-left name is kept to itself. It would otherwise pull
+ * the numbers behind it to its other side.
+ */
+export function labelText(text: string, limit = 200): string {
+  const plain = plainText(text, limit);
+  return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
+}
+
+/** As `labelText` for the label or description of a picker's item, where `$(name)` would become an icon. */
 export function pickerText(text: string, limit = 200): string {
-  return plainText(text, limit).replace(/\$\(/g, '$\u200b(');
+  return labelText(text, limit).replace(/\$\(/g, '$\u200b(');
 }

@@ -100,12 +100,15 @@ describe('browsing', () => {
     const query = new URLSearchParams((await lists())[0]?.query);
     assert.deepEqual([query.get('status'), query.get('sort')], ['archived', 'number|desc']);
     assert.match(query.get('balance') ?? query.get('between_balance') ?? '', /-1/);
-    assert.match(view.description ?? '', /^archived · balance greater than -1 · by number, falling · \d+/);
+    assert.match(
+      view.message ?? '',
+      /^archived · balance greater than -1 · by number, falling · \d+ clients/,
+    );
     await vscode.commands.executeCommand('ninjaClients.clearFilter');
     await forgetRequests();
     await tree.getChildren();
     assert.equal(new URLSearchParams((await lists())[0]?.query).get('status'), 'active,archived');
-    assert.match(view.description ?? '', /^[\d,]+ of [\d,]+$/);
+    assert.match(view.message ?? '', /^[\d,]+ of [\d,]+ clients$/);
   });
 
   it('says that nothing matches, and offers to clear the filter', async () => {
@@ -204,7 +207,7 @@ describe('browsing', () => {
       const [node] = await tree.getChildren();
       assert.equal(node?.kind, 'failure', kind);
       const shown = await item(node);
-      words.add(shown.label);
+      words.add(shown.description);
       if (command !== undefined) assert.equal(shown.command?.command, command);
       assert.ok(shown.command && String(shown.description).length > 0);
     }

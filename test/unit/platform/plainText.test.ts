@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainText } from '../../../src/platform/plainText';
+import { labelText, pickerText, plainText } from '../../../src/platform/plainText';
 
 test('a Markdown link no longer is one, and stays readable', () => {
   const text = plainText('Saved [Harbour Bakery](command:workbench.action.quit) and [x] (http://x.example)');
@@ -19,6 +19,12 @@ test('nothing invisible between bracket and parenthesis survives to hide a link'
 
 test('line breaks, bidirectional marks and controls become blanks', () => {
   assert.equal(plainText('a\r\nb\u202Ec\u2066d\u0007e'), 'a b c d e');
+});
+
+test('a right-to-left name is kept to itself, and no other', () => {
+  assert.equal(labelText('חברת הנמל'), '\u2068חברת הנמל\u2069');
+  assert.equal(pickerText('شركة $(x)'), '\u2068شركة $\u200b(x)\u2069');
+  assert.equal(labelText('Harbour 和平'), 'Harbour 和平');
 });
 
 test('long text is cut without leaving half a character', () => {
