@@ -47,6 +47,12 @@ export class AccountStatus implements vscode.Disposable {
 
   private show(): void {
     const account = this.current();
+    // Menus of editors and the palette leave out what changes something.
+    void vscode.commands.executeCommand(
+      'setContext',
+      'ninjaClients.activeReadOnly',
+      account?.readOnly === true,
+    );
     if (account === undefined) {
       this.item.hide();
       return;

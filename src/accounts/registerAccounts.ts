@@ -82,8 +82,7 @@ export function registerAccounts(
   const signIn = async (prefill?: string) => finish(await (await forms()).signInForm(prefill, check));
   const signInAgain = async (account: Account, reason?: string) => {
     if (account.kind === 'sample') return;
-    const why = reason ?? vscode.l10n.t('Paste an API token of this company.');
-    const result = await (await forms()).signInAgainForm(account, why, check);
+    const result = await (await forms()).signInAgainForm(account, reason, check);
     await finish(result && { ...result, account: { ...result.account, id: account.id, kind: account.kind } });
   };
   const stopSample = addSampleCommands(commands, accounts, sample, storage('sample-data'));

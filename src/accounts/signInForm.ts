@@ -64,7 +64,7 @@ export async function signInForm(
  */
 export async function signInAgainForm(
   account: Account,
-  reason: string,
+  reason: string | undefined,
   verify: Verify,
 ): Promise<SignInResult | undefined> {
   let problem = reason;

@@ -103,6 +103,13 @@ export class ClientDocuments implements vscode.Disposable {
     this.fileChanges.fire([{ type, uri: state.uri }]);
   }
 
+  /** Lets VS Code ask again whether it may edit, where the last answer is not true any more. */
+  relock(readOnly: (accountId: string) => boolean): void {
+    for (const state of this.open.values())
+      if (state.toldReadOnly !== undefined && state.toldReadOnly !== readOnly(state.address.accountId))
+        this.announce(state);
+  }
+
   /** Follows reads and writes of other features and of other documents. */
   follow(session: Session, change: ClientChange): void {
     for (const state of this.open.values()) {

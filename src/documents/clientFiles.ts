@@ -52,7 +52,8 @@ export class ClientFiles implements LoadedFiles {
     if (state.incoming !== undefined) await this.load(state);
     const version = state.current ?? (await this.load(state));
     state.toldLocked = state.record?.is_deleted === true;
-    return file(version, state.toldLocked || this.isReadOnly(state));
+    state.toldReadOnly = this.isReadOnly(state.address.accountId);
+    return file(version, state.toldLocked || state.toldReadOnly);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -90,8 +91,13 @@ export class ClientFiles implements LoadedFiles {
   }
 
   /** Accounts can be set to read-only; their clients then carry VS Code's padlock. */
-  private isReadOnly({ address }: OpenClient): boolean {
-    return this.accounts.session(address.accountId)?.account.readOnly === true;
+  private isReadOnly(accountId: string): boolean {
+    return this.accounts.session(accountId)?.account.readOnly === true;
+  }
+
+  /** An account was set to read-only or back: clean editors take or lose the padlock. */
+  relock(): void {
+    this.documents.relock((accountId) => this.isReadOnly(accountId));
   }
 
   /**

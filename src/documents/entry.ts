@@ -91,6 +91,7 @@ export function createDocuments({
     accounts.onDidChange(() => {
       offered = false;
       void editors.reopenFailed();
+      files.relock();
     }),
   );
   return { files, editors, commands, settled: () => documents.settled(), dispose: () => all.dispose() };

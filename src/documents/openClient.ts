@@ -64,6 +64,8 @@ export class OpenClient {
   gone = false;
   /** What the last stat of a clean document said of it: deleted, so read-only. */
   toldLocked: boolean | undefined;
+  /** And whether it said that the account is read-only. */
+  toldReadOnly: boolean | undefined;
   /** The newest record that was read or written, for its state. */
   record: Client | undefined;
   private newest = 0;
