@@ -58,7 +58,10 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: S
     accounts,
     currentAccount,
     opener,
-    drops: { files: (client, dropped) => actions.dropped(client, dropped) },
+    drops: {
+      files: (client, dropped) => actions.dropped(client, dropped),
+      clients: (client, others) => actions.mergeInto(client, others),
+    },
     commands,
     log,
     late: tree,

@@ -12,6 +12,8 @@ export interface Actions {
   disposable: vscode.Disposable;
   /** Uploads files that were dropped on a client of the tree; tells by itself what came of it. */
   dropped(client: unknown, files: readonly DroppedFile[]): Promise<void>;
+  /** Opens the page of facts of a merge into a client that others were dropped on. */
+  mergeInto(survivor: unknown, others: readonly unknown[]): Promise<void>;
 }
 
 /** Commands that act on clients. Nothing of what they do is loaded before the first use. */
@@ -23,15 +25,19 @@ export function registerActions(context: ActionsContext & { commands: CommandTab
     (feature ??= import('./entry').then(({ createActions }) => all.add(createActions(context))));
   for (const name of actionCommands)
     context.commands.add(name, async (...args) => (await load()).commands[name](...args));
+  const drop = async (work: (feature: ActionsFeature) => unknown) => {
+    try {
+      await work(await load());
+    } catch (error) {
+      context.log.failure('drop', error);
+      void say('error', sentence(error));
+    }
+  };
   return {
     disposable: all,
-    dropped: async (client, files) => {
-      try {
-        await (await load()).dropped(client, files);
-      } catch (error) {
-        context.log.failure('drop', error);
-        void say('error', sentence(error));
-      }
-    },
+    dropped: (client, files) => drop((loaded) => loaded.dropped(client, files)),
+    // The first of several survives, as when they are selected.
+    mergeInto: (survivor, others) =>
+      drop(({ commands }) => commands.mergeClients(survivor, [survivor, ...others])),
   };
 }

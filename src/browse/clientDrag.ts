@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isId } from '../api/ids';
 import { clientKey, type ClientAddress } from '../platform/clientUri';
 import { clientMime } from './mimeTypes';
 import type { Node } from './nodes';
@@ -11,10 +12,12 @@ export interface DroppedFile {
 
 /** What happens to what is dropped on a client; tells by itself what came of it. */
 export interface DropTargets {
-  files(client: Node, files: readonly DroppedFile[]): Promise<void>;
+  files(client: ClientAddress, files: readonly DroppedFile[]): Promise<void>;
+  /** Offers to merge the others into the client they were dropped on. */
+  clients(client: ClientAddress, others: readonly ClientAddress[]): Promise<void>;
 }
 
-/** Dragging clients out of the tree, and dropping files on a client. */
+/** Dragging clients out of the tree, and dropping files or clients on a client. */
 export class ClientDrag {
   constructor(private readonly targets: DropTargets) {}
 
@@ -32,11 +35,31 @@ export class ClientDrag {
   /** Files arrive under their own types (editing facts §14): every entry is looked at. */
   async handleDrop(node: Node | undefined, data: vscode.DataTransfer): Promise<void> {
     if (node === undefined || !('clientId' in node)) return;
+    const client = { accountId: node.accountId, clientId: node.clientId };
+    const others = parseClients(await data.get(clientMime)?.asString()).filter(
+      (other) => clientKey(other) !== clientKey(client),
+    );
+    if (others.length > 0) return this.targets.clients(client, others);
     const files: DroppedFile[] = [];
     for (const [, item] of data) {
       const file = item.asFile();
       if (file !== undefined) files.push({ name: file.name, data: () => file.data() });
     }
-    if (files.length > 0) await this.targets.files(node, files);
+    if (files.length > 0) await this.targets.files(client, files);
   }
+}
+
+/** Clients that were dragged. Any program may put text under our type: only what is an address is taken. */
+export function parseClients(text: string | undefined): ClientAddress[] {
+  try {
+    const value = JSON.parse(text ?? '[]') as unknown;
+    return Array.isArray(value) ? value.filter(isAddress) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isAddress(value: unknown): value is ClientAddress {
+  const { accountId, clientId } = (value ?? {}) as Record<string, unknown>;
+  return typeof accountId === 'string' && isId(clientId);
 }

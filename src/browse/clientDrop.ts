@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isId } from '../api/ids';
-import { parseClientUri, type ClientAddress } from '../platform/clientUri';
+import { parseClientUri } from '../platform/clientUri';
 import { recordToText } from '../records/text';
+import { parseClients } from './clientDrag';
 import { clientMime } from './mimeTypes';
 import type { TreeAccounts } from './clientTree';
 
@@ -11,7 +11,7 @@ export async function clientDropEdits(
   data: vscode.DataTransfer,
   accounts: TreeAccounts,
 ): Promise<vscode.DocumentDropEdit[] | undefined> {
-  const addresses = parse(await data.get(clientMime)?.asString());
+  const addresses = parseClients(await data.get(clientMime)?.asString());
   // Into the text of a client only its own user pastes.
   if (addresses.length === 0 || parseClientUri(document.uri) !== undefined) return undefined;
   const ids = addresses.map(({ clientId }) => clientId).join('\n');
@@ -23,18 +23,4 @@ export async function clientDropEdits(
   const texts = known.map((client) => recordToText(client).trim());
   const json = texts.length === 1 ? `${texts[0]}\n` : `[\n${texts.join(',\n')}\n]\n`;
   return [...edits, new vscode.DocumentDropEdit(json, vscode.l10n.t('Insert Client as JSON'))];
-}
-
-function parse(text: string | undefined): ClientAddress[] {
-  try {
-    const value = JSON.parse(text ?? '[]') as unknown;
-    return Array.isArray(value) ? value.filter(isAddress) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isAddress(value: unknown): value is ClientAddress {
-  const { accountId, clientId } = (value ?? {}) as Record<string, unknown>;
-  return typeof accountId === 'string' && isId(clientId);
 }

@@ -22,7 +22,7 @@ export class LateTree implements vscode.TreeDataProvider<Node>, vscode.TreeDragA
 
   readonly onDidChangeTreeData = this.changes.event;
   readonly dragMimeTypes = [clientMime, 'text/plain'];
-  readonly dropMimeTypes = ['files'];
+  readonly dropMimeTypes = [clientMime, 'files'];
 
   constructor(private readonly load: () => Promise<unknown>) {}
 
