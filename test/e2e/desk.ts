@@ -48,12 +48,17 @@ export class Desk {
   ) {}
 
   /** Starts both. The clients are made before VS Code runs; names that begin with "Aa" stand on top of the tree.
-   * With `byForm` it signs in as a user does, so that signing out lasts. */
+   * `clients` is how many the server has besides. With `byForm` it signs in as a user does, so that signing out lasts. */
   static async start(
     clients: readonly (Record<string, unknown> & { name: string })[],
-    { env, byForm = false, ...options }: WorkbenchOptions & { byForm?: boolean } = {},
+    {
+      env,
+      byForm = false,
+      clients: others = 10,
+      ...options
+    }: WorkbenchOptions & { byForm?: boolean; clients?: number } = {},
   ): Promise<Desk> {
-    const demo = await Demo.start(10);
+    const demo = await Demo.start(others);
     const made: [string, string][] = [];
     for (const client of clients) {
       const { data } = await demo.api<{ data: StoredClient }>('POST', '/clients', {

@@ -37,6 +37,13 @@ export class Tree {
     return (text ?? '').replaceAll('\u00a0', ' ');
   }
 
+  /** Waits until that stands behind a row's label. */
+  async descriptionShows(label: string | RegExp, words: string): Promise<void> {
+    await until(`"${words}" behind "${String(label)}"`, async () =>
+      (await this.description(label)).includes(words),
+    );
+  }
+
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     await row.waitFor();

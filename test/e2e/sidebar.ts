@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import type { Desk } from './desk';
+import { until } from './until';
+
+/** An answer to one question of the filter's dialog. */
+export type Answer = { pick: string } | { tick: readonly string[] } | { type: string; asked: string };
+
+export interface ListRequest {
+  method: string;
+  path: string;
+  query: string;
+}
+
+/** What the tests of browsing do with the sidebar: filter it, read its header, see what reached the server. */
+export class Sidebar {
+  constructor(private readonly desk: Desk) {}
+
+  private get workbench() {
+    return this.desk.workbench;
+  }
+
+  get tree() {
+    return this.workbench.tree('Clients');
+  }
+
+  /** The line above the tree. */
+  async header(): Promise<string> {
+    const text = await this.tree.pane
+      .locator('.tree-explorer-viewlet-tree-view .message')
+      .first()
+      .textContent();
+    return (text ?? '').replaceAll('\u00a0', ' ');
+  }
+
+  async headerShows(words: string | RegExp): Promise<void> {
+    let shown = '';
+    const fits = (text: string) => (typeof words === 'string' ? text.includes(words) : words.test(text));
+    await until(`the header to show ${String(words)}`, async () => {
+      shown = await this.header().catch(() => '');
+      return fits(shown);
+    }).catch((cause: unknown) => {
+      throw new Error(`The header shows "${shown}".`, { cause });
+    });
+  }
+
+  /** The sign-in form, which is open, to the end. */
+  async signIn(url: string, token: string): Promise<void> {
+    const { quickInput, dialogs } = this.workbench;
+    await quickInput.shows('Sign In to Invoice Ninja');
+    await quickInput.answer(url);
+    await quickInput.shows(`Sign In to ${new URL(url).host}`);
+    await quickInput.answer(token);
+    await dialogs.message('Signed in to');
+  }
+
+  /** Lets the keyboard act on the tree, without opening what a click would open. */
+  async focus(): Promise<void> {
+    await this.workbench.command('Invoice Ninja Clients: Focus on Clients View');
+    await this.tree.pane.locator('.monaco-list:focus-within').first().waitFor();
+  }
+
+  /** Opens the filter's dialog, which shows what may be asked for. */
+  async openFilter(): Promise<void> {
+    await this.workbench.command('Ninja Clients: Filter Clients…');
+    await this.workbench.quickInput.shows('Filter Clients of');
+  }
+
+  /** Sets one condition in the open dialog; it comes back to its first list. */
+  async add(condition: string, ...answers: readonly Answer[]): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.shows('Filter Clients of');
+    await this.choose(`${condition}…`);
+    for (const answer of answers) {
+      await quickInput.shows(condition);
+      if ('pick' in answer) await this.choose(answer.pick);
+      else if ('tick' in answer) {
+        for (const label of answer.tick) await this.choose(label);
+        await quickInput.accept();
+      } else {
+        await quickInput.shows(answer.asked);
+        await quickInput.answer(answer.type);
+      }
+    }
+    await quickInput.shows('Filter Clients of');
+  }
+
+  /** Ends the dialog with its list on screen. */
+  async showClients(): Promise<void> {
+    await this.choose('Show Clients');
+    await this.workbench.quickInput.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** What reached the server since the last `forgetRequests`. */
+  requests(): Promise<ListRequest[]> {
+    return this.desk.demo.control<ListRequest[]>('GET', '/requests');
+  }
+
+  /** The list requests since the last `forgetRequests`; waits for the first. */
+  async listed(): Promise<URLSearchParams[]> {
+    return until('a request for clients', async () => {
+      const all = await this.requests();
+      const lists = all.filter(({ method, path }) => method === 'GET' && path === '/api/v1/clients');
+      return lists.length > 0 && lists.map(({ query }) => new URLSearchParams(query));
+    }) as Promise<URLSearchParams[]>;
+  }
+
+  /** The parameters that reached the server with the newest list. */
+  async asked(): Promise<URLSearchParams> {
+    const last = (await this.listed()).at(-1);
+    assert.ok(last);
+    return last;
+  }
+
+  private async choose(label: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.type(label.replace(/…$/, ''));
+    await quickInput.pick(label);
+  }
+}
