@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Id } from '../api/types';
 import type { Log } from '../platform/log';
-import { say } from '../platform/messages';
+import { errorText, inAccount, say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
-import { sentence } from '../platform/sentences';
 import { bulkSummary, countOfClients, resultLines, tally, undoSummary } from './bulkSummary';
 import type { BulkWish } from './bulkWishes';
 import { withProgress } from './progress';
@@ -47,10 +46,13 @@ export class BulkAction {
     const { session, ids } = targets;
     const what = describe(targets);
     if (ids.length === 0) {
-      void say('info', vscode.l10n.t('There are no such clients, so nothing was done.'));
+      void say(
+        'info',
+        inAccount(vscode.l10n.t('There are no such clients, so nothing was done.'), session.account),
+      );
       return undefined;
     }
-    if (!(await settleUnsavedText(session.account.id, ids))) return undefined;
+    if (!(await settleUnsavedText(session.account, ids))) return undefined;
     if ((plan.confirm || ids.length > 1) && !(await this.confirmed(plan, what))) return undefined;
     const title = vscode.l10n.t('{0} in {1}', words.doing(what), session.account.label);
     const result = await withProgress(title, ({ signal, report }) =>
@@ -86,14 +88,14 @@ export class BulkAction {
       ...(undo && changedIds(result).length > 0 ? [undoLabel] : []),
       ...(result.outcomes.size > 1 ? [details] : []),
     ];
-    const choice = await say(level, vscode.l10n.t('{0} ({1})', text, session.account.label), actions);
+    const choice = await say(level, inAccount(text, session.account), actions);
     try {
       if (choice === undoLabel) await this.undo(targets, result);
       else if (choice === details)
         await this.pages.show(vscode.l10n.t('Result of the action'), resultLines(result, name));
     } catch (error) {
       this.log.failure(`after ${result.wish.action}`, error);
-      void say('error', sentence(error));
+      void say('error', errorText(error));
     }
   }
 
@@ -106,7 +108,7 @@ export class BulkAction {
       `[${session.account.id}] undo of ${result.wish.action}: ${undone.undone.length} brought back`,
     );
     const { level, text } = undoSummary(undone);
-    void say(level, vscode.l10n.t('{0} ({1})', text, session.account.label));
+    void say(level, inAccount(text, session.account));
   }
 
   /** Counts only: no id, no name. */

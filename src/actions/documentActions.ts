@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ClientDocument, Id } from '../api/types';
 import type { Log } from '../platform/log';
-import { say } from '../platform/messages';
+import { inAccount, say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
 import type { ActionCommands } from './commandNames';
 import { chooseDocuments, type ChosenDocuments } from './documentChoice';
@@ -64,7 +64,7 @@ export class DocumentActions implements vscode.Disposable {
           const text = is_public
             ? vscode.l10n.t('“{0}” is public now: the client sees it in the portal.', document.name)
             : vscode.l10n.t('“{0}” is private now.', document.name);
-          void say('info', text);
+          void say('info', inAccount(text, chosen.targets.session.account));
         },
       ),
     renameDocument: (...args) =>
@@ -77,7 +77,8 @@ export class DocumentActions implements vscode.Disposable {
         });
         if (name === undefined || nameProblem(name) !== undefined || name.trim() === document.name) return;
         await this.change(chosen, document, { name: name.trim() });
-        void say('info', vscode.l10n.t('Renamed “{0}” to “{1}”.', document.name, name.trim()));
+        const text = vscode.l10n.t('Renamed “{0}” to “{1}”.', document.name, name.trim());
+        void say('info', inAccount(text, chosen.targets.session.account));
       }),
     deleteDocument: (...args) =>
       this.changeOne(args, vscode.l10n.t('Delete Which Document?'), (chosen, document) =>
@@ -148,7 +149,8 @@ export class DocumentActions implements vscode.Disposable {
           tell(vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(document.size))),
       }),
     );
-    void say('info', vscode.l10n.t('Saved “{0}”.', path.basename(uri.fsPath)));
+    const text = vscode.l10n.t('Saved “{0}”.', path.basename(uri.fsPath));
+    void say('info', inAccount(text, targets.session.account));
   }
 
   private async saveAll({ targets, documents }: ChosenDocuments): Promise<void> {
@@ -174,10 +176,13 @@ export class DocumentActions implements vscode.Disposable {
       this.log.failure('download', error);
     });
     const level = saved === documents.length ? 'info' : 'warning';
-    void say(
-      level,
-      vscode.l10n.t('Saved {0} of {1} documents in “{2}”.', saved, documents.length, folder.fsPath),
+    const text = vscode.l10n.t(
+      'Saved {0} of {1} documents in “{2}”.',
+      saved,
+      documents.length,
+      folder.fsPath,
     );
+    void say(level, inAccount(text, targets.session.account));
   }
 
   private async change(
@@ -208,7 +213,8 @@ export class DocumentActions implements vscode.Disposable {
     if (done === undefined) return;
     this.log.info(`[${session.account.id}] document deleted`);
     await session.get(clientId, { origin });
-    void say('info', vscode.l10n.t('Deleted the document “{0}”.', document.name));
+    const told = vscode.l10n.t('Deleted the document “{0}”.', document.name);
+    void say('info', inAccount(told, session.account));
   }
 }
 

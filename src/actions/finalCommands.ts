@@ -2,9 +2,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Client, Id } from '../api/types';
 import { clientUri, parseClientUri } from '../platform/clientUri';
-import { say } from '../platform/messages';
+import { inAccount, say } from '../platform/messages';
 import { UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
+import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { Backup } from './backup';
 import type { ActionCommands } from './commandNames';
@@ -22,7 +23,7 @@ export function finalCommands(
 ): Pick<ActionCommands, 'purgeClient' | 'mergeClients'> {
   const open = async (session: Session, kind: FinalKind, ids: FinalIds) => {
     const both = [ids.gone, ...(ids.survivor === undefined ? [] : [ids.survivor])];
-    if (!(await settleUnsavedText(session.account.id, both))) return;
+    if (!(await settleUnsavedText(session.account, both))) return;
     const backups = path.join(context.storage.fsPath, 'backups');
     if (insideWorkspace(backups))
       throw new UserError(
@@ -38,7 +39,9 @@ export function finalCommands(
       log: context.log,
       columnsOf: (id) => tabsOf(session.account.id, [id]).map(({ group }) => group.viewColumn),
       done: (result, backup, columns) =>
-        result === 'purged' ? afterPurge(backup, ids.gone) : afterMerge(session, result, backup, columns),
+        result === 'purged'
+          ? afterPurge(session, backup, ids.gone)
+          : afterMerge(session, result, backup, columns),
     });
     await page.load();
   };
@@ -68,9 +71,10 @@ async function pairOf(choice: TargetChoice, { session, ids }: Targets): Promise<
   return survivor === undefined ? undefined : { gone: first, survivor };
 }
 
-async function afterPurge(backup: Backup, id: Id): Promise<void> {
+async function afterPurge({ account }: Session, backup: Backup, id: Id): Promise<void> {
   const name = clientName(backup.clients.get(id) ?? {});
-  tellBackup(vscode.l10n.t('Purged “{0}”. Its backup is {1}.', name, backup.file), backup);
+  const text = vscode.l10n.t('Purged “{0}” in {1}. Its backup is {2}.', name, account.label, backup.file);
+  tellBackup(text, backup);
   return Promise.resolve();
 }
 
@@ -82,14 +86,16 @@ async function afterMerge(
 ): Promise<void> {
   const name = clientName(survivor);
   const gone = backup.ids.filter((id) => id !== survivor.id);
-  tellBackup(vscode.l10n.t('Merged into “{0}”. The backup is {1}.', name, backup.file), backup);
-  await followTabs(session.account.id, gone, survivor, columns);
+  const { label } = session.account;
+  tellBackup(vscode.l10n.t('Merged into “{0}” in {1}. The backup is {2}.', name, label, backup.file), backup);
+  await followTabs(session.account, gone, survivor, columns);
   if (!hasTwoPrimaries(survivor)) return;
   const repair = vscode.l10n.t('Keep the First Only');
-  const text = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
-  if ((await say('warning', text, [repair])) !== repair) return;
+  const more = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
+  if ((await say('warning', inAccount(more, session.account), [repair])) !== repair) return;
   await repairPrimaries(session, survivor.id);
-  void say('info', vscode.l10n.t('“{0}” has one primary contact again.', name));
+  const one = vscode.l10n.t('“{0}” has one primary contact again.', name);
+  void say('info', inAccount(one, session.account));
 }
 
 function tellBackup(text: string, { file }: Backup): void {
@@ -101,21 +107,24 @@ function tellBackup(text: string, { file }: Backup): void {
 
 /** A merged loser's tab gives way to the survivor's; unsaved text stays, and says where everything is now. */
 async function followTabs(
-  accountId: string,
+  account: Account,
   gone: readonly Id[],
   survivor: Client,
   columns: readonly vscode.ViewColumn[],
 ): Promise<void> {
-  const uri = clientUri({ accountId, clientId: survivor.id }, clientName(survivor));
+  const uri = clientUri({ accountId: account.id, clientId: survivor.id }, clientName(survivor));
   for (const viewColumn of columns) await vscode.window.showTextDocument(uri, { viewColumn, preview: false });
-  const left = tabsOf(accountId, gone);
+  const left = tabsOf(account.id, gone);
   for (const { label } of left.filter(({ isDirty }) => isDirty))
     void say(
       'warning',
-      vscode.l10n.t(
-        '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
-        label.replace(/\.client\.json$/, ''),
-        clientName(survivor),
+      inAccount(
+        vscode.l10n.t(
+          '“{0}” was merged into “{1}”. Its unsaved text stays open to copy from.',
+          label.replace(/\.client\.json$/, ''),
+          clientName(survivor),
+        ),
+        account,
       ),
     );
   await vscode.window.tabGroups.close(left.filter(({ isDirty }) => !isDirty));

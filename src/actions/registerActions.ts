@@ -3,8 +3,7 @@ import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
 import { offerWhatMayBeDone } from './offeredActions';
-import { say } from '../platform/messages';
-import { sentence } from '../platform/sentences';
+import { errorText, say } from '../platform/messages';
 import type { DroppedFile } from './uploadSources';
 import type { ActionsContext, ActionsFeature } from './entry';
 
@@ -30,7 +29,7 @@ export function registerActions(context: ActionsContext & { commands: CommandTab
       await work(await load());
     } catch (error) {
       context.log.failure('drop', error);
-      void say('error', sentence(error));
+      void say('error', errorText(error));
     }
   };
   return {

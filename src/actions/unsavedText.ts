@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Id } from '../api/types';
 import { parseClientUri } from '../platform/clientUri';
-import { say } from '../platform/messages';
+import { inAccount, say } from '../platform/messages';
 import { UserError } from '../platform/sentences';
+import type { Account } from '../session/account';
 
 /** Open documents of some clients whose text is not saved. */
 export function unsavedDocuments(accountId: string, ids: readonly Id[]): vscode.TextDocument[] {
@@ -17,8 +18,8 @@ export function unsavedDocuments(accountId: string, ids: readonly Id[]): vscode.
  * Says that clients have unsaved text before something is done to them. True to go on: nothing was unsaved, it was saved,
  * or the user wants to go on without saving.
  */
-export async function settleUnsavedText(accountId: string, ids: readonly Id[]): Promise<boolean> {
-  const open = unsavedDocuments(accountId, ids);
+export async function settleUnsavedText(account: Account, ids: readonly Id[]): Promise<boolean> {
+  const open = unsavedDocuments(account.id, ids);
   if (open.length === 0) return true;
   const save = vscode.l10n.t('Save and Continue');
   const go = vscode.l10n.t('Continue without Saving');
@@ -27,7 +28,7 @@ export async function settleUnsavedText(accountId: string, ids: readonly Id[]): 
       ? vscode.l10n.t('“{0}” has unsaved changes in the editor.', titleOf(open[0]))
       : vscode.l10n.t('{0} of these clients have unsaved changes in the editor.', open.length);
   const detail = vscode.l10n.t('Unsaved text stays in the editor; the action works on what the server has.');
-  const answer = await say('warning', text, [save, go], { modal: true, detail });
+  const answer = await say('warning', inAccount(text, account), [save, go], { modal: true, detail });
   if (answer === go) return true;
   if (answer !== save) return false;
   for (const document of open)

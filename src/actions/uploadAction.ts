@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Id } from '../api/types';
 import type { Log } from '../platform/log';
-import { say } from '../platform/messages';
+import { inAccount, say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
 import { sentence, UserError } from '../platform/sentences';
 import { formatBytes } from './formatBytes';
@@ -59,7 +59,7 @@ export class UploadAction {
     const { session } = targets;
     const [clientId] = targets.ids;
     if (clientId === undefined || sources.length === 0) return;
-    if (!(await settleUnsavedText(session.account.id, [clientId]))) return;
+    if (!(await settleUnsavedText(session.account, [clientId]))) return;
     const isPublic = await askVisibility(targets, sources.length);
     if (isPublic === undefined) return;
     const title = vscode.l10n.t('Uploading to “{0}” in {1}', nameOf(targets), session.account.label);
@@ -91,7 +91,7 @@ export class UploadAction {
     const details = vscode.l10n.t('Details');
     const actions = bad.length > namesInSummary ? [details] : [];
     const level = bad.length === 0 ? 'info' : stored > 0 ? 'warning' : 'error';
-    if ((await say(level, parts.join(' '), actions)) !== details) return;
+    if ((await say(level, inAccount(parts.join(' '), targets.session.account), actions)) !== details) return;
     const lines = result.files.map(({ name, outcome }) => `${plainText(name, 200)}: ${reason(outcome)}`);
     await this.pages.show(vscode.l10n.t('Result of the upload'), lines);
   }

@@ -55,6 +55,8 @@ export class ApiError extends Error {
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | undefined;
   readonly status: number | undefined;
+  /** Whose server it is about, as people call the account; set by the session. */
+  account: string | undefined;
   readonly [brand] = true;
 
   constructor(kind: ApiErrorKind, message: string, init: ApiErrorInit = {}) {

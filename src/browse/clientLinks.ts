@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { isId } from '../api/ids';
 import type { ClientAddress } from '../platform/clientUri';
-import { say } from '../platform/messages';
-import { sentence } from '../platform/sentences';
+import { errorText, say } from '../platform/messages';
 import type { TreeAccounts } from './clientTree';
 
 /**
@@ -30,7 +29,7 @@ export async function followLink(
     );
     if (choice === action) await open(address);
   } catch (error) {
-    void say('error', sentence(error));
+    void say('error', errorText(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Client } from '../api/types';
 import { clientScheme, clientUri } from '../platform/clientUri';
-import { say } from '../platform/messages';
+import { inAccount, say } from '../platform/messages';
 import { pickerText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
@@ -87,7 +87,9 @@ export function serverCommands({
       if (state !== undefined && documents.isDirty(state, editor.document)) {
         const revert = vscode.l10n.t('Discard My Changes');
         const question = vscode.l10n.t('Discard your unsaved changes and show what the server has?');
-        if ((await say('warning', question, [revert], { modal: true })) !== revert) return;
+        const { account } = session(state.address.accountId);
+        if ((await say('warning', inAccount(question, account), [revert], { modal: true })) !== revert)
+          return;
       }
       await vscode.window.showTextDocument(editor.document);
       try {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from './log';
-import { say } from './messages';
-import { isCanceled, sentence } from './sentences';
+import { errorText, say } from './messages';
+import { isCanceled } from './sentences';
 
 /** What a command does. Its arguments come from anywhere: hostile until checked. */
 export type CommandWork = (...args: unknown[]) => unknown;
@@ -37,7 +37,7 @@ export class CommandTable {
       if (isCanceled(error)) return undefined;
       this.log.failure(id, error);
       const showLog = vscode.l10n.t('Show Log');
-      void say('error', sentence(error), [showLog]).then((choice) => {
+      void say('error', errorText(error), [showLog]).then((choice) => {
         if (choice === showLog) this.log.show();
       });
       return undefined;

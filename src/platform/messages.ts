@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { isApiError } from '../api/errors';
 import { plainText } from './plainText';
+import { sentence } from './sentences';
 
 export type Level = 'info' | 'warning' | 'error';
 
@@ -8,6 +10,18 @@ export interface MessageOptions {
   modal?: boolean;
   /** Second paragraph of a dialog. Line breaks survive. */
   detail?: string;
+}
+
+/** A message and the account it is about: with several accounts nobody has to guess. */
+export function inAccount(text: string, { label }: { label: string }): string {
+  return vscode.l10n.t('{0} ({1})', text, label);
+}
+
+/** What an error says, and of which account, as far as either is known. */
+export function errorText(error: unknown): string {
+  const text = sentence(error);
+  const label = isApiError(error) ? error.account : undefined;
+  return label === undefined || text.includes(label) ? text : inAccount(text, { label });
 }
 
 /**

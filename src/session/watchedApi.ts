@@ -42,6 +42,7 @@ export function watchedApi(
   tokenRefused: (error: ApiError) => void,
 ): InvoiceNinjaApi {
   const seen = (error: unknown): never => {
+    if (isApiError(error)) error.account ??= account().label;
     if (isApiError(error, 'wrongToken')) tokenRefused(error);
     throw error;
   };

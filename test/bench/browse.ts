@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { Agent, request } from 'undici';
 import type { InvoiceNinjaApi } from '../../src/api/api';
@@ -12,11 +14,52 @@ const page = '/api/v1/clients?status=active%2Carchived&sort=name%7Casc&per_page=
 
 /** From `getChildren` to the first 100 tree items, against one raw GET and `JSON.parse` of the same page. */
 export async function bench(): Promise<Row[]> {
-  const firstItems = await loadTree();
-  return [await firstPage(firstItems, 0, 41), await firstPage(firstItems, 70, 15)];
+  const { firstItems, loadPages } = await loadTree();
+  return [await firstPage(firstItems, 0, 41), await firstPage(firstItems, 70, 15), await memory(loadPages)];
 }
 
 type FirstItems = (api: InvoiceNinjaApi) => Promise<number>;
+type LoadPages = (api: InvoiceNinjaApi, pages: number) => Promise<unknown>;
+
+/** What 50 loaded pages keep in memory: as much with 200,000 clients on the server as with 6,000. */
+async function memory(loadPages: LoadPages): Promise<Row> {
+  const small = await kept(loadPages, 6000);
+  const large = await kept(loadPages, 200_000);
+  return {
+    what: 'memory of 50 pages, 200,000 clients on the server',
+    baseline: 'the same with 6,000',
+    goal: '≤ 1.1 ×',
+    median: large / small,
+    spread: [large / small, large / small],
+    ok: large / small <= 1.1,
+    note: `${(large / 1e6).toFixed(1)} MB against ${(small / 1e6).toFixed(1)} MB`,
+  };
+}
+
+async function kept(loadPages: LoadPages, clients: number): Promise<number> {
+  const server = await startServer(clients);
+  const api = createApi({ address: server.url, token: server.token, userAgent: 'bench' });
+  try {
+    await loadPages(api, 2);
+    const before = heapUsed();
+    const loaded = await loadPages(api, 50);
+    const after = heapUsed();
+    // Used after the measurement, so that it cannot be collected before.
+    if (loaded === undefined) throw new Error('Nothing was loaded.');
+    return after - before;
+  } finally {
+    await api.close();
+    await server.close();
+  }
+}
+
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
 
 async function firstPage(firstItems: FirstItems, latency: number, runs: number): Promise<Row> {
   const server = await startServer(10_000, latency);
@@ -59,7 +102,7 @@ async function firstPage(firstItems: FirstItems, latency: number, runs: number):
 }
 
 /** The tree with stand-ins for VS Code's classes: outside the extension host there is no module `vscode`. */
-async function loadTree(): Promise<FirstItems> {
+async function loadTree(): Promise<{ firstItems: FirstItems; loadPages: LoadPages }> {
   const outfile = path.resolve('dist/bench-browse/tree.cjs');
   await build({
     entryPoints: [path.resolve('test/bench/browseTree.ts')],
@@ -78,5 +121,5 @@ async function loadTree(): Promise<FirstItems> {
       },
     ],
   });
-  return (createRequire(outfile)(outfile) as { firstItems: FirstItems }).firstItems;
+  return createRequire(outfile)(outfile) as { firstItems: FirstItems; loadPages: LoadPages };
 }

@@ -17,14 +17,30 @@ const intents = {
   pending: () => Promise.resolve([]),
 };
 
-/** From `getChildren` of a tree that knows nothing to the items of its first page; tells how many. */
-export async function firstItems(api: InvoiceNinjaApi): Promise<number> {
+function treeOf(api: InvoiceNinjaApi): ClientTree {
   const session = new Session(account, () => Promise.resolve(api), intents);
-  const tree = new ClientTree(
+  return new ClientTree(
     { all: () => [account], find: () => account, session: () => session },
     { query: () => listQuery(noFilter), sentence: () => '', pageSize: () => 100, open: () => [] },
     () => Promise.reject(new Error('not expected')),
   );
+}
+
+/** A tree with so many pages loaded and every item made; keeps what a sidebar keeps. */
+export async function loadPages(api: InvoiceNinjaApi, pages: number): Promise<unknown> {
+  const tree = treeOf(api);
+  let nodes = await tree.getChildren();
+  for (let page = 2; page <= pages; page++) {
+    await tree.loadMore(account.id);
+    nodes = await tree.getChildren();
+  }
+  if (nodes.length !== pages * 100 + 1) throw new Error('The tree shows other pages.');
+  return { tree, items: nodes.map((node) => tree.getTreeItem(node)) };
+}
+
+/** From `getChildren` of a tree that knows nothing to the items of its first page; tells how many. */
+export async function firstItems(api: InvoiceNinjaApi): Promise<number> {
+  const tree = treeOf(api);
   const nodes = await tree.getChildren();
   return nodes.map((node) => tree.getTreeItem(node)).length;
 }

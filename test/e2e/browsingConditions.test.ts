@@ -77,7 +77,7 @@ describe('Browsing: every condition', () => {
       ['Deleted or not', [pick('Deleted only')], { is_deleted: '1' }, 'deleted only'],
       ['Group', [pick(group.name)], { group: group.id }, `group ${group.name}`],
       ['Any of several groups', [tick(group.name)], { group_settings_id: group.id }, `group ${group.name}`],
-      ['Country', [tick('Germany', 'Austria')], { country_id: '276,40' }, 'country '],
+      ['Country', [tick('Germany', 'Austria')], { country_id: '40,276' }, 'country '],
       ['Industry', [tick('Accounting & Legal')], { industry_id: '1' }, 'industry Accounting & Legal'],
       ['Company size', [tick('4 - 10')], { size_id: '2' }, 'size 4 - 10'],
       ['Classification', [tick('business')], { classification: 'business' }, 'classification business'],

@@ -98,9 +98,6 @@ describe('Browsing: the tree', () => {
     await keyboard.press('ArrowLeft');
     await keyboard.press('ArrowDown');
     await reach(second);
-    await keyboard.press('Enter');
-    await workbench.editor.opened(second);
-    await sidebar.focus();
     await keyboard.press('ControlOrMeta+F');
     const find = workbench.page.locator('.monaco-tree-type-filter input');
     await find.waitFor();
@@ -116,6 +113,9 @@ describe('Browsing: the tree', () => {
     );
     await workbench.screenshot('browse-22-find');
     await keyboard.press('Escape');
+    await sidebar.focus();
+    await keyboard.press('Enter');
+    await workbench.editor.opened(second);
   });
 
   it('loads more by a click and by Enter, a page at a time', async () => {

@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 export class Doors {
   private constructor(private readonly servers: readonly http.Server[]) {}
 
-  static async open(count: number, url: string): Promise<Doors> {
+  /** `seen` is told of each request that comes through. */
+  static async open(count: number, url: string, seen: () => void = () => undefined): Promise<Doors> {
     const servers = Array.from({ length: count }, () =>
       http.createServer((request, response) => {
+        seen();
         const onward = http.request(
           new URL(request.url ?? '/', url),
           { method: request.method, headers: request.headers },

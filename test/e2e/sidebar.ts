@@ -59,6 +59,30 @@ export class Sidebar {
     await this.tree.pane.locator('.monaco-list:focus-within').first().waitFor();
   }
 
+  /** Whether the palette finds a command of ours. */
+  async offers(title: string): Promise<boolean> {
+    const { quickInput } = this.workbench;
+    const wanted = `Ninja Clients: ${title}`;
+    const found = quickInput.rows.filter({ hasText: wanted }).first();
+    const none = quickInput.rows.filter({ hasText: 'No matching' }).first();
+    let offered = false;
+    await until(`the palette to answer ${wanted}`, async () => {
+      await quickInput.open('F1');
+      try {
+        await quickInput.input.fill(`>${wanted}`, { timeout: 5000 });
+        await found.or(none).first().waitFor({ timeout: 5000 });
+        offered = await found.isVisible();
+        return true;
+      } catch (error) {
+        // It closes under our hands when something else takes the focus.
+        if (await quickInput.widget.isVisible()) throw error;
+        return false;
+      }
+    });
+    await quickInput.cancel();
+    return offered;
+  }
+
   /** Opens the filter's dialog, which shows what may be asked for. */
   async openFilter(): Promise<void> {
     await this.workbench.command('Ninja Clients: Filter Clients…');
