@@ -68,6 +68,25 @@ describe('browsing', () => {
     assert.deepEqual(await requests(), [], 'payment methods come with the client');
   });
 
+  it('shows the locations of a client, where the server has any', async () => {
+    const { tree } = await handles();
+    const [node] = await clients();
+    assert.ok(node);
+    const place = { client_id: node.clientId, name: 'Warehouse', city: 'Emden' };
+    const { status } = await api('POST', '/locations', place);
+    tree.refresh();
+    const [again] = await clients();
+    assert.ok(again);
+    const [location] = await tree.getChildren(await section(again, 'locations'));
+    assert.ok(location);
+    const { label, description } = await item(location);
+    // Version 5.10 knows no locations.
+    assert.deepEqual(
+      [label, description],
+      status < 300 ? ['Warehouse', 'Emden'] : ['No locations.', undefined],
+    );
+  });
+
   it('shows a failed section as a node whose retry asks again', async () => {
     const { tree } = await handles();
     const [node] = await clients();
