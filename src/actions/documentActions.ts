@@ -98,7 +98,7 @@ export class DocumentActions implements vscode.Disposable {
   ): Promise<void> {
     return this.withOne(args, title, async (chosen, document) => {
       const { session, ids } = chosen.targets;
-      if (await settleUnsavedText(session.account.id, ids)) await work(chosen, document);
+      if (await settleUnsavedText(session.account, ids)) await work(chosen, document);
     });
   }
 

@@ -63,16 +63,18 @@ export class Sidebar {
   async offers(title: string): Promise<boolean> {
     const { quickInput } = this.workbench;
     const wanted = `Ninja Clients: ${title}`;
-    const found = quickInput.rows.filter({ hasText: wanted }).first();
     const none = quickInput.rows.filter({ hasText: 'No matching' }).first();
     let offered = false;
     await until(`the palette to answer ${wanted}`, async () => {
       await quickInput.open('F1');
       try {
+        // From a list that is empty to one that is not, or stays so: what is on screen then is the answer.
+        await quickInput.input.fill('>zq zq zq', { timeout: 5000 });
+        await none.waitFor({ timeout: 5000 });
         await quickInput.input.fill(`>${wanted}`, { timeout: 5000 });
-        await found.or(none).first().waitFor({ timeout: 5000 });
-        offered = await found.isVisible();
-        return true;
+        await none.waitFor({ state: 'hidden', timeout: 5000 }).catch(() => undefined);
+        offered = await quickInput.rows.filter({ hasText: wanted }).first().isVisible();
+        return await quickInput.widget.isVisible();
       } catch (error) {
         // It closes under our hands when something else takes the focus.
         if (await quickInput.widget.isVisible()) throw error;
