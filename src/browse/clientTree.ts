@@ -161,10 +161,15 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     return this.lists.get(accountId)?.has(clientId) === true;
   }
 
-  /** The node in the list that shows a client; undefined before it is drawn. */
+  /** The node that shows a client: in the list, or pinned under “Open”. */
   nodeOf({ accountId, clientId }: ClientAddress): Node | undefined {
-    const node = this.nodes.find(clientNodeKey(accountId, clientId));
-    return node !== undefined && this.handed.has(node) ? node : undefined;
+    if (this.listed(accountId, clientId)) return this.nodes.find(clientNodeKey(accountId, clientId));
+    return this.nodes.find(openNodeKey(accountId, clientId));
+  }
+
+  /** Whether VS Code has this node of the list on screen, so that it can be revealed. */
+  isDrawn(node: Node): boolean {
+    return this.handed.has(node);
   }
 
   /** Follows reads and writes of other features. */

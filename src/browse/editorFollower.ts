@@ -73,7 +73,7 @@ export class EditorFollower implements vscode.Disposable {
 
   private reveal(): void {
     const node = this.wanted && this.tree.nodeOf(this.wanted);
-    if (node === undefined || !this.view.visible) return;
+    if (node === undefined || !this.tree.isDrawn(node) || !this.view.visible) return;
     this.wanted = undefined;
     if (this.view.selection.includes(node)) return;
     this.view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);

@@ -100,7 +100,7 @@ describe('Browsing: the tree', () => {
     await reach(second);
     await keyboard.press('ArrowUp');
     await reach(rich);
-    await keyboard.press('ControlOrMeta+F');
+    await keyboard.press('ControlOrMeta+Alt+F');
     const find = workbench.page.locator('.monaco-tree-type-filter input');
     await find.waitFor();
     await find.fill('Ab Sec');
@@ -162,7 +162,7 @@ describe('Browsing: the tree', () => {
     const { workbench } = desk;
     const { quickInput } = workbench;
     await sidebar.focus();
-    await workbench.page.keyboard.press('Control+Alt+F');
+    await workbench.page.keyboard.press('ControlOrMeta+F');
     await quickInput.shows('Go to Client in');
     await workbench.screenshot('browse-26-search-recent');
     await quickInput.type('ann@example.com');
@@ -171,7 +171,7 @@ describe('Browsing: the tree', () => {
     await quickInput.rows.filter({ hasText: second }).first().click();
     await workbench.editor.opened(second);
     await sidebar.focus();
-    await workbench.page.keyboard.press('Control+Alt+F');
+    await workbench.page.keyboard.press('ControlOrMeta+F');
     await quickInput.shows('Go to Client in');
     await quickInput.type('no such client at all');
     await quickInput.rows.filter({ hasText: 'No client found' }).waitFor();
