@@ -86,7 +86,8 @@ export class BulkAction {
     const details = vscode.l10n.t('Details');
     const actions = [
       ...(undo && changedIds(result).length > 0 ? [undoLabel] : []),
-      ...(result.outcomes.size > 1 ? [details] : []),
+      // With a button VS Code shows the whole text at once; without, only its first line.
+      ...(result.outcomes.size > 1 || level !== 'info' ? [details] : []),
     ];
     const choice = await say(level, inAccount(text, session.account), actions);
     try {

@@ -89,7 +89,8 @@ export class UploadAction {
     for (const { name, outcome } of bad.slice(0, namesInSummary)) parts.push(`“${name}”: ${reason(outcome)}`);
     if (bad.length > namesInSummary) parts.push(vscode.l10n.t('And {0} more.', bad.length - namesInSummary));
     const details = vscode.l10n.t('Details');
-    const actions = bad.length > namesInSummary ? [details] : [];
+    // With a button VS Code shows the whole text at once; without, only its first line.
+    const actions = bad.length > 0 ? [details] : [];
     const level = bad.length === 0 ? 'info' : stored > 0 ? 'warning' : 'error';
     if ((await say(level, inAccount(parts.join(' '), targets.session.account), actions)) !== details) return;
     const lines = result.files.map(({ name, outcome }) => `${plainText(name, 200)}: ${reason(outcome)}`);

@@ -15,6 +15,9 @@ interface Client {
   archived_at: number;
 }
 
+/** What axe-core finds inside the toolkit's own elements, which nobody maintains any more. Anything new fails. */
+const toolkitFindings: readonly string[] = [];
+
 describe('Actions on clients', () => {
   let demo: Demo;
   let workbench: Workbench;
@@ -60,9 +63,10 @@ describe('Actions on clients', () => {
     assert.equal((await stored(client.id)).is_deleted, true);
     await workbench.dialogs.press('Deleted', 'Undo');
     await until('the undo', async () => !(await stored(client.id)).is_deleted);
-    // A message that follows another at once goes to the centre without a toast.
+    // VS Code shows no more than three toasts in 800 ms; nobody but a test presses Undo that soon after the summary.
     await workbench.command('Notifications: Show Notifications');
-    await workbench.page.locator('.notifications-center', { hasText: 'Undone: 1 client.' }).waitFor();
+    const undone = workbench.page.locator('.notifications-center', { hasText: 'Undone: 1 client. (Sample' });
+    await undone.waitFor();
     await workbench.screenshot('action-undo-summary');
     await workbench.command('Notifications: Clear All Notifications');
   });
@@ -101,8 +105,7 @@ describe('Actions on clients', () => {
       await workbench.screenshot(`purge-${theme}`);
       const { own, toolkit } = await page.findings();
       assert.deepEqual(own, [], `${theme}: axe finds nothing in our own markup`);
-      for (const { id, targets } of toolkit)
-        console.log(`    axe inside the toolkit: ${id} ${targets.join(' ')}`);
+      assert.deepEqual([...new Set(toolkit.map(({ id }) => id))].sort(), toolkitFindings, theme);
     }
     const tree = await page.main.ariaSnapshot();
     assert.match(tree, new RegExp(`heading "Purge “${client.name}”" \\[level=1\\]`));
@@ -122,6 +125,35 @@ describe('Actions on clients', () => {
     await workbench.screenshot('purge-400');
     await workbench.page.setViewportSize({ width: 1280, height: 800 });
     await workbench.openContainer('Invoice Ninja');
+  });
+
+  it('cannot be pressed around the backup, the typed name and the password', async () => {
+    const client = at(2);
+    const final = page.button('Purge for Good');
+    const button = page.frame.getByRole('button', { name: 'Purge for Good', disabled: true });
+    const disabled = async () => (await button.count()) > 0;
+    const press = () => final.click({ force: true, noWaitAfter: true });
+    await page.typed.fill(client.name);
+    assert.equal(await disabled(), true, 'without a backup');
+    await press();
+    await page.button('Write Backup').click();
+    await page.button('Write Backup Again').waitFor();
+    await page.typed.fill('another name');
+    assert.equal(await disabled(), true, 'with another name');
+    await press();
+    await page.typed.fill(client.name);
+    await until('the last button', async () => !(await disabled()));
+    await final.click();
+    await workbench.quickInput.shows('Login Password');
+    await workbench.quickInput.cancel();
+    await until('the page to be idle', async () => !(await disabled()));
+    await stored(client.id);
+    const sent = await demo.control<{ path: string }[]>('GET', '/requests');
+    assert.deepEqual(
+      sent.filter(({ path }) => path.endsWith('/purge')),
+      [],
+    );
+    await page.typed.fill('');
   });
 
   it('purges by keyboard alone: backup, typed name, password; what was typed survives hiding', async () => {

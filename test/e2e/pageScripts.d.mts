@@ -3,10 +3,3 @@ import type { Locator, Page } from 'playwright-core';
 export function textsFromTop(rows: Locator, part?: string): Promise<string[]>;
 export function readClipboard(page: Page): Promise<string>;
 export function writeClipboard(page: Page, text: string): Promise<void>;
-
-export interface DroppedFile {
-  name: string;
-  type: string;
-  text: string;
-}
-export function dropFiles(row: Locator, files: readonly DroppedFile[]): Promise<void>;

@@ -23,23 +23,3 @@ export function readClipboard(page) {
 export function writeClipboard(page, text) {
   return page.evaluate((value) => navigator.clipboard.writeText(value), text);
 }
-
-/** Drags files from outside over a row and drops them there. */
-export function dropFiles(row, files) {
-  return row.evaluate((target, dropped) => {
-    const data = new globalThis.DataTransfer();
-    for (const { name, type, text } of dropped) data.items.add(new globalThis.File([text], name, { type }));
-    const { left, top, width, height } = target.getBoundingClientRect();
-    const at = { clientX: left + width / 2, clientY: top + height / 2 };
-    for (const name of ['dragenter', 'dragover', 'drop'])
-      target.dispatchEvent(
-        new globalThis.DragEvent(name, {
-          dataTransfer: data,
-          bubbles: true,
-          cancelable: true,
-          composed: true,
-          ...at,
-        }),
-      );
-  }, files);
-}

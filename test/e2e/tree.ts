@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { dropFiles, textsFromTop, type DroppedFile } from './pageScripts.mjs';
+import { textsFromTop } from './pageScripts.mjs';
 import { escapeRegExp } from './quickInput';
 import { until } from './until';
 
@@ -89,11 +89,6 @@ export class Tree {
     await this.page.keyboard.press('Escape');
     await this.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
     return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
-  }
-
-  /** Drops files from outside on a row. */
-  async drop(label: string | RegExp, files: readonly DroppedFile[]): Promise<void> {
-    await dropFiles(this.row(label), files);
   }
 
   /** Presses an inline action of a row, by its tooltip. */

@@ -91,7 +91,7 @@ describe('actions of a user who may only look', () => {
         `Not changed, since your user may not change it: “${before.name}”. Ask an administrator. (${account.label})`,
       );
       assert.equal(told.kind, 'error');
-      assert.deepEqual(told.choices, [], 'there is nothing to undo');
+      assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
       assert.equal(clientState(await stored(first)), state);
       assert.equal(await contextOf(first), `client.${state}.readOnly`);
       assert.equal(await contextOf(second), 'client.active', 'another client may be their own');
