@@ -1,12 +1,16 @@
 /** Control, bidirectional and zero-width characters and line separators could disguise or break a message. */
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
 
+/** Most texts: Latin letters and signs but square brackets, single blanks inside. Nothing below would change them. */
+const simple = /^(?! )(?:[!-Z\\^-~\u00c0-\u024f]| (?! |$))*$/;
+
 /**
  * Makes text harmless in a notification, a dialog and a save error. VS Code turns `[x](command:…)` there into a live
  * link (seen in 1.110 and 1.139): a zero-width space between `]` and `(` keeps the text readable and the link dead.
  * Line breaks and invisible characters become blanks; more than `limit` characters are cut.
  */
 export function plainText(text: string, limit = 600): string {
+  if (text.length <= limit && simple.test(text)) return text;
   const flat = text
     .replace(invisible, ' ')
     .replace(/\s{2,}/g, ' ')
@@ -23,6 +27,7 @@ const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Scri
  */
 export function labelText(text: string, limit = 200): string {
   const plain = plainText(text, limit);
+  if (simple.test(plain)) return plain;
   return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
