@@ -23,7 +23,10 @@ test('every text that package.json names is in package.nls.json, and the other w
 });
 
 test('translators find every text in l10n/bundle.l10n.json: after a change run `npm run l10n`', async () => {
-  const sources = filesBelow('src', /^$/).map((file) => ({ extension: '.ts' as const, contents: read(file) }));
+  const sources = filesBelow('src', /^$/).map((file) => ({
+    extension: '.ts' as const,
+    contents: read(file),
+  }));
   const found = await getL10nJson(sources);
   assert.deepEqual(JSON.parse(read('l10n/bundle.l10n.json')), found);
 });
