@@ -162,8 +162,11 @@ describe('Actions on clients', () => {
     await page.button('Write Backup').focus();
     await keyboard.press('Enter');
     await page.button('Write Backup Again').waitFor();
+    // The toolkit frees its inner box a moment after the button tells that the backup is written.
+    await until('the box to be free', () => page.typed.isEnabled());
     await page.typed.focus();
     await keyboard.type(client.name);
+    assert.equal(await page.typed.inputValue(), client.name);
     await workbench.command('File: New Untitled Text File');
     await workbench.editor.opened('Untitled');
     await workbench.editor.close('Untitled');

@@ -57,7 +57,7 @@ describe('Editing: deleted under an open editor', () => {
     await desk.forgetRequests();
     await workbench.editor.save();
     const asked = await workbench.dialogs.modalText('was deleted and cannot be changed as it is');
-    assert.match(asked, /Ab Dirty \(Sample Trading Company/);
+    assert.match(asked, /Ab Dirty was deleted[\s\S]*Account: Sample Trading Company/);
     await workbench.screenshot('editing-91-restore-and-save');
     await workbench.dialogs.pressModal('Cancel');
     await workbench.dialogs.message('Nothing was sent');
