@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isId } from '../api/ids';
-import { clientKey, type ClientAddress } from '../platform/clientUri';
-import { clientMime } from './mimeTypes';
+import { clientKey, clientScheme, type ClientAddress } from '../platform/clientUri';
+import { clientMime, uriList } from './mimeTypes';
 import type { Node } from './nodes';
 
 /** A file that was dropped: name and content, as VS Code hands it over. */
@@ -45,8 +45,25 @@ export class ClientDrag {
       const file = item.asFile();
       if (file !== undefined) files.push({ name: file.name, data: () => file.data() });
     }
+    // Outside files may come as URIs too; those of VS Code's own Explorer come as nothing else.
+    if (files.length === 0) files.push(...filesOf(await data.get(uriList)?.asString()));
     if (files.length > 0) await this.targets.files(client, files);
   }
+}
+
+/** Files by their URIs, as far as VS Code has a file system for them. */
+function filesOf(text: string | undefined): DroppedFile[] {
+  const uris = (text ?? '')
+    .split(/\r?\n/)
+    .filter((line) => /^[a-z][a-z0-9+.-]*:/i.test(line))
+    .map((line) => vscode.Uri.parse(line));
+  return uris
+    .filter(({ scheme }) => scheme !== clientScheme)
+    .filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined)
+    .map((uri) => ({
+      name: uri.path.split('/').at(-1) ?? '',
+      data: () => vscode.workspace.fs.readFile(uri),
+    }));
 }
 
 /** Clients that were dragged. Any program may put text under our type: only what is an address is taken. */

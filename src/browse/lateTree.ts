@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientDrag } from './clientDrag';
 import type { ClientTree } from './clientTree';
-import { clientMime } from './mimeTypes';
+import { clientMime, uriList } from './mimeTypes';
 import type { Node } from './nodes';
 
 export const viewId = 'ninjaClients.clients';
@@ -22,7 +22,8 @@ export class LateTree implements vscode.TreeDataProvider<Node>, vscode.TreeDragA
 
   readonly onDidChangeTreeData = this.changes.event;
   readonly dragMimeTypes = [clientMime, 'text/plain'];
-  readonly dropMimeTypes = [clientMime, 'files'];
+  /** `text/uri-list` stands for files from outside while they are dragged: without it VS Code does not let them drop. */
+  readonly dropMimeTypes = [clientMime, uriList, 'files'];
 
   constructor(private readonly load: () => Promise<unknown>) {}
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Demo } from './demo';
+import { dropFiles } from './pageScripts.mjs';
 import { until } from './until';
 import { Workbench } from './workbench';
 
@@ -173,5 +174,17 @@ describe('Files and documents of clients', () => {
       ['Offer 2026.txt'],
     );
     await until('the tree to follow', async () => !(await tree().labels()).includes('first.txt'));
+  });
+
+  it('are uploaded by dropping files on the client', async () => {
+    const files = [
+      { name: 'one.txt', text: 'one', type: 'text/plain' },
+      { name: 'two.pdf', text: '%PDF-1.7 two', type: 'application/pdf' },
+    ];
+    const before = (await documents()).length;
+    await dropFiles(tree().row(client.display_name), files);
+    await choose('Private');
+    await workbench.dialogs.message(/Uploaded 2 files/);
+    assert.equal((await documents()).length, before + 2);
   });
 });

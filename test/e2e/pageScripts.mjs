@@ -1,3 +1,4 @@
+/* global DataTransfer, DragEvent */
 // What runs inside the page. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
 
 /** Texts of list rows or editor lines in the order a person sees them (the DOM's order is another). */
@@ -22,4 +23,18 @@ export function readClipboard(page) {
 
 export function writeClipboard(page, text) {
   return page.evaluate((value) => navigator.clipboard.writeText(value), text);
+}
+
+/** Drops files from outside on a row: the events a browser sends, with a real DataTransfer. */
+export function dropFiles(row, files) {
+  return row.evaluate((element, given) => {
+    const data = new DataTransfer();
+    for (const { name, text, type } of given) data.items.add(new File([text], name, { type }));
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const at = { clientX: left + width / 2, clientY: top + height / 2 };
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+      const event = new DragEvent(kind, { ...at, dataTransfer: data, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+    }
+  }, files);
 }

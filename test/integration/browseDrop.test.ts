@@ -132,4 +132,24 @@ describe('dropping on a client', () => {
     assert.equal(documents.length, before + 2);
     assert.ok(['contract.txt', 'sums.csv'].every((name) => documents.some((each) => each.name === name)));
   });
+
+  it('files of the Explorer uploads them to it, and no text that only looks like one', async () => {
+    const { drag } = await handles();
+    const [node] = await clients();
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(node && folder);
+    const file = vscode.Uri.joinPath(folder.uri, 'dropped offer.txt');
+    await vscode.workspace.fs.writeFile(file, Buffer.from('An offer'));
+    const before = (await stored(node.clientId)).documents?.length ?? 0;
+    const data = new vscode.DataTransfer();
+    const lines = [file.toString(), 'nonsense', 'command:workbench.action.quit', node.clientId];
+    data.set('text/uri-list', new vscode.DataTransferItem(lines.join('\r\n')));
+    dialogs.answer = ({ kind }) => (kind === 'pick' ? 'Private' : undefined);
+    await drag.handleDrop(node, data);
+    await dialogs.next(/Uploaded 1 file/);
+    const documents = (await stored(node.clientId)).documents ?? [];
+    assert.equal(documents.length, before + 1);
+    assert.ok(documents.some(({ name }) => name === 'dropped offer.txt'));
+    await vscode.workspace.fs.delete(file);
+  });
 });
