@@ -61,9 +61,17 @@ describe('Files and documents of clients', () => {
 
   const upload = async (name: string) => {
     await tree().menu(client.display_name, 'Upload Documents…');
-    await workbench.quickInput.shows('Upload Documents of');
-    await workbench.quickInput.type(path.join(workbench.workspace, name));
-    await workbench.quickInput.accept();
+    const { quickInput } = workbench;
+    await quickInput.shows('Upload Documents of');
+    // The dialog writes its folder into the box until it has listed it.
+    await quickInput.rows.filter({ hasText: name }).first().waitFor();
+    const file = path.join(workbench.workspace, name);
+    await until('the path to stand in the box', async () => {
+      if ((await quickInput.value()) === file) return true;
+      await quickInput.type(file);
+      return false;
+    });
+    await quickInput.accept();
     await workbench.quickInput.shows(`Upload 1 file to “${client.name}”`);
   };
 
