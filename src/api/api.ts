@@ -1,3 +1,4 @@
+import type { ApiError } from './errors';
 import type { ClientInclude, ClientQuery } from './clientQuery';
 import type {
   Activity,
@@ -120,6 +121,10 @@ export interface InvoiceNinjaApi {
   statics(options?: CallOptions): Promise<Statics>;
   currentCompany(options?: CallOptions): Promise<Company>;
 
+  /** Whether the server's version surely does not know a condition, whatever its value. Asks nothing. */
+  lacks(condition: keyof ClientQuery): boolean;
+  /** Why the server's version, as far as it is known, cannot answer a query. Asks nothing. */
+  cannotAsk(query: ClientQuery): ApiError | undefined;
   listClients(query: ClientQuery, options?: CallOptions): Promise<Page<Client>>;
   /** All pages of a query in `id` order, with bounded read-ahead. */
   walkClients(query: ClientQuery, options?: CallOptions & { pageSize?: number }): AsyncIterable<Walk>;

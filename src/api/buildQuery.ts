@@ -25,27 +25,29 @@ const lastSuffixBalance: Version = [5, 12, 54];
 const maxPerPage = 5000;
 const maxPage = 10_000_000;
 
+/** Conditions that came in 2026: older versions ignore them silently (reference §1.9). */
+export const recentConditions: ReadonlySet<keyof ClientQuery> = new Set([
+  'createdBetween',
+  'updatedBetween',
+  'vatNumber',
+  'groups',
+  'countries',
+  'industries',
+  'sizes',
+  'classifications',
+  'customValues',
+  'assignedUsers',
+  'tags',
+] as const);
+
 /** Whether the version has to be known before this query can be built with certainty. */
 export function needsVersion(query: ClientQuery): boolean {
   const { balance, createdAt, updatedAt } = query;
   const compared = [createdAt, updatedAt].some((filter) => filter !== undefined && filter.is !== 'gte');
-  const recent = [
-    query.createdBetween,
-    query.updatedBetween,
-    query.vatNumber,
-    query.groups,
-    query.countries,
-    query.industries,
-    query.sizes,
-    query.classifications,
-    query.customValues,
-    query.assignedUsers,
-    query.tags,
-  ];
   const recentSort = recentSortColumns.has(query.sort?.column ?? '');
   const tags = query.include?.includes('tags') ?? false;
   return (
-    balance !== undefined || compared || recentSort || tags || recent.some((value) => value !== undefined)
+    balance !== undefined || compared || recentSort || tags || [...recentConditions].some((key) => query[key] !== undefined)
   );
 }
 

@@ -1,9 +1,16 @@
 import type { BulkRequest, CallOptions, Password, UpdateResult } from './api';
-import { buildQuery, includesFor, isRecent, needsVersion, type BuiltQuery } from './buildQuery';
+import {
+  buildQuery,
+  includesFor,
+  isRecent,
+  needsVersion,
+  recentConditions,
+  type BuiltQuery,
+} from './buildQuery';
 import type { Caller } from './caller';
 import { dataOf, ShapeError, toClient, toPage } from './check';
 import type { ClientInclude, ClientQuery } from './clientQuery';
-import { ApiError } from './errors';
+import { ApiError, isApiError } from './errors';
 import { checkedId } from './ids';
 import { isRecord } from './json';
 import { confirmUpdate } from './readBack';
@@ -128,6 +135,22 @@ export class ClientRoutes {
       options,
       clientOf,
     );
+  }
+
+  /** Whether the server's version surely does not know a condition. */
+  lacks(condition: keyof ClientQuery): boolean {
+    return recentConditions.has(condition) && isRecent(this.caller.serverVersion) === 'no';
+  }
+
+  /** Why the server's version, as far as it is known, cannot answer a query. */
+  cannotAsk(query: ClientQuery): ApiError | undefined {
+    try {
+      buildQuery(query, this.caller.serverVersion);
+      return undefined;
+    } catch (error) {
+      if (isApiError(error, 'unsupported')) return error;
+      throw error;
+    }
   }
 
   private async build(query: ClientQuery, options: CallOptions): Promise<BuiltQuery> {

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import type { InvoiceNinjaApi } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
+import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import { back, type Ask, type Choice } from './ask';
 import { conditions, type Condition } from './filterConditions';
 import { conditionText, filterSentence } from './filterSentence';
-import { isEmptyFilter, noFilter, type Filter } from './filterState';
+import { isEmptyFilter, listQuery, noFilter, type Filter } from './filterState';
 
+type Server = Pick<InvoiceNinjaApi, 'lacks' | 'cannotAsk'>;
 type Chosen = Condition | 'show' | 'clear' | 'save';
 
 /** What the dialog ended with: a filter to show, and whether it is to be saved under a name too. */
@@ -26,13 +29,17 @@ export async function filterDialog(
   start: Filter,
   locale = vscode.env.language,
 ): Promise<FilterAnswer | undefined> {
+  // Without it the server's version says nothing yet, and the list itself tells what goes wrong.
+  const server = await session.api().catch(() => undefined);
   let filter = start;
+  let refused: string | undefined;
   for (;;) {
     const chosen = await ask.one<Chosen>({
       title: vscode.l10n.t('Filter Clients of {0}', account.label),
-      placeholder: filterSentence(filter, locale) || vscode.l10n.t('Choose a condition'),
-      items: firstList(filter, filter !== start, locale),
+      placeholder: refused ?? (filterSentence(filter, locale) || vscode.l10n.t('Choose a condition')),
+      items: firstList(filter, { changed: filter !== start, locale, server }),
     });
+    refused = undefined;
     if (chosen === undefined || chosen === back) return undefined;
     if (chosen === 'show') return { filter };
     if (chosen === 'clear') filter = noFilter;
@@ -41,15 +48,38 @@ export async function filterDialog(
       if (name === undefined) return undefined;
       if (name !== back) return { filter, name };
     } else {
-      const next = await oneCondition(ask, session, filter, chosen);
+      const next = lacking(chosen, filter, server)
+        ? { refused: vscode.l10n.t('{0}: {1}.', chosen.label, notKnown()) }
+        : await oneCondition(ask, session, filter, chosen);
       if (next === undefined) return undefined;
-      filter = next;
+      if ('refused' in next) refused = next.refused;
+      else {
+        const problem = next === filter ? undefined : server?.cannotAsk(listQuery(next));
+        if (problem === undefined) filter = next;
+        else refused = sentence(problem);
+      }
     }
   }
 }
 
-function firstList(filter: Filter, changed: boolean, locale: string): Choice<Chosen>[] {
+interface Looks {
+  changed: boolean;
+  locale: string;
+  server: Server | undefined;
+}
+
+/** A condition that the server's version would ignore; one that is set already can still be taken away. */
+function lacking({ key }: Condition, { query }: Filter, server: Server | undefined): boolean {
+  return query[key] === undefined && server?.lacks(key) === true;
+}
+
+function notKnown(): string {
+  return vscode.l10n.t('not in this version of Invoice Ninja');
+}
+
+function firstList(filter: Filter, looks: Looks): Choice<Chosen>[] {
   const { t } = vscode.l10n;
+  const { changed } = looks;
   const all = conditions();
   const set = all.filter(({ key }) => filter.query[key] !== undefined);
   const others = all.filter((condition) => !set.includes(condition));
@@ -58,13 +88,13 @@ function firstList(filter: Filter, changed: boolean, locale: string): Choice<Cho
   items.push(
     ...group(
       t('Set'),
-      set.map((condition) => choice(condition, filter, locale)),
+      set.map((condition) => choice(condition, filter, looks)),
     ),
   );
   items.push(
     ...group(
       t('Add'),
-      others.map((condition) => choice(condition, filter, locale)),
+      others.map((condition) => choice(condition, filter, looks)),
     ),
   );
   if (!isEmptyFilter(filter))
@@ -77,10 +107,12 @@ function firstList(filter: Filter, changed: boolean, locale: string): Choice<Cho
   return items;
 }
 
-function choice(condition: Condition, filter: Filter, locale: string): Choice<Chosen> {
+function choice(condition: Condition, filter: Filter, { locale, server }: Looks): Choice<Chosen> {
   return {
     label: `${condition.label}…`,
-    description: conditionText(condition.key, filter, locale) || undefined,
+    description: lacking(condition, filter, server)
+      ? notKnown()
+      : conditionText(condition.key, filter, locale) || undefined,
     value: condition,
   };
 }

@@ -6,6 +6,8 @@ import type { Account } from './account';
 const calls: Record<keyof InvoiceNinjaApi, 'reads' | 'changes' | 'local'> = {
   address: 'local',
   serverVersion: 'local',
+  lacks: 'local',
+  cannotAsk: 'local',
   close: 'local',
   ping: 'reads',
   health: 'reads',

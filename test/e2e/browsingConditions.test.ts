@@ -1,5 +1,6 @@
 // Every condition of the filter through the real dialog, checked in the URL that reached the server.
 import assert from 'node:assert/strict';
+import { oldServer } from './demo';
 import { Desk } from './desk';
 import { Sidebar, type Answer } from './sidebar';
 
@@ -9,6 +10,21 @@ const text = (type: string, asked: string): Answer => ({ type, asked });
 const pick = (label: string): Answer => ({ pick: label });
 const tick = (...labels: string[]): Answer => ({ tick: labels });
 const day = (type: string): Answer[] => [pick('A day…'), text(type, 'A day like 2026-01-31')];
+
+/** Old servers would ignore them silently. */
+const unknownToOld = new Set([
+  'VAT number',
+  'Created between',
+  'Changed between',
+  'Any of several groups',
+  'Country',
+  'Industry',
+  'Company size',
+  'Classification',
+  'Assigned user',
+  'Tag',
+  'Custom field',
+]);
 
 describe('Browsing: every condition', () => {
   let desk: Desk;
@@ -40,7 +56,7 @@ describe('Browsing: every condition', () => {
       [
         'Balance',
         [pick('greater than'), text('1000,5', 'Balance greater than')],
-        { balance: 'gt:1000.5' },
+        { balance: oldServer ? '1000.5:gt' : 'gt:1000.5' },
         'balance greater than 1,000.5',
       ],
       [
@@ -51,9 +67,9 @@ describe('Browsing: every condition', () => {
       ],
       [
         'Created',
-        [pick('after'), ...day('2026-01-31')],
-        { created_at: 'gt:2026-01-31' },
-        'created after Jan 31, 2026',
+        [pick(oldServer ? 'since' : 'after'), ...day('2026-01-31')],
+        { created_at: oldServer ? '2026-01-31' : 'gt:2026-01-31' },
+        oldServer ? 'created since Jan 31, 2026' : 'created after Jan 31, 2026',
       ],
       [
         'Created between',
@@ -129,6 +145,10 @@ describe('Browsing: every condition', () => {
   it('reaches the server as its parameter, reads in words and goes by one click', async () => {
     for (const [condition, answers, parameters, words] of rows) {
       await sidebar.openFilter();
+      if (oldServer && unknownToOld.has(condition)) {
+        await sidebar.refuses(`${condition}…`, 'not in this version of Invoice Ninja');
+        continue;
+      }
       await sidebar.add(condition, ...answers);
       await desk.forgetRequests();
       await sidebar.showClients();

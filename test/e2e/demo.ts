@@ -1,5 +1,8 @@
 import { startDemo, stop, type RunningDemo } from '../host/e2eHost.mjs';
 
+/** Whether the demo server behaves like the recorded 5.10, which lacks the conditions of 2026. */
+export const oldServer = process.env.NINJA_DEMO_DIALECT === '5.10';
+
 /** A demo server beside VS Code, asked by plain requests: what the extension says is not believed. */
 export class Demo {
   private constructor(readonly server: RunningDemo) {}

@@ -110,6 +110,18 @@ export class Sidebar {
     await quickInput.shows('Filter Clients of');
   }
 
+  /** Chooses a condition that the open dialog does not take, which says why; ends the dialog. */
+  async refuses(condition: string, why: string): Promise<void> {
+    const { quickInput } = this.workbench;
+    await quickInput.type(condition.replace(/…$/, ''));
+    await quickInput.rows.filter({ hasText: condition }).filter({ hasText: why }).first().waitFor();
+    await quickInput.pick(condition);
+    await until(`the dialog to say ${why}`, async () =>
+      ((await quickInput.input.getAttribute('placeholder')) ?? '').includes(why),
+    );
+    await quickInput.cancel();
+  }
+
   /** Ends the dialog with its list on screen. */
   async showClients(): Promise<void> {
     await this.choose('Show Clients');

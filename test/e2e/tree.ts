@@ -60,6 +60,20 @@ export class Tree {
     await this.row(label).click();
   }
 
+  /** Shows a row's tooltip. A tree that is drawn anew takes it away: then the pointer leaves and comes back. */
+  async tooltip(label: string | RegExp, words: string): Promise<string> {
+    const hover = this.page.locator('.workbench-hover, .monaco-hover').filter({ hasText: words }).first();
+    await until(`a tooltip with "${words}"`, async () => {
+      await this.page.locator('.part.statusbar').hover({ position: { x: 2, y: 2 } });
+      await this.row(label).hover();
+      return hover.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    return (await hover.textContent()) ?? '';
+  }
+
   /** Scrolls down until the row is on the screen. */
   async scrollTo(label: string | RegExp): Promise<void> {
     const list = this.pane.locator('.monaco-list').first();

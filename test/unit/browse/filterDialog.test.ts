@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildQuery } from '../../../src/api/buildQuery';
+import type { Caller } from '../../../src/api/caller';
+import { ClientRoutes } from '../../../src/api/clients';
 import { back, type Ask, type Choice } from '../../../src/browse/ask';
 import { conditions } from '../../../src/browse/filterConditions';
 import { filterDialog } from '../../../src/browse/filterDialog';
@@ -50,12 +52,17 @@ const tables: Record<string, { id: string; name: string }[]> = {
   industry: [{ id: '33', name: 'Bakery' }],
   size: [{ id: '2', name: '4 - 10' }],
 };
-const session = {
-  lookup: (table: string) => Promise.resolve(tables[table] ?? []),
-  company: () => Promise.resolve({ customFields: { client1: 'Region|single_line_text' } }),
-  seen: () => undefined,
-  seenIds: () => [],
-} as unknown as Session;
+const server = (serverVersion: string) =>
+  new ClientRoutes({ serverVersion } as Caller, () => Promise.reject(new Error('no request is expected')));
+const sessionOf = (version: string) =>
+  ({
+    lookup: (table: string) => Promise.resolve(tables[table] ?? []),
+    company: () => Promise.resolve({ customFields: { client1: 'Region|single_line_text' } }),
+    seen: () => undefined,
+    seenIds: () => [],
+    api: () => Promise.resolve(server(version)),
+  }) as unknown as Session;
+const session = sessionOf('5.13.40');
 
 async function build(...answers: Parameters<typeof scripted>): Promise<Filter> {
   const result = await filterDialog(scripted(...answers), account('a'), session, noFilter, 'en');
@@ -159,4 +166,39 @@ test('a filter is saved under a name', async () => {
     'en',
   );
   assert.deepEqual([saved?.name, saved?.filter.query], ['Bakers', { name: 'bak' }]);
+});
+
+test('what the version of the server does not know is marked, refused with a sentence, and never set', async () => {
+  const heard: string[] = [];
+  const marked = new Set<string>();
+  const answers = scripted('VAT number', 'Created', 'after', 'Today', 'Name', 'bak', 'Show Clients');
+  const ask: Ask = {
+    ...answers,
+    one: (question) => {
+      if (question.title.startsWith('Filter Clients of')) {
+        heard.push(question.placeholder ?? '');
+        for (const { label, description } of question.items)
+          if (description?.startsWith('not in')) marked.add(label);
+      }
+      return answers.one(question);
+    },
+  };
+  const result = await filterDialog(ask, account('a'), sessionOf('5.10.42'), noFilter, 'en');
+  assert.deepEqual(result?.filter.query, { name: 'bak' });
+  assert.deepEqual(heard, [
+    'Choose a condition',
+    'VAT number: not in this version of Invoice Ninja.',
+    'This version of Invoice Ninja cannot filter by points in time other than “since”.',
+    'name contains “bak”',
+  ]);
+  const words =
+    'Created between, Changed between, VAT number, Any of several groups, Country, Industry, Company size, Classification, Assigned user, Tag, Custom field';
+  assert.deepEqual(marked, new Set(words.split(', ').map((label) => `${label}…`)));
+});
+
+test('a condition that is set can be taken away on a server that does not know it', async () => {
+  const filter: Filter = { query: { vatNumber: 'DE1' }, names: {} };
+  const answers = scripted('VAT number', 'Take Away', 'Show Clients');
+  const result = await filterDialog(answers, account('a'), sessionOf('5.10.42'), filter, 'en');
+  assert.deepEqual(result?.filter, noFilter);
 });
