@@ -14,7 +14,12 @@ let running: Promise<Running> | undefined;
  */
 export function activate(context: vscode.ExtensionContext): Promise<TestHandles> | undefined {
   const load = (): Promise<Running> =>
-    (running ??= import('./main').then(({ start }) => start(context, { files, tree, view })));
+    (running ??= import('./main')
+      .then(({ start }) => start(context, { files, tree, view }))
+      .catch((error: unknown) => {
+        running = undefined;
+        throw error;
+      }));
   const files: LazyClientFiles = new LazyClientFiles(async () => (await load()).files());
   const tree: LateTree = new LateTree(load);
   const view = vscode.window.createTreeView(viewId, {
@@ -32,13 +37,14 @@ export function activate(context: vscode.ExtensionContext): Promise<TestHandles>
     ),
   );
   if (context.extensionMode === vscode.ExtensionMode.Test) return load().then(({ handles }) => handles);
-  setImmediate(() => void load());
+  // A failure is told to whoever calls next: a command, the tree or a file.
+  setImmediate(() => void load().catch(() => undefined));
   return undefined;
 }
 
 /** VS Code waits for this before it ends the extension host. */
 export async function deactivate(): Promise<void> {
-  await (await running)?.settled();
+  await (await running?.catch(() => undefined))?.settled();
 }
 
 /** The one list of commands is package.json. */

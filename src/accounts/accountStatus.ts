@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { accountOfUri } from '../platform/clientUri';
+import { setContextKey } from '../platform/contextKeys';
 import { pickerText, plainText } from '../platform/plainText';
 import type { Account } from '../session/account';
 import type { Accounts } from './accounts';
@@ -47,12 +48,8 @@ export class AccountStatus implements vscode.Disposable {
 
   private show(): void {
     const account = this.current();
-    // Menus of editors and the palette leave out what changes something.
-    void vscode.commands.executeCommand(
-      'setContext',
-      'ninjaClients.activeReadOnly',
-      account?.readOnly === true,
-    );
+    // The palette leaves out what changes something.
+    setContextKey('activeReadOnly', account?.readOnly === true);
     if (account === undefined) {
       this.item.hide();
       return;

@@ -1,3 +1,4 @@
+import { setContextKey } from '../platform/contextKeys';
 import * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
@@ -161,8 +162,7 @@ function showContext(accounts: Accounts): void {
     /** Every account is read-only: no changing command makes sense. */
     readOnly: known.length > 0 && known.every(({ readOnly }) => readOnly),
   };
-  for (const [key, value] of Object.entries(keys))
-    void vscode.commands.executeCommand('setContext', `ninjaClients.${key}`, value);
+  for (const [key, value] of Object.entries(keys)) setContextKey(key, value);
 }
 
 function notKept(label: string): string {

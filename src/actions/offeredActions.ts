@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables';
 import { clientScheme, parseClientUri } from '../platform/clientUri';
+import { setContextKey } from '../platform/contextKeys';
 import type { ActionAccounts } from './context';
 
 /**
@@ -9,21 +10,15 @@ import type { ActionAccounts } from './context';
  */
 export function offerWhatMayBeDone(accounts: ActionAccounts): vscode.Disposable {
   const all = new Disposables();
-  const shown = new Map<string, boolean>();
-  const set = (key: string, value: boolean) => {
-    if ((shown.get(key) ?? false) === value) return;
-    shown.set(key, value);
-    void vscode.commands.executeCommand('setContext', `ninjaClients.${key}`, value);
-  };
   const look = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const address = uri?.scheme === clientScheme ? parseClientUri(uri) : undefined;
     const session = address && accounts.session(address.accountId);
     const refused = address !== undefined && session?.rights.mayChange(address.clientId) === false;
-    set('activeClientReadOnly', session?.account.readOnly === true || refused);
-    set('activeClientNotAdmin', session?.rights.mayFinal === false);
+    setContextKey('activeClientReadOnly', session?.account.readOnly === true || refused);
+    setContextKey('activeClientNotAdmin', session?.rights.mayFinal === false);
     const known = accounts.all();
-    set('notAdministrator', known.length > 0 && known.every(({ id }) => mayNotFinal(accounts, id)));
+    setContextKey('notAdministrator', known.length > 0 && known.every(({ id }) => mayNotFinal(accounts, id)));
   };
   all.add(vscode.window.onDidChangeActiveTextEditor(look));
   all.add(accounts.onDidChange(look));
@@ -32,6 +27,7 @@ export function offerWhatMayBeDone(accounts: ActionAccounts): vscode.Disposable 
       all.add(session.rights.onDidChange(look));
     }),
   );
+  look();
   return all;
 }
 

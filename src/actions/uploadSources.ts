@@ -2,19 +2,16 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { headBytes } from './fileChecks';
+import { headBytes, largestFile } from './fileChecks';
 import type { UploadSource } from './uploadRun';
 
-/** A file that was dropped: name and content, as VS Code hands it over. */
-export interface DroppedFile {
-  readonly name: string;
-  data(): Thenable<Uint8Array>;
-}
+/** What was dropped: a file by its name and content, as VS Code hands it over, or one that stays where it is. */
+export type DroppedFile = { readonly name: string; data(): Thenable<Uint8Array> } | vscode.Uri;
 
 /** A file of the workspace or of a dialog. Files on disk are streamed; others are read through VS Code. */
 export function sourceOfUri(uri: vscode.Uri): UploadSource {
   const name = path.posix.basename(uri.path);
-  if (uri.scheme !== 'file') return sourceOfData(name, () => vscode.workspace.fs.readFile(uri));
+  if (uri.scheme !== 'file') return sourceOfRemote(uri, name);
   return {
     name,
     look: async () => {
@@ -32,6 +29,7 @@ export function sourceOfUri(uri: vscode.Uri): UploadSource {
 }
 
 export function sourceOfDrop(file: DroppedFile): UploadSource {
+  if (file instanceof vscode.Uri) return sourceOfUri(file);
   return sourceOfData(path.basename(file.name.replaceAll('\\', '/')), () => file.data());
 }
 
@@ -42,6 +40,18 @@ export function sourceOfDocument(document: vscode.TextDocument): UploadSource {
   return sourceOfData(document.isUntitled ? `${name}.txt` : name, () =>
     Promise.resolve(Buffer.from(document.getText())),
   );
+}
+
+/** VS Code reads such a file as a whole: one that the server would refuse for its size is not read at all. */
+function sourceOfRemote(uri: vscode.Uri, name: string): UploadSource {
+  const source = sourceOfData(name, () => vscode.workspace.fs.readFile(uri));
+  return {
+    ...source,
+    look: async () => {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      return size > largestFile ? { size, head: new Uint8Array() } : source.look();
+    },
+  };
 }
 
 function sourceOfData(name: string, data: () => Thenable<Uint8Array>): UploadSource {

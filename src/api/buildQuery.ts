@@ -47,7 +47,11 @@ export function needsVersion(query: ClientQuery): boolean {
   const recentSort = recentSortColumns.has(query.sort?.column ?? '');
   const tags = query.include?.includes('tags') ?? false;
   return (
-    balance !== undefined || compared || recentSort || tags || [...recentConditions].some((key) => query[key] !== undefined)
+    balance !== undefined ||
+    compared ||
+    recentSort ||
+    tags ||
+    [...recentConditions].some((key) => query[key] !== undefined)
   );
 }
 

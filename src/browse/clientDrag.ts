@@ -4,11 +4,8 @@ import { clientKey, clientScheme, type ClientAddress } from '../platform/clientU
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from './nodes';
 
-/** A file that was dropped: name and content, as VS Code hands it over. */
-export interface DroppedFile {
-  readonly name: string;
-  data(): Thenable<Uint8Array>;
-}
+/** What was dropped: a file by its name and content, as VS Code hands it over, or one that stays where it is. */
+export type DroppedFile = { readonly name: string; data(): Thenable<Uint8Array> } | vscode.Uri;
 
 /** What happens to what is dropped on a client; tells by itself what came of it. */
 export interface DropTargets {
@@ -46,24 +43,19 @@ export class ClientDrag {
       if (file !== undefined) files.push({ name: file.name, data: () => file.data() });
     }
     // Outside files may come as URIs too; those of VS Code's own Explorer come as nothing else.
-    if (files.length === 0) files.push(...filesOf(await data.get(uriList)?.asString()));
+    if (files.length === 0) files.push(...urisOf(await data.get(uriList)?.asString()));
     if (files.length > 0) await this.targets.files(client, files);
   }
 }
 
 /** Files by their URIs, as far as VS Code has a file system for them. */
-function filesOf(text: string | undefined): DroppedFile[] {
-  const uris = (text ?? '')
+function urisOf(text: string | undefined): vscode.Uri[] {
+  return (text ?? '')
     .split(/\r?\n/)
     .filter((line) => /^[a-z][a-z0-9+.-]*:/i.test(line))
-    .map((line) => vscode.Uri.parse(line));
-  return uris
+    .map((line) => vscode.Uri.parse(line))
     .filter(({ scheme }) => scheme !== clientScheme)
-    .filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined)
-    .map((uri) => ({
-      name: uri.path.split('/').at(-1) ?? '',
-      data: () => vscode.workspace.fs.readFile(uri),
-    }));
+    .filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
 }
 
 /** Clients that were dragged. Any program may put text under our type: only what is an address is taken. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { setContextKey } from '../platform/contextKeys';
 import { plainText } from '../platform/plainText';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
@@ -7,9 +8,9 @@ import type { FilterStore } from './filterState';
 import { isEmptyFilter } from './filterState';
 
 /**
- * The line above the tree: the filter in words, how many clients there are, and what went wrong. It is the view's message and not its
- * description, which VS Code hides as long as the view is alone in its container. With several accounts each says it
- * in its own row.
+ * The line above the tree: the filter in words, how many clients there are, and what went wrong. It is the view's
+ * message and not its description, which VS Code hides as long as the view is alone in its container. With several
+ * accounts each says it in its own row.
  */
 export class ViewHeader {
   constructor(
@@ -35,8 +36,8 @@ export class ViewHeader {
     if (message !== this.view.message) this.view.message = message;
     const filtered = known.some(({ id }) => !isEmptyFilter(this.filters.filter(id)));
     const saved = known.some(({ id }) => this.filters.saved(id).length > 0);
-    void vscode.commands.executeCommand('setContext', 'ninjaClients.filtered', filtered);
-    void vscode.commands.executeCommand('setContext', 'ninjaClients.savedQueries', saved);
+    setContextKey('filtered', filtered);
+    setContextKey('savedQueries', saved);
   }
 
   private problem({ id }: Account): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { clientLanguage } from '../platform/clientUri';
 import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
-import { inAccount } from './saveQuestions';
+import { questionDetail } from './saveQuestions';
 
 /** Milliseconds after the last save of a batch has come so far: VS Code starts the saves of a batch at the same time. */
 const graceMilliseconds = 60;
@@ -62,6 +62,8 @@ export class HiddenSaves implements vscode.Disposable {
 
   private async ask(): Promise<void> {
     const batch = this.waiting.splice(0);
+    // One that has not come by now ended without a word (VS Code gave it up): later batches must not wait for it.
+    this.started.clear();
     const names = batch.map(({ name }) => name);
     const save = vscode.l10n.t('Save to Server');
     const question =
@@ -79,7 +81,7 @@ export class HiddenSaves implements vscode.Disposable {
         ? [vscode.l10n.t('It has unsaved changes in an editor that is not in front.')]
         : [...listed, vscode.l10n.t('They have unsaved changes in editors that are not in front.')];
     const [only] = accounts;
-    const detail = accounts.size === 1 && only !== undefined ? inAccount(only, lines) : lines.join('\n');
+    const detail = accounts.size === 1 && only !== undefined ? questionDetail(only, lines) : lines.join('\n');
     const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
     for (const { resolve } of batch) resolve(allowed);
   }

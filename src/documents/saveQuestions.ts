@@ -18,7 +18,7 @@ export async function askOverwrite(
   if (contested.length > lines.length)
     lines.push(vscode.l10n.t('… and {0} more', contested.length - lines.length));
   const question = vscode.l10n.t('{0} was changed on the server in the same places as here.', name);
-  const detail = inAccount(account, lines);
+  const detail = questionDetail(account, lines);
   return (await say('warning', question, [overwrite], { modal: true, detail })) === overwrite;
 }
 
@@ -44,7 +44,7 @@ export async function askContacts(name: string, account: string, plan: Save): Pr
   const proceed =
     removedContacts.length > 0 ? vscode.l10n.t('Delete and Save') : vscode.l10n.t('Change Primary and Save');
   const question = vscode.l10n.t('Change the contacts of {0}?', name);
-  const detail = inAccount(account, lines);
+  const detail = questionDetail(account, lines);
   return (await say('warning', question, [proceed], { modal: true, detail })) === proceed;
 }
 
@@ -52,14 +52,14 @@ export async function askContacts(name: string, account: string, plan: Save): Pr
 export async function askRestore(name: string, account: string): Promise<boolean> {
   const restore = vscode.l10n.t('Restore and Save');
   const question = vscode.l10n.t('{0} was deleted and cannot be changed as it is.', name);
-  const detail = inAccount(account, [
+  const detail = questionDetail(account, [
     vscode.l10n.t('Restoring makes it an active client again; then your text is saved.'),
   ]);
   return (await say('warning', question, [restore], { modal: true, detail })) === restore;
 }
 
 /** The detail of a question; every question says in whose books it would change something. */
-export function inAccount(account: string, lines: readonly string[]): string {
+export function questionDetail(account: string, lines: readonly string[]): string {
   return [...lines, '', vscode.l10n.t('Account: {0}', account)].join('\n');
 }
 

@@ -14,7 +14,7 @@ export interface MessageOptions {
 
 /** A message and the account it is about: with several accounts nobody has to guess. */
 export function inAccount(text: string, { label }: { label: string }): string {
-  return vscode.l10n.t('{0} ({1})', text, label);
+  return vscode.l10n.t('{0} Account: {1}', text, label);
 }
 
 /** What an error says, and of which account, as far as either is known. */

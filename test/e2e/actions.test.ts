@@ -65,7 +65,9 @@ describe('Actions on clients', () => {
     await until('the undo', async () => !(await stored(client.id)).is_deleted);
     // VS Code shows no more than three toasts in 800 ms; nobody but a test presses Undo that soon after the summary.
     await workbench.command('Notifications: Show Notifications');
-    const undone = workbench.page.locator('.notifications-center', { hasText: 'Undone: 1 client. (Sample' });
+    const undone = workbench.page.locator('.notifications-center', {
+      hasText: 'Undone: 1 client. Account: Sample',
+    });
     await undone.waitFor();
     await workbench.screenshot('action-undo-summary');
     await workbench.command('Notifications: Clear All Notifications');

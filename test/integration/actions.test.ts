@@ -49,7 +49,7 @@ describe('actions on clients', () => {
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Undo');
     await run('archiveClients', node(first));
     const told = await dialogs.next(/^Archived/);
-    assert.equal(told.text, `Archived “${name}”. (${account.label})`);
+    assert.equal(told.text, `Archived “${name}”. Account: ${account.label}`);
     assert.deepEqual(told.choices, ['Undo']);
     await dialogs.next(/^Undone: 1 client\./);
     assert.equal(await state(first), 'active');
@@ -119,7 +119,7 @@ describe('actions on clients', () => {
     await fault({ kind: 'reset-after', match: { path: '/clients/bulk$' }, skip: 1 });
     await forgetRequests();
     await onMany('archiveClients', ids);
-    await dialogs.next(/^Archived 250 clients\. \(/);
+    await dialogs.next(/^Archived 250 clients\. Account: /);
     const sent = (await bulkRequests()).flatMap(({ body }) => (body?.ids ?? []) as string[]);
     assert.deepEqual([sent.length, new Set(sent).size], [250, 250]);
   });

@@ -69,11 +69,11 @@ describe('actions on many clients', () => {
     const told = await dialogs.next(/^Archived/);
     assert.equal(
       told.text,
-      `Archived 100 clients. Not touched, since you canceled: 150 clients. (${account.label})`,
+      `Archived 100 clients. Not touched, since you canceled: 150 clients. Account: ${account.label}`,
     );
     assert.equal(told.kind, 'warning');
     const undone = await dialogs.next(/^Undone/);
-    assert.equal(undone.text, `Undone: 100 clients. (${account.label})`);
+    assert.equal(undone.text, `Undone: 100 clients. Account: ${account.label}`);
     assert.deepEqual(new Set(await states(ids)), new Set(['active']));
   });
 
@@ -97,7 +97,7 @@ describe('actions on many clients', () => {
     await fault({ kind: 'rate-limit', match: { path: '/clients/bulk$' }, skip: 1, times: 2, retryAfter: 1 });
     await forgetRequests();
     await onMany('archiveClients', ids);
-    await dialogs.next(/^Archived 250 clients\. \(/);
+    await dialogs.next(/^Archived 250 clients\. Account: /);
     const sent = await bulkRequests();
     assert.deepEqual(
       sent.map(({ status }) => status),
@@ -121,7 +121,7 @@ describe('actions on many clients', () => {
     assert.equal(
       told.text,
       'Undone: 2 clients. Left alone, somebody changed them since: 1 client. ' +
-        `No longer on the server: 1 client. (${account.label})`,
+        `No longer on the server: 1 client. Account: ${account.label}`,
     );
     assert.deepEqual(await states([a, b, d]), ['active', 'active', 'archived']);
   });
@@ -189,8 +189,8 @@ describe('actions on many clients', () => {
       const question = dialogs.shown[0];
       assert.equal(question?.text, `Delete 10,000 clients in ${large.label}?`);
       assert.match(question.detail, /\nand 9,990 more/);
-      assert.equal((await dialogs.next(/^Deleted/)).text, `Deleted 10,000 clients. (${large.label})`);
-      assert.equal((await dialogs.next(/^Undone/)).text, `Undone: 10,000 clients. (${large.label})`);
+      assert.equal((await dialogs.next(/^Deleted/)).text, `Deleted 10,000 clients. Account: ${large.label}`);
+      assert.equal((await dialogs.next(/^Undone/)).text, `Undone: 10,000 clients. Account: ${large.label}`);
       assert.deepEqual((await all('active,archived,deleted')).map(stateOf), before.map(stateOf));
     }).timeout(120_000);
   });

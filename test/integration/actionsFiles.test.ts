@@ -138,7 +138,7 @@ describe('files and documents', () => {
     dialogs.cancelAt(/^large\.pdf: (1\d|2\d)( |\.)/);
     await upload(uri, await file('next.txt', 'next'));
     const told = await dialogs.next(/large\.pdf/);
-    assert.equal(told.text, `“large.pdf”: not sent. “next.txt”: not sent. (${account.label})`);
+    assert.equal(told.text, `“large.pdf”: not sent. “next.txt”: not sent. Account: ${account.label}`);
     assert.equal((await documents()).length, before.length);
   });
 
@@ -199,7 +199,7 @@ describe('files and documents', () => {
       kind === 'pick' ? choices.filter((name) => name === 'notes.txt') : undefined;
     await run('downloadDocuments', node());
     const told = await dialogs.next(/^Saved/);
-    assert.equal(told.text, `Saved 2 of 2 documents in “${there}”. (${account.label})`);
+    assert.equal(told.text, `Saved 2 of 2 documents in “${there}”. Account: ${account.label}`);
     assert.deepEqual((await readdir(there)).sort(), ['notes (2).txt', 'notes (3).txt', 'notes.txt']);
     const texts = await Promise.all(
       ['notes.txt', 'notes (2).txt', 'notes (3).txt'].map((name) => readFile(path.join(there, name), 'utf8')),

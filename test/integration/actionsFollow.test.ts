@@ -107,7 +107,7 @@ describe('after what is final', () => {
     const told = await dialogs.next(/was merged into/);
     assert.equal(
       told.text,
-      `“${loser.name}” was merged into “${survivor.name}”. Its unsaved text stays open to copy from. (${account.label})`,
+      `“${loser.name}” was merged into “${survivor.name}”. Its unsaved text stays open to copy from. Account: ${account.label}`,
     );
     assert.deepEqual([editor.document.isDirty, editor.document.getText()], [true, text]);
     assert.equal((await drafts(storage, first)).length, 1);

@@ -88,7 +88,7 @@ describe('actions of a user who may only look', () => {
       const told = await dialogs.next(/^Not changed/);
       assert.equal(
         told.text,
-        `Not changed, since your user may not change it: “${before.name}”. Ask an administrator. (${account.label})`,
+        `Not changed, since your user may not change it: “${before.name}”. Ask an administrator. Account: ${account.label}`,
       );
       assert.equal(told.kind, 'error');
       assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
