@@ -42,6 +42,10 @@ const messages = {
   selector: 'CallExpression[callee.property.name=/^show(Information|Warning|Error)Message$/]',
   message: 'Messages go through src/platform/messages.ts, which defuses links.',
 };
+const numbers = {
+  selector: "CallExpression[callee.property.name='toLocaleString']",
+  message: "Numbers go through src/records/format.ts, in VS Code's language and not the machine's.",
+};
 const commands = {
   selector:
     "CallExpression[callee.property.name='executeCommand'][arguments.0.type='Literal'][arguments.0.value=/^ninjaClients\\./]",
@@ -66,12 +70,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', messages],
+      'no-restricted-syntax': ['error', messages, numbers],
     },
   },
   {
     files: features.map((folder) => `src/${folder}/**/*.ts`),
-    rules: { 'no-restricted-syntax': ['error', messages, commands] },
+    rules: { 'no-restricted-syntax': ['error', messages, numbers, commands] },
   },
   { files: ['src/platform/messages.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -87,7 +87,11 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: S
       const accountId = currentAccount()?.id;
       return accountId === undefined
         ? undefined
-        : { accountId, query: listQuery(browse.filters.filter(accountId)) };
+        : {
+            accountId,
+            query: listQuery(browse.filters.filter(accountId)),
+            total: browse.tree.total(accountId),
+          };
     },
   });
   commands.add('showLog', () => log.show());

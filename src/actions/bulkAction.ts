@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import type { Id } from '../api/types';
 import type { Log } from '../platform/log';
 import { errorText, inAccount, say } from '../platform/messages';
@@ -142,5 +143,5 @@ export function describe({ session, ids }: Targets): string {
 function nameList({ session, ids }: Targets): string {
   const names = ids.slice(0, namedClients).map((id) => plainText(knownName(session, id), 80));
   const more = ids.length - names.length;
-  return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more.toLocaleString())] : [])].join('\n');
+  return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', localCount(more))] : [])].join('\n');
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import type { Id } from '../api/types';
 import { sentence } from '../platform/sentences';
 import type { BulkResult, Outcome } from './runBulk';
@@ -11,7 +12,7 @@ export interface Summary {
 
 /** `1 client`, `12 clients`. */
 export function countOfClients(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', count.toLocaleString());
+  return count === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', localCount(count));
 }
 
 /** How many clients had each kind of outcome. */

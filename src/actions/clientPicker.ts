@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ClientQuery } from '../api/clientQuery';
+import { localCount } from '../platform/localText';
+import type { ListedQuery } from './context';
 import type { Client, Id } from '../api/types';
 import { pickerText } from '../platform/plainText';
 import { isCanceled, sentence } from '../platform/sentences';
@@ -10,7 +11,7 @@ export interface PickOptions {
   title: string;
   many: boolean;
   /** Offers all clients of this query as one choice. */
-  listed: ClientQuery | undefined;
+  listed: ListedQuery | undefined;
   /** Not offered. */
   without: Id | undefined;
 }
@@ -72,7 +73,11 @@ class Search implements vscode.Disposable {
     private readonly pick: vscode.QuickPick<Item>,
     private readonly options: PickOptions,
   ) {
-    const label = vscode.l10n.t('All clients of the current list');
+    const total = options.listed?.total;
+    const label =
+      total === undefined
+        ? vscode.l10n.t('All clients of the current list')
+        : vscode.l10n.t('All {0} clients of the current list', localCount(total));
     this.first = options.listed
       ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }]
       : [];

@@ -9,6 +9,8 @@ import type { Passwords } from './passwords';
 export interface ListedQuery {
   readonly accountId: string;
   readonly query: ClientQuery;
+  /** How many clients that were, when the tree asked last; undefined when it has not asked yet. */
+  readonly total: number | undefined;
 }
 
 export interface ActionAccounts {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { localSize } from '../platform/localText';
 import type { ClientDocument, Id } from '../api/types';
 import type { Log } from '../platform/log';
 import { inAccount, say } from '../platform/messages';
@@ -9,7 +10,6 @@ import { plainText } from '../platform/plainText';
 import type { ActionCommands } from './commandNames';
 import { chooseDocuments, type ChosenDocuments } from './documentChoice';
 import { downloadInto, downloadTo, safeFileName } from './documentFiles';
-import { formatBytes } from './formatBytes';
 import type { Passwords } from './passwords';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
@@ -145,8 +145,7 @@ export class DocumentActions implements vscode.Disposable {
       downloadTo(await targets.session.api(), document.id, uri.fsPath, {
         signal,
         replace: true,
-        onProgress: (done) =>
-          tell(vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(document.size))),
+        onProgress: (done) => tell(vscode.l10n.t('{0} of {1}', localSize(done), localSize(document.size))),
       }),
     );
     const text = vscode.l10n.t('Saved “{0}”.', path.basename(uri.fsPath));

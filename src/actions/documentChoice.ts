@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { localSize } from '../platform/localText';
 import { isId } from '../api/ids';
 import type { ClientDocument } from '../api/types';
 import { pickerText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import { formatDate } from '../records/format';
-import { formatBytes } from './formatBytes';
 import { knownName, type TargetChoice, type Targets } from './targetChoice';
 
 export interface ChosenDocuments {
@@ -36,7 +36,7 @@ export async function chooseDocuments(
     label: pickerText(document.name),
     description: pickerText(
       [
-        formatBytes(document.size),
+        localSize(document.size),
         document.is_public ? vscode.l10n.t('public') : vscode.l10n.t('private'),
         formatDate(document.created_at, vscode.env.language),
       ].join(' · '),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import { relatedKinds, type Contact, type RelatedKind } from '../api/types';
 import { formatMoney } from '../records/format';
 import { clientName, clientState, contactName } from '../records/names';
@@ -119,7 +120,7 @@ export function purgeSections({ client }: ClientFacts): Section[] {
 
 function countText(count: Count | undefined): string {
   if (count === undefined || count === 'unseen') return vscode.l10n.t('not visible to you');
-  return count === 'noneSeen' ? vscode.l10n.t('none visible to you') : count.toLocaleString();
+  return count === 'noneSeen' ? vscode.l10n.t('none visible to you') : localCount(count);
 }
 
 function contactText(contact: Contact): string {

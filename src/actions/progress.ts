@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import { plainText } from '../platform/plainText';
 
 export interface Running {
@@ -25,7 +26,7 @@ export async function withProgress<T>(title: string, work: (running: Running) =>
       };
       const report = (done: number, total: number) =>
         tell(
-          vscode.l10n.t('{0} of {1}', done.toLocaleString(), total.toLocaleString()),
+          vscode.l10n.t('{0} of {1}', localCount(done), localCount(total)),
           total > 0 ? done / total : undefined,
         );
       return work({ signal: stop.signal, report, tell });

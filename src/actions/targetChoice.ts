@@ -48,19 +48,20 @@ export class TargetChoice {
     const session = await this.askAccount(title);
     if (session === undefined) return undefined;
     const listed = this.context.listed?.();
-    const query = many && listed?.accountId === session.account.id ? listed.query : undefined;
-    const picked = await pickClients(session, { title, many, listed: query, without: undefined });
+    const all = many && listed?.accountId === session.account.id ? listed : undefined;
+    const picked = await pickClients(session, { title, many, listed: all, without: undefined });
     if (picked === undefined) return undefined;
     if (picked !== 'listed') return { session, ids: picked };
     const ids = await withProgress(
       vscode.l10n.t('Reading the list of clients'),
       async ({ signal, report }) => {
-        const all: Id[] = [];
-        for await (const page of session.walk(query ?? {}, { signal, pageSize: 1000 })) {
-          all.push(...page.rows.map(({ id }) => id));
-          report(all.length, page.total);
+        const found: Id[] = [];
+        const options = { signal, pageSize: 1000, expected: all?.total };
+        for await (const page of session.walk(all?.query ?? {}, options)) {
+          found.push(...page.rows.map(({ id }) => id));
+          report(found.length, page.total);
         }
-        return all;
+        return found;
       },
     );
     return { session, ids };

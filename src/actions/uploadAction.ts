@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { localSize } from '../platform/localText';
 import type { Id } from '../api/types';
 import type { Log } from '../platform/log';
 import { inAccount, say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
 import { sentence, UserError } from '../platform/sentences';
-import { formatBytes } from './formatBytes';
 import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
 import { knownName, type TargetChoice, type Targets } from './targetChoice';
@@ -69,7 +69,7 @@ export class UploadAction {
         isPublic,
         signal,
         onProgress: (name, done, total) =>
-          tell(vscode.l10n.t('{0}: {1} of {2}', name, formatBytes(done), formatBytes(total)), done / total),
+          tell(vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)), done / total),
       }),
     );
     const counts = new Map<string, number>();

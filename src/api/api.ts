@@ -95,6 +95,13 @@ export type Sink = (chunk: Uint8Array) => Promise<void>;
 
 export type Progress = (bytesDone: number, bytesTotal: number | undefined) => void;
 
+export interface WalkOptions extends CallOptions {
+  /** Rows a request. */
+  pageSize?: number;
+  /** How many rows there were lately: so many pages are read ahead from the start, not only after the first answer. */
+  expected?: number;
+}
+
 export interface Walk {
   rows: Client[];
   /** Rows so far, without duplicates. */
@@ -127,7 +134,7 @@ export interface InvoiceNinjaApi {
   cannotAsk(query: ClientQuery): ApiError | undefined;
   listClients(query: ClientQuery, options?: CallOptions): Promise<Page<Client>>;
   /** All pages of a query in `id` order, with bounded read-ahead. */
-  walkClients(query: ClientQuery, options?: CallOptions & { pageSize?: number }): AsyncIterable<Walk>;
+  walkClients(query: ClientQuery, options?: WalkOptions): AsyncIterable<Walk>;
   getClient(id: Id, options?: CallOptions & { include?: ClientInclude[] }): Promise<Client>;
   blankClient(options?: CallOptions): Promise<Client>;
   /** Never repeated. A lost answer is an error with `effect: "unknown"`. */

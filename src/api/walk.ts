@@ -1,4 +1,4 @@
-import type { CallOptions, Walk } from './api';
+import type { CallOptions, Walk, WalkOptions } from './api';
 import type { ClientQuery } from './clientQuery';
 import type { Client, Page } from './types';
 
@@ -14,7 +14,7 @@ type FetchPage = (query: ClientQuery, options: CallOptions) => Promise<() => Pag
 export async function* walkPages(
   fetch: FetchPage,
   query: ClientQuery,
-  options: CallOptions & { pageSize?: number },
+  options: WalkOptions,
   readAhead: number,
 ): AsyncGenerator<Walk> {
   const perPage = options.pageSize ?? query.perPage ?? defaultPageSize;
@@ -32,7 +32,7 @@ export async function* walkPages(
     return promise;
   };
   try {
-    yield* inOrder(fetchPage, perPage, readAhead);
+    yield* inOrder(fetchPage, perPage, readAhead, options.expected ?? 0);
   } finally {
     options.signal?.removeEventListener('abort', stop);
     stop();
@@ -43,10 +43,16 @@ async function* inOrder(
   fetchPage: (page: number) => Promise<() => Page<Client>>,
   perPage: number,
   readAhead: number,
+  expected: number,
 ): AsyncGenerator<Walk> {
   const ids = new Set<string>();
-  const ahead: Promise<() => Page<Client>>[] = [fetchPage(1)];
-  let requested = 1;
+  const ahead: Promise<() => Page<Client>>[] = [];
+  let requested = 0;
+  let last = Math.max(1, Math.ceil(expected / perPage));
+  const askAhead = () => {
+    while (requested < last && ahead.length < readAhead) ahead.push(fetchPage(++requested));
+  };
+  askAhead();
   let firstTotal: number | undefined;
   let changedUnderWay = false;
   for (let next = ahead.shift(); next; next = ahead.shift()) {
@@ -57,8 +63,8 @@ async function* inOrder(
     changedUnderWay ||= pagination.total !== firstTotal || ids.size - before < rows.length;
     // Rows that arrived meanwhile are at the end; a page that brings nothing new ends every walk.
     const pages = Math.ceil(pagination.total / perPage);
-    const last = rows.length === 0 ? requested : pages;
-    while (requested < last && ahead.length < readAhead) ahead.push(fetchPage(++requested));
+    last = rows.length === 0 ? requested : pages;
+    askAhead();
     yield { rows: fresh, seen: ids.size, total: pagination.total, changedUnderWay };
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import type { ClientQuery } from '../api/clientQuery';
 import type { Session } from '../session/session';
 import { ClientList } from './clientList';
@@ -52,7 +53,7 @@ export class AccountLists {
     if (loaded.length === 0) return '';
     const shown = loaded.reduce((sum, { clients }) => sum + clients.length, 0);
     const total = loaded.reduce((sum, list) => sum + list.total, 0);
-    if (shown !== total) return t('{0} of {1} clients', shown.toLocaleString(), total.toLocaleString());
-    return total === 1 ? t('1 client') : t('{0} clients', total.toLocaleString());
+    if (shown !== total) return t('{0} of {1} clients', localCount(shown), localCount(total));
+    return total === 1 ? t('1 client') : t('{0} clients', localCount(total));
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Activity, Client, ClientDocument } from '../api/types';
-import { formatDate, formatDateTime } from '../records/format';
+import { formatDate, formatDateTime, formatSize } from '../records/format';
 import type { Session } from '../session/session';
 import { activityName } from './activityNames';
 import type { Section } from './nodes';
@@ -38,18 +38,6 @@ export async function loadDetails(
         activityDetail(row, index, locale),
       );
   }
-}
-
-/** Sizes as people write them. */
-export function formatSize(bytes: number, locale: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: units[step],
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: bytes < 1000 ** (step + 1) / 100 ? 1 : 0,
-  }).format(bytes / 1000 ** step);
 }
 
 /** Rows that a list embeds; where it did not, the client is read. */

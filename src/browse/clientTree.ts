@@ -205,6 +205,12 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.drawn.dispose();
   }
 
+  /** How many clients the account's list has on the server; undefined before the first page. */
+  total(accountId: string): number | undefined {
+    const list = this.lists.get(accountId);
+    return list?.loaded ? list.total : undefined;
+  }
+
   private item(node: Node): vscode.TreeItem {
     const list = this.lists.get(node.accountId);
     return treeItem(node, {

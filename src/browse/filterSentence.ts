@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientQuery, Comparison, Moment } from '../api/clientQuery';
 import type { ClientState } from '../api/types';
-import { formatDate } from '../records/format';
+import { formatCount, formatDate } from '../records/format';
 import type { Filter } from './filterState';
 
 /** A filter as one short sentence, e.g. `balance greater than 1,000 · archived · by balance, falling`. */
@@ -18,7 +18,7 @@ export function conditionText(
   { query, names }: Filter,
   locale = vscode.env.language,
 ): string {
-  const amount = (value: number | undefined) => value?.toLocaleString(locale) ?? '';
+  const amount = (value: number | undefined) => (value === undefined ? '' : formatCount(value, locale));
   const moment = (at: Moment) => (typeof at === 'number' ? formatDate(at, locale) : day(at));
   // A calendar day of the company, not of this machine's time zone.
   const day = (text: string | undefined) =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import { isCanceled, sentence } from '../platform/sentences';
 import { pickerText, plainText } from '../platform/plainText';
 import { clientName, clientState, contactName } from '../records/names';
@@ -116,7 +117,7 @@ function resultItems(found: Found, buttons: vscode.QuickInputButton[]): ClientIt
     shown === 0
       ? t('No client found. {0}', found.notSearched)
       : shown < found.total
-        ? t('{0} of {1} clients. {2}', shown, found.total.toLocaleString(), found.notSearched)
+        ? t('{0} of {1} clients. {2}', shown, localCount(found.total), found.notSearched)
         : t('{0} clients. {1}', shown, found.notSearched);
   // An item rather than a heading: a list of headings alone is not shown.
   const note: ClientItem = { label: head, alwaysShow: true, iconPath: new vscode.ThemeIcon('info') };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import { plainText } from '../platform/plainText';
 import { isCanceled } from '../platform/sentences';
 import { filterSentence } from './filterSentence';
@@ -37,7 +38,7 @@ export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.
     const count = this.counts.get(key);
     if (count === undefined) void this.count(node);
     const account = this.accounts.all().length > 1 ? this.accounts.find(accountId)?.label : undefined;
-    const number = typeof count === 'number' ? count.toLocaleString() : count === 'failed' ? '?' : '…';
+    const number = typeof count === 'number' ? localCount(count) : count === 'failed' ? '?' : '…';
     item.description = [number, plainText(account ?? '', 80)].filter(Boolean).join(' · ');
     item.tooltip = plainText(filterSentence(query) || vscode.l10n.t('All clients'));
     item.id = key;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { localCount } from '../platform/localText';
 import { isApiError } from '../api/errors';
 import { clientScheme } from '../platform/clientUri';
 import { labelText, plainText } from '../platform/plainText';
@@ -82,7 +83,7 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
   item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
   const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
   const unverified = account?.unverifiedTls ? vscode.l10n.t('certificate not checked') : '';
-  item.description = [unverified, readOnly, counted ? total.toLocaleString() : '', context.sentence]
+  item.description = [unverified, readOnly, counted ? localCount(total) : '', context.sentence]
     .filter((part) => part !== '')
     .join(' · ');
   item.tooltip = plainText(`${account?.label ?? ''}, ${account?.address ?? ''}`);
@@ -163,7 +164,8 @@ function sectionItem({ section, client, count }: SectionNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = `section.${section}`;
   // Known where the list brought it along; nothing is asked for a number.
-  item.description = (count ?? rows?.length)?.toLocaleString() ?? '';
+  const known = count ?? rows?.length;
+  item.description = known === undefined ? '' : localCount(known);
   item.tooltip = label;
   return item;
 }
@@ -187,7 +189,7 @@ function detailItem(node: DetailNode, session: Session | undefined): vscode.Tree
 
 function moreItem(node: Node, { loaded, total }: ItemContext): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    vscode.l10n.t('Load more ({0} of {1})', loaded.toLocaleString(), total.toLocaleString()),
+    vscode.l10n.t('Load more ({0} of {1})', localCount(loaded), localCount(total)),
     None,
   );
   item.iconPath = new vscode.ThemeIcon('ellipsis');

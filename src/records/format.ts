@@ -20,6 +20,23 @@ export function formatMoney(amount: unknown, currency: StaticRow | undefined, lo
   return sign ? `${number} ${sign}` : number;
 }
 
+/** A number that is no money, in the user's locale: `10.000` in German. */
+export function formatCount(count: number, locale?: string): string {
+  return numberFormat(locale, {}).format(count);
+}
+
+/** A size in bytes, as people write it: `17 bytes`, `1.5 MB`. */
+export function formatSize(bytes: number, locale?: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  return numberFormat(locale, {
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: bytes < 1000 ** (step + 1) / 100 ? 1 : 0,
+  }).format(bytes / 1000 ** step);
+}
+
 /** A time of the server (unix seconds) as a date in the user's locale and zone; `""` for never (0). */
 export function formatDate(seconds: unknown, locale?: string, timeZone?: string): string {
   return format(seconds, { dateStyle: 'medium', timeZone }, locale);

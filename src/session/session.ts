@@ -7,6 +7,7 @@ import type {
   UpdateResult,
   UploadFile,
   Walk,
+  WalkOptions,
 } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
 import { isApiError, type ApiError } from '../api/errors';
@@ -153,7 +154,7 @@ export class Session {
   }
 
   /** All pages of a query, for counting and comparing: nothing of it is kept. */
-  async *walk(query: ClientQuery, options?: CallOptions & { pageSize?: number }): AsyncIterable<Walk> {
+  async *walk(query: ClientQuery, options?: WalkOptions): AsyncIterable<Walk> {
     yield* (await this.api()).walkClients(query, options);
   }
 

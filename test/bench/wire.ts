@@ -131,7 +131,7 @@ async function walk(server: ChildServer, count: number, times: number): Promise<
     };
     const ownWalk = async () => {
       let seen = 0;
-      for await (const step of api.walkClients({ status: everything }, { pageSize })) seen = step.seen;
+      for await (const step of api.walkClients({ status: everything }, { pageSize, expected: count })) seen = step.seen;
       if (seen !== count) throw new Error(`${seen} clients`);
     };
     const result = await alternate(times, rawWalk, ownWalk);
