@@ -25,8 +25,10 @@ export interface Controlled {
  *   `delay {ms}`, `reset-before` (connection destroyed, nothing applied), `reset-after` (applied, then destroyed),
  *   `truncate {bytes?}` (full content-length, body cut), `html {status = 502}`, `rate-limit {retryAfter?}`,
  *   `error {status = 500}`, `redirect {location}`, `content-type {value}`, `drip {bytesPerSecond}`, `endless`;
- *   at once: `clock {seconds}`, `single-sign-on` (no user has a password, until the reset); at once, or with `match` just before a matching request is handled:
- *   `change {client, set, contacts?}`, `archive-client {client}`, `delete-client {client}`, `purge-client {client}`.
+ *   at once: `clock {seconds}`, `single-sign-on` (no user has a password, until the reset); at once, or with `match`
+ *   just before a matching request is handled: `change {client, set, contacts?}`, `archive-client {client}`,
+ *   `delete-client {client}`, `purge-client {client}`, `books {client, balance?, paid_to_date?, credit_balance?,
+ *   last_login?}` (what invoices, payments and the portal write).
  * - `DELETE /__demo/faults`: disarms all.
  * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` forgets them.
  * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.

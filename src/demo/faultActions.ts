@@ -6,6 +6,7 @@ import { decodeId } from './hashIds';
 import { logActivity } from './activities';
 import { ACTIVITY } from './activityTypes';
 import { archiveClient, deleteClient, purgeClient } from './lifecycle';
+import type { ClientRow } from './records';
 import { isArray, normalise, text, type Fields } from './php';
 import { html, json, type Answer } from './respond';
 import { detail } from './faults';
@@ -20,12 +21,14 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
     backend.passwords.singleSignOn = true;
     return true;
   }
-  if (!['change', 'archive-client', 'delete-client', 'purge-client'].includes(fault.kind)) return false;
+  if (!['change', 'books', 'archive-client', 'delete-client', 'purge-client'].includes(fault.kind))
+    return false;
   const client = backend.store.clients.get(decodeId(fault.client));
   if (!client) return true;
   if (fault.kind === 'archive-client') archiveClient(backend, client);
   else if (fault.kind === 'delete-client') deleteClient(backend, client);
   else if (fault.kind === 'purge-client') purgeClient(backend, client);
+  else if (fault.kind === 'books') keepBooks(backend, client, fault);
   else {
     const set = isArray(fault.set) ? (fault.set as Fields) : {};
     // A tidy other client program: it sends the settings back, so they stay.
@@ -35,6 +38,14 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
     logActivity(backend, client, ACTIVITY.updated);
   }
   return true;
+}
+
+/** What invoices, payments and portal logins do to a client. */
+function keepBooks({ store, clock }: Backend, client: ClientRow, fault: Fault): void {
+  const { balance, paid_to_date, credit_balance, last_login } = client;
+  const now = { balance, paid_to_date, credit_balance, last_login };
+  for (const key of Object.keys(now) as (keyof typeof now)[]) now[key] = detail(fault, key, now[key]);
+  store.changeClient(client, { ...now, updated_at: clock.now() });
 }
 
 /** The answer of faults that keep the request from being applied. */

@@ -15,6 +15,7 @@ export const FAULT_KINDS = [
   'endless',
   'clock',
   'change',
+  'books',
   'archive-client',
   'delete-client',
   'purge-client',

@@ -131,8 +131,10 @@ export class Desk {
   /** Opens a file of the workspace by its name. */
   async openFile(file: string): Promise<void> {
     if (e2eHost.host.name === 'latest') {
-      await this.workbench.quickInput.open('Control+P');
-      await this.workbench.quickInput.tryPick(file, file);
+      await until(`${file} to be picked`, async () => {
+        await this.workbench.quickInput.open('Control+P');
+        return this.workbench.quickInput.tryPick(file, file);
+      });
     } else {
       // 1.110 from the registry finds no files by name, and there a badge lies over the Explorer's icon: by its key.
       await this.workbench.page.keyboard.press('ControlOrMeta+Shift+E');

@@ -28,6 +28,10 @@ const themes = {
 export interface WorkbenchOptions extends ServerOptions {
   /** Files of the workspace, by relative path. */
   files?: Record<string, string>;
+  /** Language of VS Code, without its translations: the registry has no language packs. */
+  language?: string;
+  /** Folder to open instead of the workspace: a URI of a file system that an extension provides. */
+  virtualFolder?: string;
 }
 
 /** One VS Code with a fresh profile, the packaged extension installed, and one page on it. */
@@ -35,6 +39,8 @@ export class Workbench {
   readonly quickInput = new QuickInput(() => this.page);
   readonly editor = new Editor(() => this.page);
   readonly dialogs = new Dialogs(() => this.page);
+
+  private opened: string | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -45,7 +51,12 @@ export class Workbench {
   ) {}
 
   /** Starts a server and a browser, and opens the workbench. Call `close` at the end. */
-  static async start({ files = {}, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+  static async start({
+    files = {},
+    language,
+    virtualFolder,
+    ...options
+  }: WorkbenchOptions = {}): Promise<Workbench> {
     const folder = newProfile();
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(folder, 'workspace', name);
@@ -54,8 +65,12 @@ export class Workbench {
     }
     const server = await startServer(folder, options);
     const context = await openBrowser(path.join(folder, 'browser'));
+    // What a language pack sets, and all that `vscode.env.language` is made of in a browser.
+    if (language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const page = context.pages()[0] ?? (await context.newPage());
     const workbench = new Workbench(folder, options, context, server, page);
+    workbench.opened = virtualFolder;
     e2eHost.open.add(workbench);
     await workbench.open();
     return workbench;
@@ -88,7 +103,7 @@ export class Workbench {
 
   /** Loads the page and waits for the workbench and its extension host. */
   async open(): Promise<void> {
-    await this.page.goto(`${this.server.url}/?folder=${encodeURIComponent(this.workspace)}`);
+    await this.page.goto(`${this.server.url}/?folder=${encodeURIComponent(this.opened ?? this.workspace)}`);
     await this.ready();
   }
 

@@ -23,6 +23,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Workspace trust on, as where restricted mode is what is tested. */
   trust?: boolean;
+  /** Folder of the installed extensions, where it is not that of the run. */
+  extensions?: string;
 }
 
 export const e2eHost: {
@@ -36,6 +38,7 @@ export const e2eHost: {
 };
 export function newProfile(): string;
 export function startServer(folder: string, options?: ServerOptions): Promise<RunningServer>;
+export function installBeside(name: string, code: string, activationEvents: string[]): Promise<string>;
 export function openBrowser(profile: string): Promise<BrowserContext>;
 export function startDemo(options?: {
   port?: number;

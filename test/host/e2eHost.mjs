@@ -5,8 +5,9 @@ import { openBrowser } from './browser.mjs';
 import { startDemo } from './demoServer.mjs';
 import { stop } from './processes.mjs';
 import { extensionHosts } from './processTree.mjs';
-import { startWithExtension } from './product.mjs';
+import { installExtensions, startWithExtension } from './product.mjs';
 import { hostLogTail } from './server.mjs';
+import { packTinyExtension } from './tinyExtension.mjs';
 
 /** The run: VS Code, the package, where it is installed, folders. */
 export const e2eHost = { open: new Set() };
@@ -22,6 +23,13 @@ export function startServer(folder, { settings, ...options } = {}) {
     settings: { ...inTabs, ...settings },
     ...options,
   });
+}
+
+/** Installs ours and an extension of a few lines; resolves with the folder of both. */
+export async function installBeside(name, code, activationEvents) {
+  const folder = newProfile();
+  const tiny = await packTinyExtension(path.join(folder, name), name, code, activationEvents);
+  return installExtensions(e2eHost.host, [e2eHost.vsix, tiny], folder);
 }
 
 /** Newer versions open settings in a modal editor; the harness looks for tabs. */

@@ -155,7 +155,7 @@ describe('browsing', () => {
     await until('the number', () => /^\d+$/.test(description()), queries.onDidChangeTreeData);
     const { json } = await api('GET', '/clients?status=archived&per_page=1');
     const { total } = (json as { meta: { pagination: { total: number } } }).meta.pagination;
-    assert.equal(description(), total.toLocaleString());
+    assert.equal(description(), new Intl.NumberFormat('en').format(total));
     await vscode.commands.executeCommand('ninjaClients.showQuery', node);
     assert.deepEqual(filters.filter(account.id).query, { status: ['archived'] });
     await vscode.commands.executeCommand('ninjaClients.deleteQuery', node);

@@ -1,0 +1,72 @@
+// Clients dragged by a real mouse, and what a screen reader is told of the rows.
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { Desk } from './desk';
+import { FactsPageView } from './factsPage';
+import { Sidebar } from './sidebar';
+import { until } from './until';
+
+const [first, second] = ['Aa First', 'Ab Second'] as const;
+
+describe('Browsing: a client by mouse and by ear', () => {
+  let desk: Desk;
+  let sidebar: Sidebar;
+
+  before(async () => {
+    desk = await Desk.start([{ name: first }, { name: second }, { name: 'Ac Put Away' }], {
+      files: { 'notes.md': 'Call:\n' },
+      settings: { 'editor.dropIntoEditor.showDropSelector': 'afterDrop' },
+    });
+    sidebar = new Sidebar(desk);
+    await desk.demo.api('POST', '/clients/bulk', { action: 'archive', ids: [desk.id('Ac Put Away')] });
+    await sidebar.tree.titleAction('Refresh');
+  });
+  after(() => desk?.close());
+
+  /** From the middle of one thing to the middle of another, slowly enough for the drag to begin. */
+  async function drag(from: Locator, to: Locator, key?: 'Shift'): Promise<void> {
+    const { mouse, keyboard } = desk.workbench.page;
+    const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+    assert.ok(start && end, 'both are on the screen');
+    await mouse.move(start.x + 60, start.y + start.height / 2);
+    await mouse.down();
+    await mouse.move(start.x + 70, start.y + start.height / 2 + 6, { steps: 3 });
+    await mouse.move(end.x + 60, end.y + end.height / 2, { steps: 8 });
+    if (key) await keyboard.down(key);
+    await mouse.move(end.x + 66, end.y + end.height / 2, { steps: 4 });
+    await mouse.up();
+    if (key) await keyboard.up(key);
+  }
+
+  it('onto another one offers to merge it into that', async () => {
+    const { workbench } = desk;
+    await desk.forgetRequests();
+    await drag(sidebar.tree.row(second), sidebar.tree.row(first));
+    const page = new FactsPageView(workbench.page);
+    await page.heading.waitFor();
+    assert.match((await page.heading.textContent()) ?? '', new RegExp(`${second}.*${first}`));
+    await workbench.screenshot('browse-85-dragged-merge');
+    assert.deepEqual(await desk.writes(), [], 'nothing was sent by a drag');
+    await workbench.command('View: Close All Editors');
+    await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
+  });
+
+  it('into an editor inserts its id', async () => {
+    const { workbench } = desk;
+    await desk.openFile('notes.md');
+    await workbench.openContainer('Invoice Ninja');
+    await drag(sidebar.tree.row(first), workbench.page.locator('.monaco-editor .view-line').first(), 'Shift');
+    await until('the id in the text', async () => (await workbench.editor.text()).includes(desk.id(first)));
+    await workbench.screenshot('browse-86-dragged-into-editor');
+  });
+
+  it('is told to a screen reader with number, balance and state, a contact with its address', async () => {
+    const label = (row: string) => sidebar.tree.row(row).getAttribute('aria-label');
+    assert.match((await label(first)) ?? '', /^Aa First, number \d+, balance \$0\.00, active/);
+    assert.match((await label('Ac Put Away')) ?? '', /^Ac Put Away, number \d+, balance \$0\.00, archived/);
+    await sidebar.tree.expand(first);
+    await sidebar.tree.row('Ann Ash').waitFor();
+    assert.match((await label('Ann Ash')) ?? '', /^Primary contact Ann Ash, ann@example\.com/);
+    assert.match((await label('Ben Birch')) ?? '', /^Contact Ben Birch, ben@example\.com/);
+  });
+});
