@@ -220,6 +220,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       total: list?.total ?? 0,
       sentence: this.view.sentence(node.accountId),
       counted: list?.loaded ?? false,
+      accounts: this.accounts.all().length,
     });
   }
 

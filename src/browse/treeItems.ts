@@ -31,6 +31,8 @@ export interface ItemContext {
   total: number;
   /** False before the first page. */
   counted: boolean;
+  /** How many accounts there are. */
+  accounts: number;
   /** The account's filter in words. */
   sentence: string;
 }
@@ -72,9 +74,15 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
   }
 }
 
+/** With more accounts than these, nobody wants the clients of all at once; what is expanded by hand stays so. */
+const openAccounts = 3;
+
 function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.TreeItem {
   const { account, counted, total } = context;
-  const item = new vscode.TreeItem(labelText(account?.label ?? accountId), Expanded);
+  const item = new vscode.TreeItem(
+    labelText(account?.label ?? accountId),
+    context.accounts <= openAccounts ? Expanded : Collapsed,
+  );
   const mark = account?.mark;
   item.iconPath = new vscode.ThemeIcon(
     account?.readOnly ? 'lock' : mark ? 'circle-filled' : 'account',

@@ -1,4 +1,5 @@
 // How the sidebar looks with what real companies have in it: themes, a narrow sidebar, long and right-to-left names.
+import assert from 'node:assert/strict';
 import { Desk } from './desk';
 import { Doors } from './doors';
 import { Sidebar } from './sidebar';
@@ -92,6 +93,14 @@ describe('Browsing: twelve accounts', () => {
     }
     await workbench.dialogs.dismissAll();
     await workbench.screenshot('browse-75-twelve-accounts');
+    await sidebar.tree.titleAction('Collapse');
+    // Nobody wants the clients of twelve accounts at once.
+    await desk.forgetRequests();
+    const last = sidebar.tree.row(`Sample Trading Company (${new URL(doors.urls.at(-1) ?? '').host})`);
+    assert.equal(await last.getAttribute('aria-expanded'), 'false');
+    await sidebar.tree.expand(`Sample Trading Company (${new URL(doors.urls.at(-1) ?? '').host})`);
+    await sidebar.tree.row('Aa One').waitFor();
+    assert.equal((await sidebar.listed()).length, 1);
     await sidebar.tree.titleAction('Collapse');
     await workbench.screenshot('browse-76-twelve-collapsed');
     for (const url of [demo.server.url, ...doors.urls])
