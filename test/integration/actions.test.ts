@@ -1,40 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Account } from '../../src/session/account';
 import { clientState } from '../../src/records/names';
-import { api, clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
-import { Dialogs } from './dialogs';
-import { closeAll, handles, openClient, setKey, signIn, signOutAll } from './support';
+import { api, fault, forgetRequests, requests, stored } from './demo';
+import { actionsDesk } from './actionsDesk';
+import { handles, openClient, setKey } from './support';
 
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 const third = 'Opnel5aKBz';
 
 describe('actions on clients', () => {
-  let account: Account;
-  const dialogs = new Dialogs();
+  const desk = actionsDesk();
+  const { dialogs, node, run } = desk;
 
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
-
-  beforeEach(async () => {
-    await reset();
-    dialogs.install();
-  });
-
-  afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
-  });
-
-  after(signOutAll);
-
-  const node = (clientId: string) => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
   const onMany = (command: string, ids: string[]) => run(command, node(ids[0] ?? ''), ids.map(node));
   const state = async (id: string) => clientState(await stored(id));
   const bulkRequests = async () =>
@@ -44,12 +22,12 @@ describe('actions on clients', () => {
     return (json as { data: { id: string }[] }).data.map(({ id }) => id);
   };
 
-  it('archives one client without a question, tells its name and account, and undoes it exactly', async () => {
+  it('archives one client without a question, tells its name and desk.account, and undoes it exactly', async () => {
     const { name } = await stored(first);
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Undo');
     await run('archiveClients', node(first));
     const told = await dialogs.next(/^Archived/);
-    assert.equal(told.text, `Archived “${name}”. Account: ${account.label}`);
+    assert.equal(told.text, `Archived “${name}”. Account: ${desk.account.label}`);
     assert.deepEqual(told.choices, ['Undo']);
     await dialogs.next(/^Undone: 1 client\./);
     assert.equal(await state(first), 'active');
@@ -61,7 +39,7 @@ describe('actions on clients', () => {
       kind === 'warning' ? choices[0] : choices.find((c) => c === 'Undo');
     await onMany('deleteClients', [first, second, third]);
     const [question] = dialogs.shown;
-    assert.equal(question?.text, `Delete 3 clients in ${account.label}?`);
+    assert.equal(question?.text, `Delete 3 clients in ${desk.account.label}?`);
     for (const id of [first, second, third])
       assert.ok(question?.detail.includes((await stored(id)).name), 'the question names the client');
     await dialogs.next(/^Undone: 3 clients\./);
@@ -92,7 +70,7 @@ describe('actions on clients', () => {
   });
 
   it('says first that a client has unsaved text, and saves it when asked to', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     await run('archiveClients', editor.document.uri);
     assert.match(dialogs.shown[0]?.text ?? '', /has unsaved changes in the editor/);
@@ -138,7 +116,7 @@ describe('actions on clients', () => {
       7,
       'x',
       {},
-      { accountId: account.id, clientId: '../x' },
+      { accountId: desk.account.id, clientId: '../x' },
       vscode.Uri.file('/etc'),
     ])
       await run('deleteClients', argument);
@@ -177,7 +155,7 @@ describe('actions on clients', () => {
     dialogs.takeFirst();
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
     await run('archiveClients');
-    assert.equal(dialogs.shown[0]?.text, `Archive ${all.length} clients in ${account.label}?`);
+    assert.equal(dialogs.shown[0]?.text, `Archive ${all.length} clients in ${desk.account.label}?`);
     const told = await dialogs.next(/^Archived/);
     assert.ok(told.text.startsWith(`Archived ${active.length} clients. No change needed: `), told.text);
     assert.deepEqual(await clientIds('status=active'), []);

@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { startDemo, type DemoServer } from '../../src/demo/entry';
 import { clientState } from '../../src/records/names';
 import type { Account } from '../../src/session/account';
-import { Dialogs, type Shown } from './dialogs';
-import { api, clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
-import { closeAll, handles, signIn, signOutAll } from './support';
+import { actionsDesk } from './actionsDesk';
+import type { Shown } from './dialogs';
+import { api, fault, forgetRequests, requests, stored } from './demo';
+import { handles } from './support';
 
 interface Row {
   id: string;
@@ -16,30 +17,15 @@ interface Row {
 const perRequest = 100;
 
 describe('actions on many clients', () => {
-  let account: Account;
-  const dialogs = new Dialogs();
+  const desk = actionsDesk();
+  const { dialogs } = desk;
 
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
-
-  beforeEach(async () => {
-    await reset();
-    dialogs.install();
+  beforeEach(() => {
     dialogs.answer = yes;
   });
 
-  afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
-  });
-
-  after(signOutAll);
-
   const yes = ({ kind, choices }: Shown) => (kind === 'warning' ? choices[0] : undefined);
-  const onMany = (command: string, ids: string[], accountId = account.id) => {
+  const onMany = (command: string, ids: string[], accountId = desk.account.id) => {
     const nodes = ids.map((clientId) => ({ accountId, clientId }));
     return vscode.commands.executeCommand(`ninjaClients.${command}`, nodes[0], nodes);
   };
@@ -69,11 +55,11 @@ describe('actions on many clients', () => {
     const told = await dialogs.next(/^Archived/);
     assert.equal(
       told.text,
-      `Archived 100 clients. Not touched, since you canceled: 150 clients. Account: ${account.label}`,
+      `Archived 100 clients. Not touched, since you canceled: 150 clients. Account: ${desk.account.label}`,
     );
     assert.equal(told.kind, 'warning');
     const undone = await dialogs.next(/^Undone/);
-    assert.equal(undone.text, `Undone: 100 clients. Account: ${account.label}`);
+    assert.equal(undone.text, `Undone: 100 clients. Account: ${desk.account.label}`);
     assert.deepEqual(new Set(await states(ids)), new Set(['active']));
   });
 
@@ -121,7 +107,7 @@ describe('actions on many clients', () => {
     assert.equal(
       told.text,
       'Undone: 2 clients. Left alone, somebody changed them since: 1 client. ' +
-        `No longer on the server: 1 client. Account: ${account.label}`,
+        `No longer on the server: 1 client. Account: ${desk.account.label}`,
     );
     assert.deepEqual(await states([a, b, d]), ['active', 'active', 'archived']);
   });

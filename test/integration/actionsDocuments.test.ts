@@ -3,41 +3,25 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Account } from '../../src/session/account';
-import { Dialogs } from './dialogs';
-import { clearFaults, demo, forgetRequests, requests, reset, stored } from './demo';
-import { closeAll, signIn, signOutAll } from './support';
+import { actionsDesk } from './actionsDesk';
+import { demo, forgetRequests, requests, stored } from './demo';
 
 const clientId = 'VolejRejNm';
 
 describe('actions on documents', () => {
-  let account: Account;
+  const desk = actionsDesk();
+  const { dialogs, run } = desk;
   let folder: string;
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
 
   beforeEach(async () => {
-    await reset();
     folder = await mkdtemp(path.join(os.tmpdir(), 'documents-'));
-    dialogs.install();
   });
 
   afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
     await rm(folder, { recursive: true, force: true });
   });
 
-  after(signOutAll);
-
-  const node = () => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
+  const node = () => ({ accountId: desk.account.id, clientId });
   const documents = async () => (await stored(clientId)).documents ?? [];
   const file = async (name: string, content: string) => {
     await writeFile(path.join(folder, name), content);

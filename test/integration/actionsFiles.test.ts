@@ -6,10 +6,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { largestFile } from '../../src/actions/fileChecks';
-import type { Account } from '../../src/session/account';
-import { Dialogs, type Shown } from './dialogs';
-import { clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
-import { closeAll, handles, openClient, signIn, signOutAll, until } from './support';
+import { actionsDesk } from './actionsDesk';
+import type { Shown } from './dialogs';
+import { fault, forgetRequests, requests, stored } from './demo';
+import { handles, openClient, until } from './support';
 
 const clientId = 'VolejRejNm';
 /** One pixel. */
@@ -20,35 +20,21 @@ const png = Buffer.from(
 const pdf = Buffer.from('%PDF-1.7\n');
 
 describe('files and documents', () => {
-  let account: Account;
+  const desk = actionsDesk();
+  const { dialogs, run } = desk;
   let folder: string;
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
 
   beforeEach(async () => {
-    await reset();
     folder = await mkdtemp(path.join(os.tmpdir(), 'files-'));
-    dialogs.install();
     dialogs.answer = privately;
   });
 
   afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
     await rm(folder, { recursive: true, force: true });
   });
 
-  after(signOutAll);
-
   const privately = ({ kind }: Shown) => (kind === 'pick' ? 'Private' : undefined);
-  const node = () => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
+  const node = () => ({ accountId: desk.account.id, clientId });
   const documents = async () => (await stored(clientId)).documents ?? [];
   const uploads = async () => (await requests('POST')).filter(({ path: at }) => at.endsWith('/upload'));
   const file = async (name: string, content: string | Buffer) => {
@@ -70,7 +56,7 @@ describe('files and documents', () => {
 
   it('files dropped on a client of the tree go to that client', async () => {
     const { tree, drag } = await handles();
-    await openClient(account.id, clientId);
+    await openClient(desk.account.id, clientId);
     await tree.getChildren();
     const target = tree.nodeOf(node());
     assert.ok(target, 'a client that is open has a row');
@@ -138,7 +124,7 @@ describe('files and documents', () => {
     dialogs.cancelAt(/^large\.pdf: (1\d|2\d)( |\.)/);
     await upload(uri, await file('next.txt', 'next'));
     const told = await dialogs.next(/large\.pdf/);
-    assert.equal(told.text, `“large.pdf”: not sent. “next.txt”: not sent. Account: ${account.label}`);
+    assert.equal(told.text, `“large.pdf”: not sent. “next.txt”: not sent. Account: ${desk.account.label}`);
     assert.equal((await documents()).length, before.length);
   });
 
@@ -199,7 +185,7 @@ describe('files and documents', () => {
       kind === 'pick' ? choices.filter((name) => name === 'notes.txt') : undefined;
     await run('downloadDocuments', node());
     const told = await dialogs.next(/^Saved/);
-    assert.equal(told.text, `Saved 2 of 2 documents in “${there}”. Account: ${account.label}`);
+    assert.equal(told.text, `Saved 2 of 2 documents in “${there}”. Account: ${desk.account.label}`);
     assert.deepEqual((await readdir(there)).sort(), ['notes (2).txt', 'notes (3).txt', 'notes.txt']);
     const texts = await Promise.all(
       ['notes.txt', 'notes (2).txt', 'notes (3).txt'].map((name) => readFile(path.join(there, name), 'utf8')),

@@ -4,45 +4,29 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { FactsModel } from '../../src/actions/factsModel';
 import { clientName } from '../../src/records/names';
-import type { Account } from '../../src/session/account';
-import { Dialogs } from './dialogs';
-import { api, clearFaults, demo, forgetRequests, requests, reset, stored } from './demo';
+import { actionsDesk } from './actionsDesk';
+import { api, demo, forgetRequests, requests, stored } from './demo';
 import { FakePage } from './actionsPage';
-import { closeAll, openClient, signIn, signOutAll, until } from './support';
+import { openClient, until } from './support';
 
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
 describe('actions that are final', () => {
-  let account: Account;
+  const desk = actionsDesk();
+  const { dialogs, node, run } = desk;
   let page: FakePage;
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
 
   beforeEach(async () => {
-    await reset();
-    dialogs.install();
     page = new FakePage();
     dialogs.replace('createWebviewPanel', () => page.panel);
     await forgetRequests();
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     page.panel.dispose?.();
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
   });
 
-  after(signOutAll);
-
-  const node = (clientId: string) => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
   const finals = async () =>
     (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
   const backedUp = ({ backup, busy }: FactsModel) => backup.done && !busy;
@@ -51,7 +35,7 @@ describe('actions that are final', () => {
 
   it('purges after facts, backup, typed name and password; the open tab is told', async () => {
     const client = await stored(first);
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await run('purgeClient', editor.document.uri);
     const model = await page.model(({ busy }) => !busy);
     assert.equal(model.title, `Purge “${clientName(client)}”`);
@@ -75,7 +59,7 @@ describe('actions that are final', () => {
 
   it('merges two selected clients, swapped; the tab of the loser gives way; two primary contacts are repaired', async () => {
     const [one, two] = [await stored(first), await stored(second)];
-    await openClient(account.id, first);
+    await openClient(desk.account.id, first);
     await run('mergeClients', node(first), [node(first), node(second)]);
     const model = await page.model(({ busy }) => !busy);
     assert.deepEqual(model.ids, { gone: second, survivor: first });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { FactsModel } from '../../src/actions/factsModel';
-import type { Account } from '../../src/session/account';
 import { FakePage } from './actionsPage';
-import { Dialogs, type Typed } from './dialogs';
-import { api, clearFaults, demo, fault, forgetRequests, requests, reset, stored } from './demo';
-import { closeAll, extensionId, handles, signIn, signOutAll } from './support';
+import { actionsDesk } from './actionsDesk';
+import type { Typed } from './dialogs';
+import { api, demo, fault, forgetRequests, requests, stored } from './demo';
+import { extensionId, handles } from './support';
 
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
@@ -17,19 +17,12 @@ const third = 'Opnel5aKBz';
  * the UI, is in the end-to-end tests.
  */
 describe('around the guards of what is final', () => {
-  let account: Account;
+  const desk = actionsDesk();
+  const { dialogs, node, run } = desk;
   let page: FakePage;
   let opened: number;
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
 
   beforeEach(async () => {
-    await reset();
-    dialogs.install();
     page = new FakePage();
     opened = 0;
     dialogs.replace('createWebviewPanel', () => {
@@ -42,18 +35,10 @@ describe('around the guards of what is final', () => {
     await forgetRequests();
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     page.panel.dispose();
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
   });
 
-  after(signOutAll);
-
-  const node = (clientId: string) => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
   const finals = async () =>
     (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
   const changes = async () => (await requests()).filter(({ method }) => method !== 'GET');
@@ -199,7 +184,7 @@ describe('around the guards of what is final', () => {
       it('link: opens a client at most, whatever it says, and changes nothing', async () => {
         const { links } = await handles();
         const said = new URLSearchParams({
-          account: account.id,
+          account: desk.account.id,
           id: second,
           clientId: second,
           gone: second,
