@@ -116,6 +116,7 @@ describe('Actions on clients', () => {
       /columnheader/,
       /rowheader "Balance"/,
       /textbox "2\. Type/,
+      /checkbox "Save the files of documents too"/,
       /button "Write Backup"/,
       /button "Purge for Good" \[disabled\]/,
     ])
