@@ -81,7 +81,7 @@ describe('Actions on clients', () => {
     const row = workbench.quickInput.rows.filter({ hasText: client.name }).first();
     await row.waitFor();
     await workbench.screenshot('action-search');
-    const found = workbench.quickInput.rows.filter({ hasNotText: 'All clients' });
+    const found = workbench.quickInput.rows.filter({ hasNotText: 'clients of the current list' });
     await until('the search', async () => (await found.count()) === 1);
     await row.click();
     await workbench.quickInput.accept();
