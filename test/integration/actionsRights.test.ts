@@ -98,11 +98,45 @@ describe('actions of a user who may only look', () => {
     });
 
   it('a field of many is refused for all, and each is told of', async () => {
+    const before = [await stored(first), await stored(second)];
     dialogs.answer = ({ kind, choices }) => (kind === 'input' ? 'Gold' : choices[0]);
     await run('setClientField', node(first), [node(first), node(second)]);
     const told = await dialogs.next(/^Not changed/);
-    assert.match(told.text, /your user may not change it: 2 clients\. Ask an administrator\./);
+    assert.equal(
+      told.text,
+      `Not changed, since your user may not change it: 2 clients. Ask an administrator. Account: ${account.label}`,
+    );
+    assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+    assert.deepEqual([await stored(first), await stored(second)], before);
     assert.equal(await contextOf(second), 'client.active', 'this route judges all by the first');
+  });
+
+  it('a group is refused to one and to many, and nobody gets into it', async () => {
+    const before = [await stored(first), await stored(second)];
+    dialogs.answer = ({ choices }) => choices[0];
+    for (const [nodes, what] of [
+      [[node(first)], `“${clientName(await stored(first))}”`],
+      [[node(first), node(second)], '2 clients'],
+    ] as const) {
+      await run('assignGroup', nodes[0], nodes);
+      const told = await dialogs.next(new RegExp(`^Not changed.*: ${what}\\.`));
+      assert.equal(
+        told.text,
+        `Not changed, since your user may not change it: ${what}. Ask an administrator. Account: ${account.label}`,
+      );
+      assert.equal(told.kind, 'error');
+      assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+    }
+    const sent = (await requests('POST')).filter(({ path: at }) => at.endsWith('/clients/bulk'));
+    assert.deepEqual(
+      sent.map(({ body, status }) => [body?.action, status]),
+      [
+        ['assign_group', 200],
+        ['assign_group', 200],
+      ],
+      'the server says nothing of it',
+    );
+    assert.deepEqual([await stored(first), await stored(second)], before);
   });
 
   it('copies are not made, and that is told', async () => {
