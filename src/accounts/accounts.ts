@@ -5,6 +5,7 @@ import type { Account } from '../session/account';
 import type { IntentStore } from '../session/intents';
 import { Session } from '../session/session';
 import { SecretsUnavailable, type AccountStore } from './accountStore';
+import type { KeptRefusals } from './keptRefusals';
 
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;
 
@@ -32,6 +33,7 @@ export class Accounts implements vscode.Disposable {
     readonly store: AccountStore,
     private readonly connect: Connect,
     private readonly intents: IntentStore,
+    private readonly refusals: KeptRefusals,
   ) {}
 
   all(): readonly Account[] {
@@ -48,7 +50,7 @@ export class Accounts implements vscode.Disposable {
     if (open !== undefined) return open;
     const account = this.find(id);
     if (account === undefined) return undefined;
-    const session = new Session(account, () => this.open(account), this.intents);
+    const session = new Session(account, () => this.open(account), this.intents, this.refusals.of(id));
     session.onDidRefuseToken(({ message }) =>
       this.refused.fire({ account: session.account, reason: message }),
     );
@@ -78,6 +80,7 @@ export class Accounts implements vscode.Disposable {
       },
       token,
     );
+    this.refusals.forget(account.id);
     await this.replaced([account.id]);
     return kept;
   }
@@ -103,12 +106,14 @@ export class Accounts implements vscode.Disposable {
 
   async remove(id: string): Promise<void> {
     await this.store.remove(id);
+    this.refusals.forget(id);
     await this.replaced([id]);
   }
 
   /** Removes every account and every secret. */
   async removeAll(): Promise<void> {
     await this.store.forgetEverything();
+    this.refusals.forgetAll();
     await this.reconnect();
   }
 
@@ -140,6 +145,7 @@ export class Accounts implements vscode.Disposable {
       if (account !== undefined) this.sessions.get(id)?.describe(account);
     }
     const stale = secretKey.startsWith('token:') ? changed : removed;
+    for (const id of stale) this.refusals.forget(id);
     await this.replaced(stale);
   }
 

@@ -14,6 +14,7 @@ import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './connect';
 import type { SignInResult } from './signInForm';
+import { KeptRefusals } from './keptRefusals';
 import { LoginPasswords } from './loginPasswords';
 import { addSampleCommands, sampleId } from './sampleCommands';
 import { SampleServer } from './sampleServer';
@@ -56,7 +57,9 @@ export function registerAccounts(
     return connector.connect({ address: server.url, token: server.token, name: account.id });
   };
   const store = new AccountStore(context.globalState, context.secrets);
-  const accounts = all.add(new Accounts(store, connect, new IntentFolder(storage('intents'))));
+  const intents = new IntentFolder(storage('intents'));
+  const refusals = new KeptRefusals(context.globalState);
+  const accounts = all.add(new Accounts(store, connect, intents, refusals));
   all.add({ dispose: () => void sample.stop() });
   const passwords = new LoginPasswords(store, async (account, problem) =>
     (await forms()).askPassword(account, problem),

@@ -131,7 +131,8 @@ export class DocumentActions implements vscode.Disposable {
         downloadInto(await session.api(), document, folder, { signal }),
       );
       await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
-    } else await this.saveAs(chosen, document);
+    } else return this.saveAs(chosen, document);
+    this.log.info(`[${session.account.id}] document opened`);
   }
 
   /** The dialog itself asks before it gives the name of a file that exists. */
@@ -148,6 +149,7 @@ export class DocumentActions implements vscode.Disposable {
         onProgress: (done) => tell(vscode.l10n.t('{0} of {1}', localSize(done), localSize(document.size))),
       }),
     );
+    this.log.info(`[${targets.session.account.id}] document downloaded`);
     const text = vscode.l10n.t('Saved “{0}”.', path.basename(uri.fsPath));
     void say('info', inAccount(text, targets.session.account));
   }
@@ -174,6 +176,7 @@ export class DocumentActions implements vscode.Disposable {
       if (saved === 0) throw error;
       this.log.failure('download', error);
     });
+    this.log.info(`[${targets.session.account.id}] documents downloaded: ${saved} of ${documents.length}`);
     const level = saved === documents.length ? 'info' : 'warning';
     const text = vscode.l10n.t(
       'Saved {0} of {1} documents in “{2}”.',

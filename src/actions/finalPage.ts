@@ -93,6 +93,7 @@ export class FinalPage {
           signal: this.stop.signal,
         }).catch(notWritten);
         act.backedUp(this.backup);
+        this.parts.log.info(`[${session.account.id}] ${act.kind}: backup written`);
         return;
       case 'showBackup':
         if (this.backup !== undefined)

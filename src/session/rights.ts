@@ -1,16 +1,29 @@
 import type { Id } from '../api/types';
 import { Emitter } from './emitter';
+import { mostRefusals, readRefusals, type Refusals, type RefusalStore } from './refusals';
 
 /**
- * What the user of a token may not do, as far as the server has said so: nothing asks for it, since no route tells it. Not
- * kept beyond the session: rights are given and taken.
+ * What the user of a token may not do, as far as the server has said so: nothing asks for it, since no route tells it.
+ * Rights are given and taken: what the server allows after all is forgotten, and so is everything after a day.
  */
 export class Rights {
-  private readonly locked = new Set<Id>();
-  private final = true;
+  private readonly locked: Set<Id>;
+  private final: boolean;
+  private since: number | undefined;
   private readonly changes = new Emitter<void>();
 
   readonly onDidChange = this.changes.event;
+
+  /** `store` keeps what is learned beyond this session. */
+  constructor(
+    private store?: RefusalStore,
+    private readonly now: () => number = Date.now,
+  ) {
+    const kept = readRefusals(store?.read(), now());
+    this.locked = new Set(kept?.clients);
+    this.final = kept?.final !== true;
+    this.since = kept?.since;
+  }
 
   /** False once a purge or merge was refused: only administrators may do those. */
   get mayFinal(): boolean {
@@ -22,10 +35,11 @@ export class Rights {
     return !this.locked.has(id);
   }
 
-  refuseFinal(): void {
-    if (!this.final) return;
-    this.final = false;
-    this.changes.fire();
+  /** A purge or merge was done, or refused. */
+  learnFinal(allowed: boolean): void {
+    if (this.final === allowed) return;
+    this.final = allowed;
+    this.changed();
   }
 
   /** Changes of these clients were refused, or done. */
@@ -36,6 +50,22 @@ export class Rights {
       this.locked.add(id);
     }
     for (const id of done) news = this.locked.delete(id) || news;
-    if (news) this.changes.fire();
+    if (news) this.changed();
+  }
+
+  /** From now on nothing is kept: an answer that is still under way is about a sign-in that is over. */
+  close(): void {
+    this.store = undefined;
+  }
+
+  private changed(): void {
+    const none = this.final && this.locked.size === 0;
+    this.since = none ? undefined : (this.since ?? this.now());
+    this.store?.write(this.since === undefined ? undefined : this.kept(this.since));
+    this.changes.fire();
+  }
+
+  private kept(since: number): Refusals {
+    return { final: !this.final, clients: [...this.locked].slice(-mostRefusals), since };
   }
 }

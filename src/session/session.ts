@@ -20,6 +20,7 @@ import type { Intent, IntentStore } from './intents';
 import { candidateQuery, candidatesIn, Creations } from './creations';
 import { KeyedQueue } from './keyedQueue';
 import { KnownClients, type ClientChange } from './knownClients';
+import type { RefusalStore } from './refusals';
 import { Rights } from './rights';
 import { watchedApi } from './watchedApi';
 
@@ -45,7 +46,7 @@ export class Session {
   private readonly queue = new KeyedQueue();
 
   readonly onDidChange: KnownClients['onDidChange'];
-  readonly rights = new Rights();
+  readonly rights: Rights;
   private readonly refusals = new Emitter<ApiError>();
   /** The server no longer accepts the token. */
   readonly onDidRefuseToken = this.refusals.event;
@@ -55,7 +56,9 @@ export class Session {
     private described: Account,
     private readonly connect: () => Promise<InvoiceNinjaApi>,
     intents: IntentStore,
+    refusals?: RefusalStore,
   ) {
+    this.rights = new Rights(refusals);
     this.creations = new Creations(intents);
     this.known = new KnownClients(described.id);
     this.onDidChange = this.known.onDidChange;
@@ -287,6 +290,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.known.close();
+    this.rights.close();
     const connection = this.connection;
     this.connection = undefined;
     await connection?.then((api) => api.close()).catch(() => undefined);
@@ -311,12 +315,14 @@ export class Session {
   private writeFinal<T>(ids: readonly Id[], work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
     return this.queue.runAll(ids, async () => {
       try {
-        return await work(await this.api());
+        const value = await work(await this.api());
+        this.rights.learnFinal(true);
+        return value;
       } catch (error) {
         const [only] = ids;
         if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
           this.known.missing(only, 'write');
-        if (isApiError(error, 'noPermission')) this.rights.refuseFinal();
+        if (isApiError(error, 'noPermission')) this.rights.learnFinal(false);
         throw error;
       }
     });

@@ -16,3 +16,25 @@ export async function axeFindings(frame, source) {
 export function overflow(main) {
   return main.evaluate(() => globalThis.document.documentElement.scrollWidth - globalThis.innerWidth);
 }
+
+/** Whether an element, or something in its shadow, has the keyboard. */
+export function isFocused(element) {
+  return element.evaluate((node) => node.matches(':focus-within, :focus'));
+}
+
+/** Words that a line's end breaks, in elements that a selector names. */
+export function brokenWords(main, selector) {
+  return main.evaluate((root, within) => {
+    const { document } = globalThis;
+    const broken = [];
+    for (const element of root.querySelectorAll(within)) {
+      const range = document.createRange();
+      for (const { 0: word, index } of element.textContent.matchAll(/\S+/g)) {
+        range.setStart(element.firstChild, index);
+        range.setEnd(element.firstChild, index + word.length);
+        if (range.getClientRects().length > 1) broken.push(word);
+      }
+    }
+    return broken;
+  }, selector);
+}

@@ -10,6 +10,7 @@ interface Client {
   name: string;
   display_name: string;
   archived_at: number;
+  assigned_user_id: string;
 }
 
 const changing = [
@@ -37,8 +38,10 @@ describe('A user who may only look', () => {
     const shown = new Set((await tree().labels()).map((label) => label.trim()));
     const query = '/clients?sort=name|asc&status=active&per_page=100';
     const { data } = await demo.api<{ data: Client[] }>('GET', query);
+    // Clients that are assigned to a user are that user's own, who may change them.
     const plain = data.filter(
-      ({ name }) => shown.has(name) && /^[\p{Script=Latin} .&]{3,30} \d{3}$/u.test(name),
+      ({ name, assigned_user_id }) =>
+        shown.has(name) && assigned_user_id === '' && /^[\p{Script=Latin} .&]{3,30} \d{3}$/u.test(name),
     );
     assert.ok(plain[0] && plain[1]);
     [one, other] = [plain[0], plain[1]];
@@ -65,6 +68,31 @@ describe('A user who may only look', () => {
     await workbench.page.keyboard.press('Escape');
     const others = await tree().menuEntries(other.display_name);
     for (const entry of changing) assert.ok(others.includes(entry), 'another client may be their own');
+    await workbench.command('Notifications: Clear All Notifications');
+  });
+
+  it('is told why a group and a field were not set', async () => {
+    const { quickInput, dialogs } = workbench;
+    const refusal = `your user may not change it: “${other.name}”. Ask an administrator.`;
+    await tree().menu(other.display_name, 'Assign Clients to a Group…');
+    await quickInput.shows('Assign Clients to a Group');
+    await quickInput.rows.first().click();
+    const told = await dialogs.message('Not changed');
+    assert.ok(told.includes(refusal), told);
+    assert.deepEqual(await dialogs.buttons('Not changed'), ['Details'], 'there is nothing to undo');
+    await workbench.screenshot('viewer-group-refused');
+    await workbench.command('Notifications: Clear All Notifications');
+    await tree().menu(other.display_name, 'Set a Field of Clients…');
+    await quickInput.shows('Set a Field of Clients');
+    await quickInput.type('Public notes');
+    await quickInput.pick('Public notes');
+    await quickInput.shows('The new value for all of these clients');
+    await quickInput.answer('Never written');
+    await dialogs.pressModal('Set Public notes of');
+    const refused = await dialogs.message('Not changed');
+    assert.ok(refused.includes(refusal), refused);
+    await workbench.screenshot('viewer-field-refused');
+    assert.deepEqual(await stored(other), other);
     await workbench.command('Notifications: Clear All Notifications');
   });
 

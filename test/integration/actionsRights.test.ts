@@ -8,7 +8,7 @@ import { clientName, clientState } from '../../src/records/names';
 import type { Account } from '../../src/session/account';
 import { FakePage } from './actionsPage';
 import { Dialogs } from './dialogs';
-import { clearFaults, demo, reset, requests, stored } from './demo';
+import { api, clearFaults, demo, reset, requests, stored } from './demo';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from './support';
 
 describe('actions of a user who may only look', () => {
@@ -98,11 +98,74 @@ describe('actions of a user who may only look', () => {
     });
 
   it('a field of many is refused for all, and each is told of', async () => {
+    const before = [await stored(first), await stored(second)];
     dialogs.answer = ({ kind, choices }) => (kind === 'input' ? 'Gold' : choices[0]);
     await run('setClientField', node(first), [node(first), node(second)]);
     const told = await dialogs.next(/^Not changed/);
-    assert.match(told.text, /your user may not change it: 2 clients\. Ask an administrator\./);
+    assert.equal(
+      told.text,
+      `Not changed, since your user may not change it: 2 clients. Ask an administrator. Account: ${account.label}`,
+    );
+    assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+    assert.deepEqual([await stored(first), await stored(second)], before);
     assert.equal(await contextOf(second), 'client.active', 'this route judges all by the first');
+  });
+
+  it('a group is refused to one and to many, and nobody gets into it', async () => {
+    const before = [await stored(first), await stored(second)];
+    dialogs.answer = ({ choices }) => choices[0];
+    for (const [nodes, what] of [
+      [[node(first)], `“${clientName(await stored(first))}”`],
+      [[node(first), node(second)], '2 clients'],
+    ] as const) {
+      await run('assignGroup', nodes[0], nodes);
+      const told = await dialogs.next(new RegExp(`^Not changed.*: ${what}\\.`));
+      assert.equal(
+        told.text,
+        `Not changed, since your user may not change it: ${what}. Ask an administrator. Account: ${account.label}`,
+      );
+      assert.equal(told.kind, 'error');
+      assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+    }
+    const sent = (await requests('POST')).filter(({ path: at }) => at.endsWith('/clients/bulk'));
+    assert.deepEqual(
+      sent.map(({ body, status }) => [body?.action, status]),
+      [
+        ['assign_group', 200],
+        ['assign_group', 200],
+      ],
+      'the server says nothing of it',
+    );
+    assert.deepEqual([await stored(first), await stored(second)], before);
+  });
+
+  it('what was refused is known to a session made anew, until the server allows it or somebody signs in', async () => {
+    const { accounts } = await handles();
+    await run('archiveClients', node(first));
+    await dialogs.next(/^Not changed/);
+    await run('archiveClients', node(second));
+    const before = accounts.session(account.id);
+    // As after a reload: the session starts with nothing but what global state holds.
+    await accounts.reconnect();
+    assert.notEqual(accounts.session(account.id), before);
+    assert.equal(await contextOf(first), 'client.active.readOnly');
+    assert.equal(await contextOf(second), 'client.active.readOnly');
+    // An administrator gives the client to this user, who saves it.
+    const { json } = await api('GET', '/users');
+    const viewer = (json as { data: { id: string; email: string }[] }).data.find(({ email }) =>
+      email.startsWith('viewer'),
+    );
+    await api('PUT', `/clients/${first}`, { ...(await stored(first)), assigned_user_id: viewer?.id });
+    const editor = await openClient(account.id, first);
+    await setKey(editor, 'phone', '"+49 40 5550177"');
+    await editor.document.save();
+    assert.equal((await stored(first)).phone, '+49 40 5550177');
+    assert.equal(await contextOf(first), 'client.active');
+    await accounts.reconnect();
+    assert.equal(await contextOf(first), 'client.active', 'the correction is kept too');
+    assert.equal(await contextOf(second), 'client.active.readOnly');
+    await signIn(demo.viewerToken);
+    assert.equal(await contextOf(second), 'client.active', 'signed in again');
   });
 
   it('copies are not made, and that is told', async () => {

@@ -6,7 +6,7 @@ export interface CheckboxControl {
   set(state: { label: string; disabled: boolean }): void;
 }
 
-/** A box to tick. */
+/** A box to tick. The toolkit names it “Checkbox” for screen readers when it has no text at first: an attribute says more. */
 export function makeCheckbox(checked: boolean, changed: () => void): CheckboxControl {
   const element = document.createElement('vscode-checkbox') as Checkbox;
   element.checked = checked;
@@ -18,6 +18,7 @@ export function makeCheckbox(checked: boolean, changed: () => void): CheckboxCon
     },
     set: ({ label, disabled }) => {
       element.textContent = label;
+      element.setAttribute('aria-label', label);
       element.toggleAttribute('disabled', disabled);
     },
   };

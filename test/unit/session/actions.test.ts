@@ -126,7 +126,7 @@ test('what the server refuses this user is known from then on, and no longer onc
   const { session } = sessionOf({
     updateClient: (id) =>
       allowed ? Promise.resolve({ client: client(id), confirmedBy: 'answer' as const }) : noPermission(),
-    purgeClient: noPermission,
+    purgeClient: () => (allowed ? Promise.resolve() : noPermission()),
     deleteDocument: noPermission,
   });
   let told = 0;
@@ -143,6 +143,10 @@ test('what the server refuses this user is known from then on, and no longer onc
   allowed = true;
   await update();
   assert.deepEqual([session.rights.mayChange('one'), session.rights.mayFinal, told], [true, true, 2]);
+  allowed = false;
   await assert.rejects(session.purge('one', 'x', origin));
   assert.deepEqual([session.rights.mayFinal, session.rights.mayChange('one'), told], [false, true, 3]);
+  allowed = true;
+  await session.purge('one', 'x', origin);
+  assert.deepEqual([session.rights.mayFinal, told], [true, 4]);
 });
