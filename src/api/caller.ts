@@ -55,7 +55,7 @@ export class Caller {
   reader<T>(answer: WireAnswer, call: Call, read: (body: unknown, answer: WireAnswer) => T): () => T {
     return () => {
       try {
-        return read(parseJson(answer.body.toString('utf8')), answer);
+        return read(parseJson(answer.body), answer);
       } catch (error) {
         if (error instanceof SyntaxError || error instanceof ShapeError)
           throw this.notUnderstood(answer, call);

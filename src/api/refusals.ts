@@ -190,7 +190,7 @@ function short(text: string): string {
 function jsonBody(answer: WireAnswer): Record<string, unknown> | undefined {
   if (!looksLikeJson(answer)) return undefined;
   try {
-    const body = parseJson(answer.body.toString('utf8'));
+    const body = parseJson(answer.body);
     return isRecord(body) ? body : undefined;
   } catch {
     return undefined;

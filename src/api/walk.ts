@@ -56,7 +56,10 @@ async function* inOrder(
   let firstTotal: number | undefined;
   let changedUnderWay = false;
   for (let next = ahead.shift(); next; next = ahead.shift()) {
-    const { rows, pagination } = (await next)();
+    const read = await next;
+    // Asked before this page is read, so that the server never waits for us.
+    askAhead();
+    const { rows, pagination } = read();
     firstTotal ??= pagination.total;
     const before = ids.size;
     const fresh = rows.filter((row) => !ids.has(row.id) && ids.add(row.id));

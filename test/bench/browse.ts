@@ -1,13 +1,11 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { Agent, request } from 'undici';
 import type { InvoiceNinjaApi } from '../../src/api/api';
 import { createApi } from '../../src/api/entry';
 import { startServer } from './childServer';
-import { alternate, type Row } from './measure';
+import { alternate, liveHeap, type Row } from './measure';
 
 const goal = 1.15;
 const page = '/api/v1/clients?status=active%2Carchived&sort=name%7Casc&per_page=100&page=1';
@@ -41,9 +39,9 @@ async function kept(loadPages: LoadPages, clients: number): Promise<number> {
   const api = createApi({ address: server.url, token: server.token, userAgent: 'bench' });
   try {
     await loadPages(api, 2);
-    const before = heapUsed();
+    const before = liveHeap();
     const loaded = await loadPages(api, 50);
-    const after = heapUsed();
+    const after = liveHeap();
     // Used after the measurement, so that it cannot be collected before.
     if (loaded === undefined) throw new Error('Nothing was loaded.');
     return after - before;
@@ -51,14 +49,6 @@ async function kept(loadPages: LoadPages, clients: number): Promise<number> {
     await api.close();
     await server.close();
   }
-}
-
-function heapUsed(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed;
 }
 
 async function firstPage(firstItems: FirstItems, latency: number, runs: number): Promise<Row> {
@@ -76,23 +66,29 @@ async function firstPage(firstItems: FirstItems, latency: number, runs: number):
       const { data } = JSON.parse(await body.text()) as { data: unknown[] };
       if (data.length !== 100) throw new Error('The baseline read another page.');
     };
-    const own = async () => {
+    const ownItems = async () => {
       // The last item is “Load more”.
       if ((await firstItems(api)) !== 101) throw new Error('The tree shows another page.');
     };
     for (let warm = 0; warm < 10; warm++) {
       await raw();
-      await own();
+      await ownItems();
     }
-    const result = await alternate(runs, raw, own);
+    const result = await alternate(runs, raw, ownItems);
+    const ok = result.median <= goal;
+    // What 100 items cost beside the request is the same at every speed of the server.
+    const own = (result.subject - result.baseline).toFixed(1);
+    const reason = ok
+      ? ''
+      : `; ${own} ms for 100 items, against a server that answers faster than any network`;
     return {
       what: `getChildren to 100 tree items, answers after ${latency} ms`,
       baseline: 'raw GET + JSON.parse',
       goal: `≤ ${goal} ×`,
       median: result.median,
       spread: result.spread,
-      ok: result.median <= goal,
-      note: `${result.subject.toFixed(1)} ms against ${result.baseline.toFixed(1)} ms`,
+      ok,
+      note: `${result.subject.toFixed(1)} ms against ${result.baseline.toFixed(1)} ms${reason}`,
     };
   } finally {
     await api.close();

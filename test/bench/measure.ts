@@ -74,6 +74,13 @@ export async function growthDuring(act: () => Promise<void>): Promise<number> {
   return Math.max(most, inUse()) - before;
 }
 
+/** Bytes of the heap that something still refers to. */
+export function liveHeap(): number {
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
 export function megabytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -142,3 +142,24 @@ test('a walk that fails or is canceled says so', async (t) => {
   await assert.rejects(walkAll(), (error) => isApiError(error, 'serverFault'));
   await assert.rejects(walkAll(controller.signal), (error) => isApiError(error, 'canceled'));
 });
+
+test('where the number of rows is known, pages are read ahead from the start; a list that has shrunk ends all the same', async (t) => {
+  const held: (() => void)[] = [];
+  const server = await scripted((seen, response) => {
+    const page = Number(parametersOf(seen).get('page'));
+    const rows = page <= 2 ? [clientRow(idOf(page))] : [];
+    held.push(() => sendJson(response, pageOf(rows, 2, page, 1)));
+    // The first answer waits for the fourth request.
+    if (held.length >= 4) held.splice(0).forEach((answer) => answer());
+  });
+  t.after(() => server.close());
+  const { api } = apiOn(server.url);
+  t.after(() => api.close());
+  const seen: string[] = [];
+  for await (const step of api.walkClients({}, { pageSize: 1, expected: 4 })) {
+    seen.push(...step.rows.map((row) => row.id));
+    assert.equal(step.total, 2);
+  }
+  assert.deepEqual(seen, [idOf(1), idOf(2)]);
+  assert.equal(server.requests.length, 4);
+});
