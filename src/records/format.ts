@@ -7,17 +7,35 @@ import { asText } from './json';
  */
 export function formatMoney(amount: unknown, currency: StaticRow | undefined, locale?: string): string {
   const value = Number(amount);
-  if (!Number.isFinite(value)) return '';
-  const code = asText(currency?.code).trim().toUpperCase();
-  const digits = Number(asText(currency?.precision) || 2);
+  return Number.isFinite(value) ? moneyWriter(currency ?? noCurrency, locale ?? '')(value) : '';
+}
+
+type Writer = (value: number) => string;
+
+const noCurrency = { id: '', name: '' };
+/** By row and locale: a tree writes thousands of amounts, and reading a row costs more than writing an amount. */
+const moneyWriters = new WeakMap<StaticRow, Map<string, Writer>>();
+
+function moneyWriter(currency: StaticRow, locale: string): Writer {
+  let ofRow = moneyWriters.get(currency);
+  if (ofRow === undefined) moneyWriters.set(currency, (ofRow = new Map()));
+  let writer = ofRow.get(locale);
+  if (writer === undefined) ofRow.set(locale, (writer = makeMoneyWriter(currency, locale || undefined)));
+  return writer;
+}
+
+function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Writer {
+  const code = asText(currency.code).trim().toUpperCase();
+  const digits = Number(asText(currency.precision) || 2);
   const precision = Number.isInteger(digits) && digits >= 0 && digits <= 20 ? digits : 2;
   const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
   if (/^[A-Z]{3}$/.test(code)) {
-    return numberFormat(locale, { style: 'currency', currency: code, ...fraction }).format(value);
+    const { format } = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
+    return (value) => format(value);
   }
-  const sign = code || asText(currency?.symbol).trim();
-  const number = numberFormat(locale, fraction).format(value);
-  return sign ? `${number} ${sign}` : number;
+  const sign = code || asText(currency.symbol).trim();
+  const { format } = numberFormat(locale, fraction);
+  return sign ? (value) => `${format(value)} ${sign}` : (value) => format(value);
 }
 
 /** A number that is no money, in the user's locale: `10.000` in German. */
