@@ -32,6 +32,8 @@ describe('Editing: a client whose creation was not confirmed', () => {
     await workbench.editor.save();
     await until('the client to be created', async () => (await named()).length === 1);
     await desk.killHost();
+    // The save under way ends with the host; one that came before that would end with it.
+    await workbench.dialogs.message('Failed to save');
     await workbench.editor.dirty(fresh);
     await workbench.screenshot('editing-b0-killed-while-creating');
     await desk.forgetRequests();
