@@ -18,7 +18,7 @@ const moneyWriters = new WeakMap<StaticRow, Map<string, Writer>>();
 
 function moneyWriter(currency: StaticRow, locale: string): Writer {
   let ofRow = moneyWriters.get(currency);
-  if (ofRow === undefined) moneyWriters.set(currency, (ofRow = new Map()));
+  if (ofRow === undefined) moneyWriters.set(currency, (ofRow = new Map<string, Writer>()));
   let writer = ofRow.get(locale);
   if (writer === undefined) ofRow.set(locale, (writer = makeMoneyWriter(currency, locale || undefined)));
   return writer;
@@ -30,12 +30,12 @@ function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Write
   const precision = Number.isInteger(digits) && digits >= 0 && digits <= 20 ? digits : 2;
   const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
   if (/^[A-Z]{3}$/.test(code)) {
-    const { format } = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
-    return (value) => format(value);
+    const money = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
+    return (value) => money.format(value);
   }
   const sign = code || asText(currency.symbol).trim();
-  const { format } = numberFormat(locale, fraction);
-  return sign ? (value) => `${format(value)} ${sign}` : (value) => format(value);
+  const plain = numberFormat(locale, fraction);
+  return sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value);
 }
 
 /** A number that is no money, in the user's locale: `10.000` in German. */
