@@ -1,5 +1,5 @@
-import { setContextKey } from '../platform/contextKeys';
 import * as vscode from 'vscode';
+import { setContextKey } from '../platform/contextKeys';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';

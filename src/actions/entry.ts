@@ -10,7 +10,8 @@ import { lifecycleCommands } from './lifecycleCommands';
 import { ResultPages } from './resultPages';
 import { TargetChoice } from './targetChoice';
 import { UploadAction } from './uploadAction';
-import { sourceOfDrop, type DroppedFile } from './uploadSources';
+import type { DroppedFile } from '../platform/droppedFile';
+import { sourceOfDrop } from './uploadSources';
 
 export type { ActionsContext } from './context';
 

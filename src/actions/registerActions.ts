@@ -4,7 +4,7 @@ import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
 import { offerWhatMayBeDone } from './offeredActions';
 import { errorText, say } from '../platform/messages';
-import type { DroppedFile } from './uploadSources';
+import type { DroppedFile } from '../platform/droppedFile';
 import type { ActionsContext, ActionsFeature } from './entry';
 
 export interface Actions {

@@ -2,11 +2,9 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { DroppedFile } from '../platform/droppedFile';
 import { headBytes, largestFile } from './fileChecks';
 import type { UploadSource } from './uploadRun';
-
-/** What was dropped: a file by its name and content, as VS Code hands it over, or one that stays where it is. */
-export type DroppedFile = { readonly name: string; data(): Thenable<Uint8Array> } | vscode.Uri;
 
 /** A file of the workspace or of a dialog. Files on disk are streamed; others are read through VS Code. */
 export function sourceOfUri(uri: vscode.Uri): UploadSource {

@@ -4,10 +4,11 @@ import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { ClientTree } from './clientTree';
 import type { FilterStore } from './filterState';
-import { noFilter } from './filterState';
+import { noFilter, type Filter } from './filterState';
 import type { BrowseCommand } from './browseCommandNames';
 import { filterDialog } from './filterDialog';
 import { goToClient, type ClientOpener } from './goToClient';
+import type { Node } from './nodes';
 import { quickAsk } from './quickAsk';
 import type { Recents } from './recents';
 import type { QueryNode, SavedQueries } from './savedQueries';
@@ -22,6 +23,7 @@ export interface BrowseParts {
   recents: Recents;
   queries: SavedQueries;
   viewId: string;
+  view: Pick<vscode.TreeView<Node>, 'reveal'>;
 }
 
 /** `argument` comes from the tree, a key binding or anybody's `executeCommand`: hostile until checked. */
@@ -29,7 +31,7 @@ export type BrowseCommands = Record<BrowseCommand, (argument: unknown) => unknow
 
 /** Search, filter and saved queries. */
 export function browseCommands(parts: BrowseParts): BrowseCommands {
-  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId } = parts;
+  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view } = parts;
 
   const accountOf = (node: unknown): { account: Account; session: Session } => {
     const id = field(node, 'accountId');
@@ -60,12 +62,21 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
     );
   };
 
+  /** Lists an account's clients by a filter, also where its row was collapsed. */
+  const show = async (accountId: string, wanted: Filter): Promise<void> => {
+    await filters.setFilter(accountId, wanted);
+    const row = tree.root(accountId);
+    // The filter holds all the same where the view is not there to be shown.
+    if (row !== undefined)
+      await view.reveal(row, { expand: true, select: false }).then(undefined, () => undefined);
+  };
+
   const filter = async (node: unknown): Promise<void> => {
     const { account, session } = accountOf(node);
     const answer = await filterDialog(quickAsk, account, session, filters.filter(account.id));
     if (answer === undefined) return;
     if (answer.name !== undefined) await filters.save(account.id, { name: answer.name, ...answer.filter });
-    await filters.setFilter(account.id, answer.filter);
+    await show(account.id, answer.filter);
   };
 
   const clear = async (node: unknown): Promise<void> => {
@@ -104,7 +115,7 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
     clearFilter: clear,
     showQuery: (node) => {
       const { accountId, query: saved } = query(node);
-      return filters.setFilter(accountId, { query: saved.query, names: saved.names });
+      return show(accountId, { query: saved.query, names: saved.names });
     },
     deleteQuery: (node) => {
       const { accountId, query: saved } = query(node);

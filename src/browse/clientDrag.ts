@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { isId } from '../api/ids';
 import { clientKey, clientScheme, type ClientAddress } from '../platform/clientUri';
+import type { DroppedFile } from '../platform/droppedFile';
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from './nodes';
-
-/** What was dropped: a file by its name and content, as VS Code hands it over, or one that stays where it is. */
-export type DroppedFile = { readonly name: string; data(): Thenable<Uint8Array> } | vscode.Uri;
 
 /** What happens to what is dropped on a client; tells by itself what came of it. */
 export interface DropTargets {

@@ -291,7 +291,8 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       });
   }
 
-  private root(accountId: string): Node | undefined {
+  /** The account's row; undefined where its clients stand at the top. */
+  root(accountId: string): Node | undefined {
     return this.accounts.all().length > 1 ? this.nodes.find(accountId) : undefined;
   }
 }

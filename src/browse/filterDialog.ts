@@ -54,8 +54,9 @@ export async function filterDialog(
       if (next === undefined) return undefined;
       if ('refused' in next) refused = next.refused;
       else {
-        const problem = next === filter ? undefined : server?.cannotAsk(listQuery(next));
-        if (problem === undefined) filter = next;
+        const problem = server?.cannotAsk(listQuery(next));
+        // What was impossible before, as after a change of servers, must not keep anybody from taking parts of it away.
+        if (problem === undefined || server?.cannotAsk(listQuery(filter)) !== undefined) filter = next;
         else refused = sentence(problem);
       }
     }

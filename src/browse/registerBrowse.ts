@@ -149,7 +149,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
   all.add(new PollTimer(inUse, (session, fresh) => tree.grew(session.account.id, fresh), browsing));
 
   all.add(new EditorFollower(accounts, tree, view, recents));
-  const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId };
+  const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view };
   let commands: BrowseCommands | undefined;
   for (const name of browseCommandNames)
     context.commands.add(name, async (argument) => {

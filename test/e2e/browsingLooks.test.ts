@@ -102,6 +102,13 @@ describe('Browsing: twelve accounts', () => {
     await sidebar.tree.row('Aa One').waitFor();
     assert.equal((await sidebar.listed()).length, 1);
     await sidebar.tree.titleAction('Collapse');
+    await sidebar.tree.row('Aa One').waitFor({ state: 'detached' });
+    await sidebar.openFilter();
+    await sidebar.add('Name', { type: 'Aa', asked: 'Part of the name' });
+    await sidebar.showClients();
+    await sidebar.tree.row('Aa One').waitFor();
+    await workbench.screenshot('browse-76-twelve-one-filtered');
+    await sidebar.tree.titleAction('Collapse');
     await workbench.screenshot('browse-76-twelve-collapsed');
     for (const url of [demo.server.url, ...doors.urls])
       await sidebar.tree.row(`Sample Trading Company (${new URL(url).host})`).waitFor();

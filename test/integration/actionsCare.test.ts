@@ -1,44 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientState } from '../../src/records/names';
-import type { Account } from '../../src/session/account';
-import { Dialogs, type Shown } from './dialogs';
-import { clearFaults, fault, forgetRequests, requests, reset, stored, type SeenRequest } from './demo';
-import { closeAll, openClient, setKey, signIn, signOutAll } from './support';
+import { actionsDesk } from './actionsDesk';
+import type { Shown } from './dialogs';
+import { fault, forgetRequests, requests, stored, type SeenRequest } from './demo';
+import { openClient, setKey } from './support';
 
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
 describe('the care that every action takes', () => {
-  let account: Account;
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
-
-  beforeEach(async () => {
-    await reset();
-    dialogs.install();
-  });
-
-  afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
-  });
-
-  after(signOutAll);
-
-  const node = (clientId: string) => ({ accountId: account.id, clientId });
-  const run = (command: string, ...args: unknown[]) =>
-    vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
+  const desk = actionsDesk();
+  const { dialogs, node, run } = desk;
   const bulk = ({ path }: SeenRequest) => path.endsWith('/clients/bulk');
   const changes = async () => (await requests()).filter(({ method }) => method !== 'GET');
 
   it('each says first that the client has unsaved text, and does nothing when it is told to stop', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     const text = editor.document.getText();
     const [document] = (await stored(first)).documents ?? [];
@@ -89,7 +67,7 @@ describe('the care that every action takes', () => {
   });
 
   it('unsaved text that cannot be saved stops the action', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     await fault({ kind: 'error', status: 422, match: { method: 'PUT' } });
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Save and Continue');
@@ -99,7 +77,7 @@ describe('the care that every action takes', () => {
   });
 
   it('an action waits for a save of the same client that is under way', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     await fault({ kind: 'delay', ms: 700, match: { method: 'PUT' } });
     await forgetRequests();
@@ -127,7 +105,7 @@ describe('the care that every action takes', () => {
   });
 
   it('a save waits for an action on the same client that is under way', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await fault({ kind: 'delay', ms: 700, match: { path: '/clients/bulk$' } });
     await forgetRequests();
     const done = run('archiveClients', node(first));

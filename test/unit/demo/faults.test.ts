@@ -145,6 +145,9 @@ test('somebody else changes, archives, deletes and purges', async () => {
     assert.equal((await caller.one(ID)).city, 'Changed by another');
     await caller.call('PUT', `clients/${ID}`, { state: 'mine' });
     assert.equal((await caller.one(ID)).city, 'In between');
+    await arm(caller, { kind: 'books', client: ID, balance: 12.5 });
+    const booked = await caller.one(ID);
+    assert.deepEqual([booked.balance, booked.paid_to_date], [12.5, before.paid_to_date]);
     await arm(caller, { kind: 'archive-client', client: ID });
     assert.ok(Number((await caller.one(ID)).archived_at) > 0);
     await arm(caller, { kind: 'delete-client', client: ID });

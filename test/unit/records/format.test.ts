@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatDateTime, formatMoney } from '../../../src/records/format';
+import {
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatSize,
+} from '../../../src/records/format';
 
 const plain = (text: string) => text.replace(/[\u00A0\u202F]/g, ' ');
 const row = (code: string, precision: unknown, symbol = '') => ({
@@ -32,4 +38,16 @@ test('times are unix seconds, 0 is never', () => {
   assert.equal(formatDate('1767225600', 'de', 'UTC'), '01.01.2026');
   assert.equal(plain(formatDateTime(1767225600, 'en-US', 'UTC')), 'Jan 1, 2026, 12:00 AM');
   for (const never of [0, '', undefined, 'x', -1, 1e300]) assert.equal(formatDate(never, 'en'), '');
+});
+
+test('counts and sizes follow the locale', () => {
+  assert.deepEqual(
+    ['en', 'de'].map((locale) => formatCount(1234567, locale)),
+    ['1,234,567', '1.234.567'],
+  );
+  assert.deepEqual(
+    [0, 1, 999, 1500, 15_000, 102_400_000, 5e12].map((bytes) => formatSize(bytes, 'en')),
+    ['0 bytes', '1 byte', '999 bytes', '1.5 kB', '15 kB', '102 MB', '5,000 GB'],
+  );
+  assert.equal(plain(formatSize(1500, 'de')), '1,5 kB');
 });
