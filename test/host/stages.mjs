@@ -1,4 +1,5 @@
 // The stages of a whole test run. Each is a process of its own: one that fails does not hide the others.
+import { failuresIn, printFailures } from './failures.mjs';
 import { npmCommand, run } from './processes.mjs';
 import { root } from './paths.mjs';
 import { judge } from './results.mjs';
@@ -38,15 +39,18 @@ function npmScript(name) {
 export async function runStages(names) {
   const total = { passed: 0, failed: 0 };
   const summary = [];
+  const failures = [];
   for (const name of names) {
     const began = Date.now();
-    const { counts, code } = await runStage(name);
+    const { counts, code, output } = await runStage(name);
     total.passed += counts.passed;
     total.failed += counts.failed;
     const seconds = Math.round((Date.now() - began) / 1000);
     summary.push(`${name.padEnd(16)} ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+    if (counts.failed > 0) failures.push(`--- ${name}`, ...failuresIn(output));
     if (stages[name].needs && code !== 0) break;
   }
+  printFailures(failures);
   console.log(`\n${summary.map((line) => `  ${line}`).join('\n')}\n`);
   return total;
 }
@@ -60,7 +64,7 @@ async function runStage(name) {
     shell: command === 'npm.cmd',
     onOutput: (text) => process.stdout.write(text),
   });
-  return { code, counts: countsOf(stage, code, output) };
+  return { code, output, counts: countsOf(stage, code, output) };
 }
 
 function countsOf(stage, code, output) {
