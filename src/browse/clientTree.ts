@@ -5,19 +5,10 @@ import type { ClientAddress } from '../platform/clientUri';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import { AccountLists } from './accountLists';
-import type { ClientList } from './clientList';
+import { AccountNodes } from './accountNodes';
 import { DrawnNodes } from './drawnNodes';
 import type { Browsing } from './entry';
-import {
-  clientChildren,
-  clientNodeKey,
-  NodeCache,
-  openGroupKey,
-  openNodeKey,
-  type ClientNode,
-  type Node,
-  type SectionNode,
-} from './nodes';
+import { clientChildren, clientNodeKey, NodeCache, openNodeKey, type Node, type SectionNode } from './nodes';
 import { SectionLoads } from './sectionLoads';
 import { treeItem } from './treeItems';
 
@@ -43,6 +34,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly nodes = new NodeCache();
   private readonly lists: AccountLists;
+  private readonly below: AccountNodes;
   private readonly details: SectionLoads;
   private readonly handed = new DrawnNodes();
   /** What each account's row says behind its name. */
@@ -65,6 +57,11 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       query: (accountId) => view.query(accountId),
       pageSize: () => view.pageSize(),
     });
+    this.below = new AccountNodes(this.nodes, {
+      session,
+      open: () => view.open(),
+      filtered: (accountId) => view.sentence(accountId) !== '',
+    });
     this.details = new SectionLoads(this.nodes, session, browsing);
   }
 
@@ -79,7 +76,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'account':
         return this.accountChildren(node.accountId);
       case 'openGroup':
-        return this.openNodes(node.accountId);
+        return this.below.open(node.accountId, this.lists.get(node.accountId));
       case 'client':
         return clientChildren(this.nodes, node);
       case 'section':
@@ -229,20 +226,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (list === undefined) return [];
     const drawing = this.handed.drawing(accountId);
     await list.first();
-    const nodes: Node[] = list.clients.map((client) =>
-      this.nodes.get<ClientNode>({
-        kind: 'client',
-        key: clientNodeKey(accountId, client.id),
-        accountId,
-        clientId: client.id,
-        client,
-      }),
-    );
-    if (this.openNodes(accountId).length > 0)
-      nodes.unshift(this.nodes.get({ kind: 'openGroup', key: openGroupKey(accountId), accountId }));
-    const last = this.lastNode(accountId, list);
-    if (last !== undefined) nodes.push(last);
-    return this.handOver(accountId, nodes, drawing);
+    return this.handOver(accountId, this.below.of(accountId, list), drawing);
   }
 
   private async sectionChildren(node: SectionNode): Promise<Node[]> {
@@ -260,35 +244,6 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (row !== undefined && this.rows.get(accountId) !== this.item(row).description)
       setImmediate(() => this.redraw(accountId));
     return nodes;
-  }
-
-  private lastNode(accountId: string, list: ClientList): Node | undefined {
-    if (list.error !== undefined)
-      return this.nodes.get({
-        kind: 'failure',
-        key: `${accountId}/:failure`,
-        accountId,
-        error: list.error,
-      });
-    if (list.hasMore) return this.nodes.get({ kind: 'more', key: `${accountId}/:more`, accountId });
-    if (list.clients.length > 0) return undefined;
-    const what = this.view.sentence(accountId) === '' ? 'clients' : 'matches';
-    return this.nodes.get({ kind: 'empty', key: `${accountId}/:empty`, accountId, what });
-  }
-
-  private openNodes(accountId: string): Node[] {
-    const list = this.lists.get(accountId);
-    const session = this.accounts.session(accountId);
-    return this.view
-      .open()
-      .filter((open) => open.accountId === accountId && list?.has(open.clientId) !== true)
-      .flatMap(({ clientId }) => {
-        const client = session?.seen(clientId);
-        if (client === undefined) return [];
-        const key = openNodeKey(accountId, clientId);
-        const parentKey = openGroupKey(accountId);
-        return [this.nodes.get<ClientNode>({ kind: 'client', key, parentKey, accountId, clientId, client })];
-      });
   }
 
   /** The account's row; undefined where its clients stand at the top. */

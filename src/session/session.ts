@@ -10,19 +10,18 @@ import type {
   WalkOptions,
 } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
-import { isApiError, type ApiError } from '../api/errors';
+import { isApiError } from '../api/errors';
 import type { Client, ClientBody, ClientDocument, Company, Id, Page, Statics } from '../api/types';
 import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { AccountFacts, type LookupRow } from './accountFacts';
-import { Emitter } from './emitter';
-import type { Intent, IntentStore } from './intents';
+import { Connection } from './connection';
 import { candidateQuery, candidatesIn, Creations } from './creations';
-import { KeyedQueue } from './keyedQueue';
+import type { Intent, IntentStore } from './intents';
 import { KnownClients, type ClientChange } from './knownClients';
+import { OrderedWrites } from './orderedWrites';
 import type { RefusalStore } from './refusals';
 import { Rights } from './rights';
-import { watchedApi } from './watchedApi';
 
 /** What bulk actions do to the clients they were asked for. The ids of copies are not in the server's answer. */
 const bulkKinds = {
@@ -39,29 +38,30 @@ const bulkKinds = {
  * It alone caches, and all writes pass through it, one after another per client.
  */
 export class Session {
-  private connection: Promise<InvoiceNinjaApi> | undefined;
+  private readonly connection: Connection;
   private readonly known: KnownClients;
   private readonly creations: Creations;
   private readonly about = new AccountFacts(() => this.api());
-  private readonly queue = new KeyedQueue();
+  private readonly writes: OrderedWrites;
 
-  readonly onDidChange: KnownClients['onDidChange'];
   readonly rights: Rights;
-  private readonly refusals = new Emitter<ApiError>();
-  /** The server no longer accepts the token. */
-  readonly onDidRefuseToken = this.refusals.event;
+  readonly onDidChange: KnownClients['onDidChange'];
+  readonly onDidRefuseToken: Connection['onDidRefuseToken'];
 
-  /** `connect` is called on first use only: no HTTP stack is loaded before something is asked of the server. */
+  /** `connect` is called on first use only. */
   constructor(
     private described: Account,
-    private readonly connect: () => Promise<InvoiceNinjaApi>,
+    connect: () => Promise<InvoiceNinjaApi>,
     intents: IntentStore,
     refusals?: RefusalStore,
   ) {
+    this.connection = new Connection(connect, () => this.described);
+    this.onDidRefuseToken = this.connection.onDidRefuseToken;
     this.rights = new Rights(refusals);
     this.creations = new Creations(intents);
     this.known = new KnownClients(described.id);
     this.onDidChange = this.known.onDidChange;
+    this.writes = new OrderedWrites(() => this.api(), this.known, this.rights);
   }
 
   get account(): Account {
@@ -73,25 +73,9 @@ export class Session {
     this.described = account;
   }
 
-  /**
-   * The API client, connected on first use; a failed attempt is tried anew by the next call. It changes nothing while
-   * the account is read-only.
-   */
+  /** The API client; see `Connection`. */
   api(): Promise<InvoiceNinjaApi> {
-    if (this.connection === undefined) {
-      const attempt = this.connect().then((api) =>
-        watchedApi(
-          api,
-          () => this.described,
-          (error) => this.refusals.fire(error),
-        ),
-      );
-      this.connection = attempt;
-      attempt.catch(() => {
-        if (this.connection === attempt) this.connection = undefined;
-      });
-    }
-    return this.connection;
+    return this.connection.api();
   }
 
   /** The last version of a client that any read or write brought. */
@@ -135,7 +119,7 @@ export class Session {
     body: () => Promise<ClientBody | undefined>,
     options: CallOptions & { origin: string },
   ): Promise<UpdateResult | undefined> {
-    return this.write(id, async (api) => {
+    return this.writes.toClient(id, async (api) => {
       const sent = await body();
       if (sent === undefined) return undefined;
       const result = await api.updateClient(id, sent, options);
@@ -147,7 +131,7 @@ export class Session {
 
   /** Brings a deleted or archived client back. */
   restore(id: Id, options: CallOptions & { origin: string }): Promise<Client | undefined> {
-    return this.write(id, async (api) => {
+    return this.writes.toClient(id, async (api) => {
       const rows = await api.bulkClients({ action: 'restore', ids: [id] }, options);
       const client = rows.find((row) => row.id === id);
       if (client !== undefined) this.known.wrote(client);
@@ -163,8 +147,8 @@ export class Session {
 
   /** One action on many clients, after every earlier write to any of them. The rows are as the server left them. */
   bulk(request: BulkRequest, options: CallOptions & { origin: string }): Promise<Client[]> {
-    return this.queue.runAll(request.ids, async () => {
-      const rows = await (await this.api()).bulkClients(request, options);
+    return this.writes.toAll(request.ids, async (api) => {
+      const rows = await api.bulkClients(request, options);
       // Rows of clients that nobody reads are not kept: there may be thousands.
       for (const row of rows) this.known.wrote(row, this.known.get(row.id) !== undefined);
       this.known.tell(
@@ -178,7 +162,7 @@ export class Session {
 
   /** Removes a client for good. */
   purge(id: Id, password: Password, options: CallOptions & { origin: string }): Promise<void> {
-    return this.writeFinal([id], async (api) => {
+    return this.writes.final([id], async (api) => {
       await api.purgeClient(id, password, options);
       this.known.ended(id, options.origin);
     });
@@ -191,7 +175,7 @@ export class Session {
     password: Password,
     options: CallOptions & { origin: string },
   ): Promise<Client> {
-    return this.writeFinal([survivor, loser], async (api) => {
+    return this.writes.final([survivor, loser], async (api) => {
       const client = await api.mergeClients(survivor, loser, password, options);
       this.known.wrote(client);
       this.known.tell([survivor], 'updated', options.origin);
@@ -206,7 +190,7 @@ export class Session {
     file: UploadFile,
     options: CallOptions & { origin: string; isPublic?: boolean; onProgress?: Progress },
   ): Promise<Client> {
-    return this.write(id, async (api) => {
+    return this.writes.toClient(id, async (api) => {
       const client = await api.uploadDocument(id, file, options);
       this.known.wrote(client);
       this.known.tell([id], 'updated', options.origin);
@@ -221,7 +205,7 @@ export class Session {
     change: { name?: string; is_public?: boolean },
     options: CallOptions & { origin: string },
   ): Promise<ClientDocument> {
-    return this.write(id, async (api) => api.updateDocument(documentId, change, options), false);
+    return this.writes.beside(id, (api) => api.updateDocument(documentId, change, options));
   }
 
   /** Removes a document of a client for good. */
@@ -231,7 +215,7 @@ export class Session {
     password: Password,
     options: CallOptions & { origin: string },
   ): Promise<void> {
-    return this.write(id, async (api) => api.deleteDocument(documentId, password, options), false);
+    return this.writes.beside(id, (api) => api.deleteDocument(documentId, password, options));
   }
 
   /**
@@ -243,15 +227,14 @@ export class Session {
     wish: { name: string; emails: string[] },
     options: CallOptions & { origin: string },
   ): Promise<Client> {
-    return this.queue.run(options.origin, async () => {
-      const api = await this.api();
-      return this.creations.run(this.account.id, wish, options.origin, async () => {
+    return this.writes.beside(options.origin, (api) =>
+      this.creations.run(this.account.id, wish, options.origin, async () => {
         const client = await api.createClient(body, options);
         this.known.wrote(client);
         this.known.tell([client.id], 'created', options.origin);
         return client;
-      });
-    });
+      }),
+    );
   }
 
   /** Creations from this origin whose fate is unknown. */
@@ -291,40 +274,6 @@ export class Session {
   async close(): Promise<void> {
     this.known.close();
     this.rights.close();
-    const connection = this.connection;
-    this.connection = undefined;
-    await connection?.then((api) => api.close()).catch(() => undefined);
-  }
-
-  /** `ofClient`: whether a missing record means that the client is gone, and not something of it. */
-  private write<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>, ofClient = true): Promise<T> {
-    return this.queue.run(id, async () => {
-      try {
-        const value = await work(await this.api());
-        if (ofClient) this.rights.learn([], [id]);
-        return value;
-      } catch (error) {
-        if (ofClient && isApiError(error, 'notFound')) this.known.missing(id, 'write');
-        if (ofClient && isApiError(error, 'noPermission')) this.rights.learn([id], []);
-        throw error;
-      }
-    });
-  }
-
-  /** What cannot be taken back, which the server allows administrators alone. */
-  private writeFinal<T>(ids: readonly Id[], work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
-    return this.queue.runAll(ids, async () => {
-      try {
-        const value = await work(await this.api());
-        this.rights.learnFinal(true);
-        return value;
-      } catch (error) {
-        const [only] = ids;
-        if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
-          this.known.missing(only, 'write');
-        if (isApiError(error, 'noPermission')) this.rights.learnFinal(false);
-        throw error;
-      }
-    });
+    await this.connection.close();
   }
 }

@@ -40,9 +40,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error('No unit test matches.');
     process.exit(1);
   }
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], {
-    stdio: 'inherit',
-    cwd: root,
-  });
+  const run = spawnSync(
+    process.execPath,
+    ['--enable-source-maps', '--test', '--test-reporter=spec', ...files],
+    {
+      stdio: 'inherit',
+      cwd: root,
+    },
+  );
   process.exit(run.status ?? 1);
 }

@@ -1,0 +1,39 @@
+import type { InvoiceNinjaApi } from '../api/api';
+import type { ApiError } from '../api/errors';
+import type { Account } from './account';
+import { Emitter } from './emitter';
+import { watchedApi } from './watchedApi';
+
+/** An account's API client, connected on first use: no HTTP stack is loaded before something is asked of the server. */
+export class Connection {
+  private opened: Promise<InvoiceNinjaApi> | undefined;
+  private readonly refusals = new Emitter<ApiError>();
+  /** The server no longer accepts the token. */
+  readonly onDidRefuseToken = this.refusals.event;
+
+  constructor(
+    private readonly connect: () => Promise<InvoiceNinjaApi>,
+    private readonly account: () => Account,
+  ) {}
+
+  /** A failed attempt is tried anew by the next call. It changes nothing while the account is read-only. */
+  api(): Promise<InvoiceNinjaApi> {
+    if (this.opened === undefined) {
+      const attempt = this.connect().then((api) =>
+        watchedApi(api, this.account, (error) => this.refusals.fire(error)),
+      );
+      this.opened = attempt;
+      attempt.catch(() => {
+        if (this.opened === attempt) this.opened = undefined;
+      });
+    }
+    return this.opened;
+  }
+
+  /** Ends what is under way; never throws. */
+  async close(): Promise<void> {
+    const opened = this.opened;
+    this.opened = undefined;
+    await opened?.then((api) => api.close()).catch(() => undefined);
+  }
+}
