@@ -51,7 +51,7 @@ export class AccountLists {
     const { t } = vscode.l10n;
     const loaded = [...this.lists.values()].filter((list) => list.loaded);
     if (loaded.length === 0) return '';
-    const shown = loaded.reduce((sum, { clients }) => sum + clients.length, 0);
+    const shown = loaded.reduce((sum, { size }) => sum + size, 0);
     const total = loaded.reduce((sum, list) => sum + list.total, 0);
     if (shown !== total) return t('{0} of {1} clients', localCount(shown), localCount(total));
     return total === 1 ? t('1 client') : t('{0} clients', localCount(total));

@@ -67,7 +67,7 @@ export class AccountNodes {
         error: list.error,
       });
     if (list.hasMore) return this.nodes.get({ kind: 'more', key: `${accountId}/:more`, accountId });
-    if (list.clients.length > 0) return undefined;
+    if (list.size > 0) return undefined;
     const what = this.context.filtered(accountId) ? 'matches' : 'clients';
     return this.nodes.get({ kind: 'empty', key: `${accountId}/:empty`, accountId, what });
   }

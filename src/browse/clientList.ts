@@ -28,6 +28,11 @@ export class ClientList {
     return [...this.rows.values()];
   }
 
+  /** How many are loaded. */
+  get size(): number {
+    return this.rows.size;
+  }
+
   get error(): unknown {
     return this.failure;
   }

@@ -10,7 +10,7 @@ import { DrawnNodes } from './drawnNodes';
 import type { Browsing } from './entry';
 import { clientChildren, clientNodeKey, NodeCache, openNodeKey, type Node, type SectionNode } from './nodes';
 import { SectionLoads } from './sectionLoads';
-import { treeItem } from './treeItems';
+import { treeItem, type ItemContext } from './treeItems';
 
 /** What the tree needs to know of the accounts. */
 export interface TreeAccounts {
@@ -35,6 +35,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   private readonly nodes = new NodeCache();
   private readonly lists: AccountLists;
   private readonly below: AccountNodes;
+  private readonly context: ItemContext;
   private readonly details: SectionLoads;
   private readonly handed = new DrawnNodes();
   /** What each account's row says behind its name. */
@@ -57,6 +58,11 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       query: (accountId) => view.query(accountId),
       pageSize: () => view.pageSize(),
     });
+    this.context = {
+      accounts,
+      list: (accountId) => this.lists.get(accountId),
+      sentence: (accountId) => view.sentence(accountId),
+    };
     this.below = new AccountNodes(this.nodes, {
       session,
       open: () => view.open(),
@@ -209,16 +215,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   private item(node: Node): vscode.TreeItem {
-    const list = this.lists.get(node.accountId);
-    return treeItem(node, {
-      account: this.accounts.find(node.accountId),
-      session: this.accounts.session(node.accountId),
-      loaded: list?.clients.length ?? 0,
-      total: list?.total ?? 0,
-      sentence: this.view.sentence(node.accountId),
-      counted: list?.loaded ?? false,
-      accounts: this.accounts.all().length,
-    });
+    return treeItem(node, this.context);
   }
 
   private async accountChildren(accountId: string): Promise<Node[]> {

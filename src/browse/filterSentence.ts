@@ -119,8 +119,12 @@ export function timeWords(is: Comparison): string {
 
 export function stateName(state: ClientState): string {
   const { t } = vscode.l10n;
-  return { active: t('active'), archived: t('archived'), deleted: t('deleted') }[state];
+  stateNames ??= { active: t('active'), archived: t('archived'), deleted: t('deleted') };
+  return stateNames[state];
 }
+
+// Looked up once: every client of a list says its state, and VS Code's language stays.
+let stateNames: Record<ClientState, string> | undefined;
 
 function compared<T>(
   condition: { is: Comparison; amount: T } | undefined,

@@ -7,6 +7,8 @@ import { sentence } from '../platform/sentences';
 import { clientName, clientState, contactName } from '../records/names';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import type { ClientList } from './clientList';
+import type { TreeAccounts } from './clientTree';
 import { stateName } from './filterSentence';
 import { money } from './money';
 import type {
@@ -16,6 +18,7 @@ import type {
   DetailNode,
   EmptyNode,
   FailureNode,
+  MoreNode,
   Node,
   Section,
   SectionNode,
@@ -23,18 +26,13 @@ import type {
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-/** What an item says besides its node. */
+/** What an item says besides its node. Asked for only where it is said: a list has thousands of items. */
 export interface ItemContext {
-  account: Account | undefined;
-  session: Session | undefined;
-  loaded: number;
-  total: number;
-  /** False before the first page. */
-  counted: boolean;
-  /** How many accounts there are. */
-  accounts: number;
+  readonly accounts: TreeAccounts;
+  /** The account's clients, as far as somebody looked at them. */
+  list(accountId: string): Pick<ClientList, 'size' | 'total' | 'loaded'> | undefined;
   /** The account's filter in words. */
-  sentence: string;
+  sentence(accountId: string): string;
 }
 
 const stateIcons = { active: 'organization', archived: 'archive', deleted: 'trash' } as const;
@@ -58,19 +56,19 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
       return item;
     }
     case 'client':
-      return clientItem(node, context.session);
+      return clientItem(node, context.accounts.session(node.accountId));
     case 'contact':
-      return contactItem(node, context.session);
+      return contactItem(node, context.accounts.session(node.accountId));
     case 'section':
       return sectionItem(node);
     case 'detail':
-      return detailItem(node, context.session);
+      return detailItem(node, context.accounts.session(node.accountId));
     case 'more':
       return moreItem(node, context);
     case 'failure':
       return failureItem(node);
     case 'empty':
-      return emptyItem(node, context.account);
+      return emptyItem(node, context.accounts.find(node.accountId));
   }
 }
 
@@ -78,10 +76,11 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
 const openAccounts = 3;
 
 function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.TreeItem {
-  const { account, counted, total } = context;
+  const account = context.accounts.find(accountId);
+  const list = context.list(accountId);
   const item = new vscode.TreeItem(
     labelText(account?.label ?? accountId),
-    context.accounts <= openAccounts ? Expanded : Collapsed,
+    context.accounts.all().length <= openAccounts ? Expanded : Collapsed,
   );
   const mark = account?.mark;
   item.iconPath = new vscode.ThemeIcon(
@@ -91,7 +90,7 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
   item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
   const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
   const unverified = account?.unverifiedTls ? vscode.l10n.t('certificate not checked') : '';
-  item.description = [unverified, readOnly, counted ? localCount(total) : '', context.sentence]
+  item.description = [unverified, readOnly, list?.loaded ? localCount(list.total) : '', context.sentence(accountId)]
     .filter((part) => part !== '')
     .join(' · ');
   item.tooltip = plainText(`${account?.label ?? ''}, ${account?.address ?? ''}`);
@@ -195,9 +194,10 @@ function detailItem(node: DetailNode, session: Session | undefined): vscode.Tree
   return item;
 }
 
-function moreItem(node: Node, { loaded, total }: ItemContext): vscode.TreeItem {
+function moreItem(node: MoreNode, context: ItemContext): vscode.TreeItem {
+  const list = context.list(node.accountId);
   const item = new vscode.TreeItem(
-    vscode.l10n.t('Load more ({0} of {1})', localCount(loaded), localCount(total)),
+    vscode.l10n.t('Load more ({0} of {1})', localCount(list?.size ?? 0), localCount(list?.total ?? 0)),
     None,
   );
   item.iconPath = new vscode.ThemeIcon('ellipsis');
