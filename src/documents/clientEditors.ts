@@ -8,10 +8,10 @@ import {
   type ClientAddress,
 } from '../platform/clientUri';
 import { UserError } from '../platform/sentences';
-import { contactOffset } from '../records/contactEdits';
 import { clientName } from '../records/names';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import { signedOut } from './clientSaver';
+import { revealContact } from './revealContact';
 
 /** Opens clients in editors: one tab per client, whatever its title says. */
 export class ClientEditors {
@@ -43,14 +43,7 @@ export class ClientEditors {
   async openContact(argument: unknown): Promise<void> {
     const contactId = (argument as { contactId?: unknown } | undefined)?.contactId;
     const editor = await this.open(argument);
-    const offset = isId(contactId) ? contactOffset(editor.document.getText(), contactId) : undefined;
-    if (offset === undefined) return;
-    const position = editor.document.positionAt(offset);
-    editor.selection = new vscode.Selection(position, position);
-    editor.revealRange(
-      new vscode.Range(position, position),
-      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-    );
+    if (isId(contactId)) revealContact(editor, contactId);
   }
 
   /**

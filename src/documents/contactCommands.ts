@@ -4,7 +4,6 @@ import { pickerText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import {
   addContact,
-  contactOffset,
   makePrimary,
   removeContact,
   setPortalPassword,
@@ -17,6 +16,7 @@ import { contactField } from '../records/catalogue';
 import { contactOf, contactsOf } from '../records/contactLookup';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from './commandNames';
+import { revealContact } from './revealContact';
 import { needTarget, type Target } from './target';
 
 type ContactCommand =
@@ -36,7 +36,7 @@ export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, 
       const editor = await editors.open(needTarget(argument));
       const before = editor.document.getText();
       await apply(editor, addContact(before));
-      reveal(editor, contactsOf(editor.document.getText()).length - 1);
+      revealContact(editor, contactsOf(editor.document.getText()).length - 1);
     },
     removeContact: async (argument) => {
       const found = await contactIn(argument, vscode.l10n.t('Remove Which Contact?'));
@@ -46,7 +46,7 @@ export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, 
       const found = await contactIn(argument, vscode.l10n.t('Make Which Contact Primary?'));
       if (found === undefined) return;
       await apply(found.editor, makePrimary(found.editor.document.getText(), found.contact));
-      reveal(found.editor, found.contact);
+      revealContact(found.editor, found.contact);
     },
     setPortalPassword: async (argument) => {
       const found = await contactIn(argument, vscode.l10n.t('Set the Portal Password of Which Contact?'));
@@ -112,15 +112,4 @@ async function apply(editor: vscode.TextEditor, edits: Edit[] | undefined): Prom
 function weakness(password: string): string | undefined {
   const field = contactField('password');
   return field && checkValue(field, password)?.message;
-}
-
-function reveal(editor: vscode.TextEditor, contact: ContactPlace): void {
-  const offset = contactOffset(editor.document.getText(), contact);
-  if (offset === undefined) return;
-  const position = editor.document.positionAt(offset);
-  editor.selection = new vscode.Selection(position, position);
-  editor.revealRange(
-    new vscode.Range(position, position),
-    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-  );
 }

@@ -1,19 +1,10 @@
 // How long the released extension takes to activate, against an empty one and the built-in ones beside it.
 import { empty, measureActivation, ours } from '../host/activation.mjs';
+import { middle, type Row } from './measure';
 
 const starts = 9;
 /** Times the empty extension. */
 const limit = 1.5;
-
-interface Row {
-  what: string;
-  baseline: string;
-  goal: string;
-  median: number;
-  spread: [number, number];
-  ok: boolean;
-  note?: string;
-}
 
 export async function bench(): Promise<Row[]> {
   const runs = await measureActivation(starts);
@@ -48,9 +39,4 @@ function row(baseline: string, own: number[], base: number[], goal: number, note
     ok: median <= goal,
     note,
   };
-}
-
-function middle(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -45,12 +45,12 @@ export async function alternate(
       pairs.push({ base: await time(baseline), own });
     }
   }
-  const ratios = pairs.map(({ base, own }) => own / base).sort((a, b) => a - b);
+  const ratios = pairs.map(({ base, own }) => own / base);
   return {
     median: middle(ratios),
-    spread: [ratios[0] ?? NaN, ratios.at(-1) ?? NaN],
-    baseline: middle(pairs.map(({ base }) => base).sort((a, b) => a - b)),
-    subject: middle(pairs.map(({ own }) => own).sort((a, b) => a - b)),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    baseline: middle(pairs.map(({ base }) => base)),
+    subject: middle(pairs.map(({ own }) => own)),
   };
 }
 
@@ -95,6 +95,8 @@ async function time(act: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
-function middle(sorted: number[]): number {
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+/** The median; NaN of nothing. */
+export function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

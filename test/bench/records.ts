@@ -5,18 +5,7 @@ import { mergeClient } from '../../src/records/merge';
 import { planSave } from '../../src/records/plan';
 import { recordToText, textAfterSave } from '../../src/records/text';
 import { client, contact } from '../unit/records/sample';
-
-export interface BenchResult {
-  what: string;
-  baseline: string;
-  goal: string;
-  /** Times the baseline. */
-  median: number;
-  /** Lowest and highest ratio. */
-  spread: [number, number];
-  ok: boolean;
-  note?: string;
-}
+import type { Row } from './measure';
 
 const contacts = 200;
 const rounds = 25;
@@ -29,7 +18,7 @@ function time(act: () => unknown, calls: number): number {
   return (performance.now() - start) / calls;
 }
 
-function compare(what: string, act: () => unknown, baseline: () => unknown, goal = limit): BenchResult {
+function compare(what: string, act: () => unknown, baseline: () => unknown, goal = limit): Row {
   time(baseline, 50);
   time(act, 50);
   const ratios: number[] = [];
@@ -53,7 +42,7 @@ function compare(what: string, act: () => unknown, baseline: () => unknown, goal
 }
 
 /** How long a save of a client with 200 contacts thinks, against reading its text with `JSON.parse`. */
-export function bench(): Promise<BenchResult[]> {
+export function bench(): Promise<Row[]> {
   const base = client({
     contacts: Array.from({ length: contacts }, (_, i) => contact(i, { is_primary: i === 0 })),
   });

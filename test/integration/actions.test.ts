@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientState } from '../../src/records/names';
 import { api, fault, forgetRequests, requests, stored } from './demo';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import { handles, openClient, setKey } from './support';
 
 const first = 'VolejRejNm';
@@ -10,7 +10,7 @@ const second = 'Wpmbk5ezJn';
 const third = 'Opnel5aKBz';
 
 describe('actions on clients', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, node, run } = desk;
 
   const onMany = (command: string, ids: string[]) => run(command, node(ids[0] ?? ''), ids.map(node));

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { startDemo, type DemoServer } from '../../src/demo/entry';
 import { clientState } from '../../src/records/names';
 import type { Account } from '../../src/session/account';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import type { Shown } from './dialogs';
 import { api, fault, forgetRequests, requests, stored } from './demo';
 import { handles } from './support';
@@ -17,7 +17,7 @@ interface Row {
 const perRequest = 100;
 
 describe('actions on many clients', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs } = desk;
 
   beforeEach(() => {

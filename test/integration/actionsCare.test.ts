@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientState } from '../../src/records/names';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import type { Shown } from './dialogs';
 import { fault, forgetRequests, requests, stored, type SeenRequest } from './demo';
 import { openClient, setKey } from './support';
@@ -10,7 +10,7 @@ const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
 describe('the care that every action takes', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, node, run } = desk;
   const bulk = ({ path }: SeenRequest) => path.endsWith('/clients/bulk');
   const changes = async () => (await requests()).filter(({ method }) => method !== 'GET');

@@ -3,13 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import { demo, forgetRequests, requests, stored } from './demo';
 
 const clientId = 'VolejRejNm';
 
 describe('actions on documents', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, run } = desk;
   let folder: string;
 

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { largestFile } from '../../src/actions/fileChecks';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import type { Shown } from './dialogs';
 import { fault, forgetRequests, requests, stored } from './demo';
 import { handles, openClient, until } from './support';
@@ -20,7 +20,7 @@ const png = Buffer.from(
 const pdf = Buffer.from('%PDF-1.7\n');
 
 describe('files and documents', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, run } = desk;
   let folder: string;
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { FactsModel } from '../../src/actions/factsModel';
 import { clientName } from '../../src/records/names';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import { api, demo, forgetRequests, requests, stored } from './demo';
 import { FakePage } from './actionsPage';
 import { openClient, until } from './support';
@@ -13,7 +13,7 @@ const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
 describe('actions that are final', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, node, run } = desk;
   let page: FakePage;
 

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { FactsModel } from '../../src/actions/factsModel';
 import { FakePage } from './actionsPage';
-import { actionsDesk } from './actionsDesk';
+import { signedIn } from './signedIn';
 import type { Typed } from './dialogs';
 import { api, demo, fault, forgetRequests, requests, stored } from './demo';
 import { extensionId, handles } from './support';
@@ -17,7 +17,7 @@ const third = 'Opnel5aKBz';
  * the UI, is in the end-to-end tests.
  */
 describe('around the guards of what is final', () => {
-  const desk = actionsDesk();
+  const desk = signedIn();
   const { dialogs, node, run } = desk;
   let page: FakePage;
   let opened: number;

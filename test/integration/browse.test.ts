@@ -3,31 +3,16 @@ import * as vscode from 'vscode';
 import type { ClientNode, Node, SectionNode } from '../../src/browse/nodes';
 import { clientMime } from '../../src/browse/mimeTypes';
 import { clientUri } from '../../src/platform/clientUri';
-import { api, clearFaults, fault, forgetRequests, requests, reset } from './demo';
-import { Dialogs } from './dialogs';
-import { closeAll, handles, openClient, replace, signIn, signOutAll, until } from './support';
+import { api, clearFaults, fault, forgetRequests, requests } from './demo';
+import { signedIn } from './signedIn';
+import { closeAll, handles, openClient, replace, until } from './support';
 
 describe('browsing', () => {
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    await signIn();
-  });
+  const { dialogs } = signedIn();
 
   beforeEach(async () => {
-    await reset();
     (await handles()).tree.refresh();
-    dialogs.install();
   });
-
-  afterEach(async () => {
-    dialogs.restore();
-    await clearFaults();
-    await closeAll();
-  });
-
-  after(signOutAll);
 
   const clients = async (): Promise<ClientNode[]> =>
     (await (await handles()).tree.getChildren()).filter((node) => node.kind === 'client');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientMime } from '../../src/browse/mimeTypes';
 import type { ClientNode, Node } from '../../src/browse/nodes';
-import { demo, forgetRequests, requests, reset, stored } from './demo';
-import { Dialogs } from './dialogs';
-import { closeAll, handles, signIn, signOutAll, until } from './support';
+import { demo, forgetRequests, requests, stored } from './demo';
+import { signedIn } from './signedIn';
+import { handles, until } from './support';
 
 /** A file as VS Code hands it over on a drop. */
 class FileItem extends vscode.DataTransferItem {
@@ -21,25 +21,11 @@ class FileItem extends vscode.DataTransferItem {
 }
 
 describe('dropping on a client', () => {
-  const dialogs = new Dialogs();
-
-  before(async () => {
-    await reset();
-    await signIn();
-  });
+  const { dialogs } = signedIn();
 
   beforeEach(async () => {
-    await reset();
     (await handles()).tree.refresh();
-    dialogs.install();
   });
-
-  afterEach(async () => {
-    dialogs.restore();
-    await closeAll();
-  });
-
-  after(signOutAll);
 
   const clients = async (): Promise<ClientNode[]> =>
     (await (await handles()).tree.getChildren()).filter((node) => node.kind === 'client');

@@ -64,7 +64,10 @@ export async function setKey(editor: vscode.TextEditor, key: string, json: strin
   assert.ok(await editor.edit((edit) => edit.replace(range, json)));
 }
 
-/** Waits for a condition, looking again at each of the events. */
+/**
+ * Waits for a condition, looking again at each of the events. And now and then without one: VS Code tells of some things
+ * before they are so, such as the selection of a view whose nodes are being drawn anew.
+ */
 export function until(
   what: string | (() => string),
   condition: () => boolean,
@@ -76,8 +79,10 @@ export function until(
       () => end(new Error(`It never happened: ${typeof what === 'string' ? what : what()}`)),
       15_000,
     );
+    const again = setInterval(() => look(), 200);
     const end = (error?: Error) => {
       clearTimeout(limit);
+      clearInterval(again);
       for (const subscription of subscriptions) subscription.dispose();
       if (error === undefined) resolve();
       else reject(error);

@@ -4,8 +4,8 @@ import { clearFaults, reset } from './demo';
 import { Dialogs } from './dialogs';
 import { closeAll, signIn, signOutAll } from './support';
 
-/** What tests of actions start from. */
-export interface ActionsDesk {
+/** What tests on an account start from. */
+export interface Desk {
   readonly account: Account;
   readonly dialogs: Dialogs;
   /** A client as the tree hands it to a command. */
@@ -17,7 +17,7 @@ export interface ActionsDesk {
  * Signed in before the first test of a `describe`; each test has the server as it was at its start, and dialogs under its
  * hands. To be called before a suite's own hooks.
  */
-export function actionsDesk(): ActionsDesk {
+export function signedIn(): Desk {
   let account: Account | undefined;
   const dialogs = new Dialogs();
 
