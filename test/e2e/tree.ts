@@ -66,10 +66,7 @@ export class Tree {
     await until(`a tooltip with "${words}"`, async () => {
       await this.page.locator('.part.statusbar').hover({ position: { x: 2, y: 2 } });
       await this.row(label).hover();
-      return hover.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      return worked(hover.waitFor({ timeout: 3000 }));
     });
     return (await hover.textContent()) ?? '';
   }
@@ -87,29 +84,42 @@ export class Tree {
 
   /** Chooses an entry of a row's context menu. */
   async menu(label: string | RegExp, entry: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
     const exact = new RegExp(`^\\s*${escapeRegExp(entry)}\\s*$`);
-    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact });
-    await item.first().hover();
-    await item.first().click();
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact }).first();
+    await until(`"${entry}" in the menu of "${String(label)}"`, async () => {
+      await this.openMenu(label);
+      return worked(item.hover({ timeout: 3000 }).then(() => item.click({ timeout: 3000 })));
+    });
   }
 
   /** Entries of a row's context menu, which is closed again. */
   async menuEntries(label: string | RegExp): Promise<string[]> {
-    await this.row(label).click({ button: 'right' });
+    await this.openMenu(label);
     const items = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)');
-    await items.first().waitFor();
     const entries = await items.allTextContents();
     await this.page.keyboard.press('Escape');
     await this.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
     return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
   }
 
+  /** Opens a row's context menu. A tree that is drawn anew at this moment takes it away: then once more. */
+  private async openMenu(label: string | RegExp): Promise<void> {
+    const first = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)').first();
+    await until(`the menu of "${String(label)}"`, async () => {
+      if (await first.isVisible()) await this.page.keyboard.press('Escape');
+      await this.row(label).click({ button: 'right' });
+      return worked(first.waitFor({ timeout: 3000 }));
+    });
+  }
+
   /** Presses an inline action of a row, by its tooltip. */
   async inlineAction(label: string | RegExp, action: string): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.locator(`.actions .action-label[aria-label="${action}"]`).click();
+    const button = row.locator(`.actions .action-label[aria-label="${action}"]`);
+    await until(`"${action}" on "${String(label)}"`, async () => {
+      await row.hover();
+      return worked(button.click({ timeout: 3000 }));
+    });
   }
 
   /** Presses an action in the view's title bar, by its tooltip. A view alone in its container has the container's bar. */
@@ -127,4 +137,12 @@ export class Tree {
   async welcomeButton(text: string): Promise<void> {
     await this.pane.locator('.welcome-view .monaco-button', { hasText: text }).first().click();
   }
+}
+
+/** Whether something could be done in its time. */
+function worked(act: Promise<unknown>): Promise<boolean> {
+  return act.then(
+    () => true,
+    () => false,
+  );
 }
