@@ -72,13 +72,21 @@ export class NewClients implements vscode.Disposable {
     return this.arriving.has(uri.toString());
   }
 
-  /** Opens an editor with the text of a client to be. */
-  async edit(accountId: string, text: string): Promise<vscode.TextEditor> {
+  /**
+   * Opens an editor with the text of a client to be, the cursor behind a part of it. From the first moment: who types at
+   * once would otherwise type before the text.
+   */
+  async edit(accountId: string, text: string, cursorBehind = ''): Promise<vscode.TextEditor> {
     const uri = newClientUri(accountId, randomBytes(4).toString('hex'));
     const state = this.state(uri);
     state.text = text;
     state.version = { mtime: Date.now(), size: Buffer.byteLength(text) };
-    return vscode.window.showTextDocument(uri, { preview: false });
+    const above = text.slice(0, text.indexOf(cursorBehind) + cursorBehind.length).split('\n');
+    const cursor = new vscode.Position(above.length - 1, above.at(-1)?.length ?? 0);
+    return vscode.window.showTextDocument(uri, {
+      preview: false,
+      selection: new vscode.Range(cursor, cursor),
+    });
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {

@@ -50,10 +50,7 @@ export function serverCommands({
         (await to.api()).blankClient(),
         to.company().catch(() => undefined),
       ]);
-      const editor = await fresh.edit(accountId, newClientText(blank, company));
-      const at = editor.document.getText().indexOf('"name": "') + '"name": "'.length;
-      const position = editor.document.positionAt(at);
-      editor.selection = new vscode.Selection(position, position);
+      await fresh.edit(accountId, newClientText(blank, company), '"name": "');
     },
     duplicateClient: async (argument) => {
       const { accountId, clientId } = needTarget(argument);

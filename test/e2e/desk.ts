@@ -21,6 +21,7 @@ export interface StoredClient {
   public_notes: string;
   is_deleted: boolean;
   archived_at: number;
+  updated_at: number;
   contacts: StoredContact[];
   [key: string]: unknown;
 }
@@ -205,16 +206,35 @@ export class Desk {
 
   /** Replaces a part of the active editor's text, once it shows that part. */
   async edit(name: string, from: string, to: string): Promise<void> {
+    await this.followed(name);
     await this.workbench.editor.replace(from, to);
     await this.workbench.editor.dirty(name);
   }
 
   /** Changes the active editor's text as JSON: what a person does by hand in several places. */
   async rewrite(name: string, change: (client: StoredClient) => void): Promise<void> {
+    await this.followed(name);
     const client = JSON.parse(await this.workbench.editor.text()) as StoredClient;
     change(client);
     await this.workbench.editor.setText(`${JSON.stringify(client, null, 2)}\n`);
     await this.workbench.editor.dirty(name);
+  }
+
+  /**
+   * Waits until a clean editor shows what the last save left on the server: our hands copy the whole text and paste it
+   * over again, and would bring the older one back. Not for long: somebody else may have changed the client since.
+   */
+  private async followed(name: string): Promise<void> {
+    const { editor } = this.workbench;
+    if (!this.ids.has(name) || (await editor.isDirty(name))) return;
+    await until(
+      `${name} to show the saved record`,
+      async () => {
+        const [text, stored] = [await editor.text(), await this.stored(name)];
+        return text.includes(`"updated_at": ${stored.updated_at}`);
+      },
+      3,
+    ).catch(() => undefined);
   }
 
   /** Puts the cursor before a part of the text, or so many characters behind that, and the line on the screen. */

@@ -1,6 +1,7 @@
 // Two users change the same field: VS Code's own question, a comparison, and whose value wins where.
 import assert from 'node:assert/strict';
 import { Desk } from './desk';
+import { until } from './until';
 
 const name = 'Aa Conflict Bakery';
 const question = 'The content of the file is newer';
@@ -58,7 +59,9 @@ describe('Editing: a field that another user changed too', () => {
     assert.ok(!('city' in (put?.body ?? {})), 'what I did not touch is not sent');
     assert.equal((await desk.writes()).length, 1);
     await workbench.editor.opened(name);
-    assert.match(await workbench.editor.text(), /"city": "Bonn"/, 'the editor shows what they changed');
+    await until('the editor to show what they changed', async () =>
+      (await workbench.editor.text()).includes('"city": "Bonn"'),
+    );
   });
 
   it('is overwritten from the question', async () => {
