@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { localCount } from '../platform/localText';
+import { localCount, localMoney } from '../platform/localText';
 import { relatedKinds, type Contact, type RelatedKind } from '../api/types';
-import { formatMoney } from '../records/format';
 import { clientName, clientState, contactName } from '../records/names';
 import { plainText } from '../platform/plainText';
 import type { Session } from '../session/session';
@@ -24,7 +23,7 @@ export function factsTable(session: Session, facts: readonly ClientFacts[]): Tab
     values: facts.map((each) => shown(value(each))),
   });
   const money = (pick: (facts: ClientFacts) => number) => (each: ClientFacts) =>
-    amount(session, each, pick(each));
+    localMoney(pick(each), session.currencyOf(each.client));
   const states = { active: t('active'), archived: t('archived'), deleted: t('deleted') };
   const columns = facts.map(({ client }, at) => ({
     name: shown(clientName(client)),
@@ -79,9 +78,9 @@ export function mergeSections(
     {
       heading: t('Afterwards'),
       lines: [
-        t('Balance: {0}', amount(session, survivor, preview.balance)),
-        t('Paid to date: {0}', amount(session, survivor, preview.paid)),
-        t('Credit balance: {0}', amount(session, survivor, preview.credit)),
+        t('Balance: {0}', localMoney(preview.balance, session.currencyOf(survivor.client))),
+        t('Paid to date: {0}', localMoney(preview.paid, session.currencyOf(survivor.client))),
+        t('Credit balance: {0}', localMoney(preview.credit, session.currencyOf(survivor.client))),
       ],
     },
     {
@@ -127,17 +126,6 @@ function contactText(contact: Contact): string {
   const name = contactName(contact) || vscode.l10n.t('(no name)');
   const email = contact.email.trim();
   return email === '' || email === name ? name : `${name} <${email}>`;
-}
-
-function amount(session: Session, { client }: ClientFacts, value: number): string {
-  const { statics, company } = session.facts();
-  const own = client.settings.currency_id;
-  const id = typeof own === 'string' && own !== '' ? own : company?.currencyId;
-  return formatMoney(
-    value,
-    statics?.currencies.find((row) => row.id === id),
-    vscode.env.language,
-  );
 }
 
 function kindName(kind: RelatedKind): string {

@@ -6,7 +6,9 @@ import type { Node } from './nodes';
  * logs an error.
  */
 export class DrawnNodes {
-  private readonly lists = new Map<string, ReadonlySet<Node>>();
+  private readonly lists = new Map<string, readonly Node[]>();
+  /** The same for looking nodes up, made when one is. */
+  private readonly sets = new WeakMap<readonly Node[], ReadonlySet<Node>>();
   private readonly drawings = new Map<string, number>();
 
   /** Which drawing of an account is under way. */
@@ -16,11 +18,15 @@ export class DrawnNodes {
 
   /** A list was handed over. What an earlier drawing asked for is thrown away by VS Code. */
   hand(accountId: string, nodes: readonly Node[], drawing: number): void {
-    if (drawing === this.drawing(accountId)) this.lists.set(accountId, new Set(nodes));
+    if (drawing === this.drawing(accountId)) this.lists.set(accountId, nodes);
   }
 
   has(node: Node): boolean {
-    return this.lists.get(node.accountId)?.has(node) === true;
+    const list = this.lists.get(node.accountId);
+    if (list === undefined) return false;
+    let set = this.sets.get(list);
+    if (set === undefined) this.sets.set(list, (set = new Set(list)));
+    return set.has(node);
   }
 
   /** An account is going to be drawn anew. */

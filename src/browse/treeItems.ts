@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { localCount } from '../platform/localText';
+import { localCount, localMoney } from '../platform/localText';
 import { isApiError } from '../api/errors';
 import { clientScheme } from '../platform/clientUri';
 import { labelText, plainText } from '../platform/plainText';
@@ -10,7 +10,6 @@ import type { Session } from '../session/session';
 import type { ClientList } from './clientList';
 import type { TreeAccounts } from './clientTree';
 import { stateName } from './filterSentence';
-import { money } from './money';
 import type {
   AccountNode,
   ClientNode,
@@ -90,7 +89,12 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
   item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
   const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
   const unverified = account?.unverifiedTls ? vscode.l10n.t('certificate not checked') : '';
-  item.description = [unverified, readOnly, list?.loaded ? localCount(list.total) : '', context.sentence(accountId)]
+  item.description = [
+    unverified,
+    readOnly,
+    list?.loaded ? localCount(list.total) : '',
+    context.sentence(accountId),
+  ]
     .filter((part) => part !== '')
     .join(' · ');
   item.tooltip = plainText(`${account?.label ?? ''}, ${account?.address ?? ''}`);
@@ -102,11 +106,12 @@ function clientItem(node: ClientNode, session: Session | undefined): vscode.Tree
   const { client, accountId, clientId } = node;
   const state = clientState(client);
   const name = plainText(clientName(client), 200);
-  const balance = money(client, client.balance, session);
+  const number = plainText(client.number, 60);
+  const balance = localMoney(client.balance, session?.currencyOf(client));
   const item = new vscode.TreeItem(labelText(name), Collapsed);
-  item.description = [plainText(client.number, 60), balance, state === 'active' ? '' : stateName(state)]
-    .filter((part) => part !== '')
-    .join(' · ');
+  let description = number === '' ? balance : `${number} · ${balance}`;
+  if (state !== 'active') description += ` · ${stateName(state)}`;
+  item.description = description;
   item.iconPath = clientIcons[state] ??= new vscode.ThemeIcon(stateIcons[state]);
   // For the decorations: those of a document of the same client, whatever its title says.
   item.resourceUri = vscode.Uri.from({
@@ -120,7 +125,7 @@ function clientItem(node: ClientNode, session: Session | undefined): vscode.Tree
     title: (openClient ??= vscode.l10n.t('Open Client')),
     arguments: [node],
   };
-  item.accessibilityInformation = { label: spoken(name, client.number, balance, stateName(state)) };
+  item.accessibilityInformation = { label: spoken(name, number, balance, stateName(state)) };
   return item;
 }
 
@@ -133,7 +138,7 @@ let sentenceParts: string[] | undefined;
 function spoken(...values: string[]): string {
   // At even places words, at odd ones the number of a value.
   sentenceParts ??= vscode.l10n.t('{0}, number {1}, balance {2}, {3}').split(/\{(\d)\}/);
-  return sentenceParts.map((part, at) => (at % 2 === 0 ? part : values[Number(part)])).join('');
+  return sentenceParts.reduce((text, part, at) => text + (at % 2 === 0 ? part : values[Number(part)]), '');
 }
 
 function contactItem(node: ContactNode, session: Session | undefined): vscode.TreeItem {

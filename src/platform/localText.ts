@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { formatCount, formatSize } from '../records/format';
+import type { StaticRow } from '../api/types';
+import { formatCount, formatMoney, formatSize } from '../records/format';
 
 /** A number of things, as people write it in VS Code's language. */
 export function localCount(count: number): string {
@@ -9,4 +10,9 @@ export function localCount(count: number): string {
 /** A size in bytes, as people write it in VS Code's language. */
 export function localSize(bytes: number): string {
   return formatSize(bytes, vscode.env.language);
+}
+
+/** An amount in a currency, as people write it in VS Code's language; a bare number while the currency is not known. */
+export function localMoney(amount: number, currency: StaticRow | undefined): string {
+  return formatMoney(amount, currency, vscode.env.language);
 }

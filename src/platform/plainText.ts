@@ -26,8 +26,8 @@ const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Scri
  * the numbers behind it to its other side.
  */
 export function labelText(text: string, limit = 200): string {
+  if (text.length <= limit && simple.test(text)) return text;
   const plain = plainText(text, limit);
-  if (simple.test(plain)) return plain;
   return rightToLeft.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 

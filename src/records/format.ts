@@ -31,11 +31,17 @@ function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Write
   const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
   if (/^[A-Z]{3}$/.test(code)) {
     const money = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
-    return (value) => money.format(value);
+    return orNothing((value) => money.format(value));
   }
   const sign = code || asText(currency.symbol).trim();
   const plain = numberFormat(locale, fraction);
-  return sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value);
+  return orNothing(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
+}
+
+/** Most clients of a list owe nothing: that is written once. */
+function orNothing(write: Writer): Writer {
+  const nothing = write(0);
+  return (value) => (value === 0 ? nothing : write(value));
 }
 
 /** A number that is no money, in the user's locale: `10.000` in German. */

@@ -1,5 +1,5 @@
 import type { CallOptions, InvoiceNinjaApi } from '../api/api';
-import type { Company, Statics } from '../api/types';
+import type { Client, Company, StaticRow, Statics } from '../api/types';
 import type { Lookup } from '../records/field';
 
 /** One row of a lookup table. */
@@ -12,6 +12,7 @@ export interface LookupRow {
 export class AccountFacts {
   private companyAnswer: Company | undefined;
   private staticsAnswer: Statics | undefined;
+  private currencies: ReadonlyMap<string, StaticRow> | undefined;
   private readonly tables = new Map<Lookup, Promise<readonly LookupRow[]>>();
 
   constructor(private readonly api: () => Promise<InvoiceNinjaApi>) {}
@@ -23,7 +24,12 @@ export class AccountFacts {
 
   /** Lookup tables; asked once. */
   async statics(options?: CallOptions): Promise<Statics> {
-    return (this.staticsAnswer ??= await (await this.api()).statics(options));
+    if (this.staticsAnswer === undefined) {
+      const statics = await (await this.api()).statics(options);
+      this.staticsAnswer = statics;
+      this.currencies = new Map(statics.currencies.map((row) => [row.id, row]));
+    }
+    return this.staticsAnswer;
   }
 
   /** Rows of a table whose ids stand in clients, by name; asked once, and again after a failure. */
@@ -37,9 +43,16 @@ export class AccountFacts {
     return rows;
   }
 
-  /** What was already asked of company and lookup tables, without a request. */
-  now(): { company: Company | undefined; statics: Statics | undefined } {
-    return { company: this.companyAnswer, statics: this.staticsAnswer };
+  /** The company, if it was asked for; no request. */
+  get knownCompany(): Company | undefined {
+    return this.companyAnswer;
+  }
+
+  /** The row of a client's currency, its own or the company's, as far as both were asked for; no request. */
+  currencyOf(client: Client): StaticRow | undefined {
+    const own = client.settings.currency_id;
+    const id = typeof own === 'string' && own !== '' ? own : this.companyAnswer?.currencyId;
+    return id === undefined ? undefined : this.currencies?.get(id);
   }
 
   private async readLookup(table: Lookup): Promise<readonly LookupRow[]> {

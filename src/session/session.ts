@@ -11,7 +11,7 @@ import type {
 } from '../api/api';
 import type { ClientQuery } from '../api/clientQuery';
 import { isApiError } from '../api/errors';
-import type { Client, ClientBody, ClientDocument, Company, Id, Page, Statics } from '../api/types';
+import type { Client, ClientBody, ClientDocument, Company, Id, Page, StaticRow, Statics } from '../api/types';
 import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { AccountFacts, type LookupRow } from './accountFacts';
@@ -266,9 +266,14 @@ export class Session {
     return this.about.lookup(table);
   }
 
-  /** What was already asked of company and lookup tables, without a request. */
-  facts(): { company: Company | undefined; statics: Statics | undefined } {
-    return this.about.now();
+  /** The company, if it was asked for; no request. */
+  get knownCompany(): Company | undefined {
+    return this.about.knownCompany;
+  }
+
+  /** The row of a client's currency, its own or the company's, as far as both were asked for; no request. */
+  currencyOf(client: Client): StaticRow | undefined {
+    return this.about.currencyOf(client);
   }
 
   async close(): Promise<void> {

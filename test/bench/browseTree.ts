@@ -17,7 +17,8 @@ const intents = {
   pending: () => Promise.resolve([]),
 };
 
-function treeOf(api: InvoiceNinjaApi): ClientTree {
+/** The tree of an account that nobody has looked at yet. */
+export function newTree(api: InvoiceNinjaApi): ClientTree {
   const session = new Session(account, () => Promise.resolve(api), intents);
   return new ClientTree(
     { all: () => [account], find: () => account, session: () => session },
@@ -28,7 +29,7 @@ function treeOf(api: InvoiceNinjaApi): ClientTree {
 
 /** A tree with so many pages loaded and every item made; keeps what a sidebar keeps. */
 export async function loadPages(api: InvoiceNinjaApi, pages: number): Promise<unknown> {
-  const tree = treeOf(api);
+  const tree = newTree(api);
   let nodes = await tree.getChildren();
   for (let page = 2; page <= pages; page++) {
     await tree.loadMore(account.id);
@@ -39,8 +40,7 @@ export async function loadPages(api: InvoiceNinjaApi, pages: number): Promise<un
 }
 
 /** From `getChildren` of a tree that knows nothing to the items of its first page; tells how many. */
-export async function firstItems(api: InvoiceNinjaApi): Promise<number> {
-  const tree = treeOf(api);
+export async function firstItems(tree: ClientTree): Promise<number> {
   const nodes = await tree.getChildren();
   return nodes.map((node) => tree.getTreeItem(node)).length;
 }

@@ -26,16 +26,22 @@ export interface Comparison {
   subject: number;
 }
 
-/** Runs baseline and subject in turns in this process, after a warm-up of each, and compares each pair. */
+/**
+ * Runs baseline and subject in turns in this process, after a warm-up of each, and compares each pair. `prepare` runs
+ * before each run of the subject and is not measured.
+ */
 export async function alternate(
   runs: number,
   baseline: () => Promise<void>,
   subject: () => Promise<void>,
+  prepare: () => void = () => undefined,
 ): Promise<Comparison> {
   await baseline();
+  prepare();
   await subject();
   const pairs: { base: number; own: number }[] = [];
   for (let run = 0; run < runs; run++) {
+    prepare();
     // Whoever goes second profits from what the first left behind, so they take turns.
     if (run % 2 === 0) {
       const base = await time(baseline);
