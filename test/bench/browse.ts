@@ -79,7 +79,7 @@ async function firstPage({ newTree, firstItems }: TreeBench, latency: number, ru
     const prepared = () => {
       tree = newTree(api);
     };
-    for (let warm = 0; warm < 100; warm++) {
+    for (let warm = 0; warm < 300; warm++) {
       await raw();
       prepared();
       await ownItems();
