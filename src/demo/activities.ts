@@ -3,6 +3,7 @@ import type { Backend } from './backend';
 import { demand, mayView } from './auth';
 import { decodeId, encodeId, encodeReference } from './hashIds';
 import { isEmpty, text, type Fields } from './php';
+import { phpJson } from './phpJson';
 import { Errors, serverError } from './problem';
 import type { ActivityRow, ClientRow } from './records';
 import type { ApiRequest } from './request';
@@ -95,7 +96,7 @@ export function addNote(backend: Backend, request: ApiRequest): Answer {
   demand(mayView(request.user, client));
   const row = logActivity(backend, client, ACTIVITY.comment, request, text(request.input.notes));
   backend.store.onWrite();
-  return apiBody(JSON.stringify({ data: activityInclude(backend.store, row) }), backend.dialect);
+  return apiBody(phpJson({ data: activityInclude(backend.store, row) }), backend.dialect);
 }
 
 function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields {

@@ -2,6 +2,7 @@ import type { Backend } from './backend';
 import { checkListIncludes, includedFields, requestedIncludes } from './includes';
 import { paginate } from './pagination';
 import { isArray, text, type Fields } from './php';
+import { lineAt, phpJson } from './phpJson';
 import type { ClientRow } from './records';
 import type { ApiRequest } from './request';
 import { apiBody, type Answer } from './respond';
@@ -9,6 +10,8 @@ import { statics } from './statics';
 import { transformClient } from './transform';
 
 const MAX_CACHED = 20_000;
+/** How deep the rows of a list stand in an answer: `{"data": [row]}`. */
+const listLevel = 2;
 
 /** Clients as JSON bytes for one address of the server; emptied when it grows large or the address changes. */
 interface Shown {
@@ -17,7 +20,7 @@ interface Shown {
 }
 const shownByBackend = new WeakMap<object, Shown>();
 
-/** JSON of a client without includes, as an administrator sees it. */
+/** JSON of a client without includes in a list, as an administrator sees it. */
 function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer {
   let shown = shownByBackend.get(backend.store);
   if (shown?.origin !== origin || shown.json.size > MAX_CACHED) {
@@ -32,7 +35,7 @@ function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer
   }
   let json = shown.json.get(client);
   if (json === undefined) {
-    json = Buffer.from(JSON.stringify(transformClient(backend.store, backend.dialect, client, origin)));
+    json = Buffer.from(phpJson(transformClient(backend.store, backend.dialect, client, origin), listLevel));
     shown.json.set(client, json);
   }
   return json;
@@ -42,7 +45,7 @@ function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer
 export function itemAnswer(backend: Backend, request: ApiRequest, client: ClientRow, echo?: Fields): Answer {
   const body = transformClient(backend.store, backend.dialect, client, request.origin, echo);
   const extra = includedFields(backend, client, requestedIncludes(request), false);
-  return envelope(backend, request, JSON.stringify({ ...body, ...extra }));
+  return envelope(backend, request, { ...body, ...extra });
 }
 
 /** A page of clients. Users without rights on a client see no sums and no hash in lists (recorded: viewer/list). */
@@ -52,9 +55,9 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   if (page.rows.length > 0) checkListIncludes(backend, includes);
   const brief = request.input.filter_details === 'true' && request.method === 'GET';
   const plain = includes.length === 0 && request.user.is_admin && !brief;
-  if (plain) {
+  if (plain && request.input.index !== 'none') {
     const items = page.rows.map((client) => cachedJson(backend, client, request.origin));
-    return envelope(backend, request, jsonList(items), page.meta);
+    return envelope(backend, request, new Prepared(items), page.meta);
   }
   const items = page.rows.map((client) => {
     const body = transformClient(backend.store, backend.dialect, client, request.origin);
@@ -64,15 +67,23 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
     if (brief) hideDetails(body);
     return { ...body, ...includedFields(backend, client, includes, true) };
   });
-  return envelope(backend, request, Buffer.from(JSON.stringify(items)), page.meta);
+  return envelope(backend, request, items, page.meta);
 }
 
-const [open, comma, close] = ['[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+const [open, comma, close] = [`[${lineAt(listLevel)}`, `,${lineAt(listLevel)}`, `${lineAt(1)}]`].map((text) =>
+  Buffer.from(text),
+) as [Buffer, Buffer, Buffer];
 
-/** `[a,b,…]` from encoded items, without encoding anything again. */
-function jsonList(items: Buffer[]): Buffer {
-  const pieces = items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
-  return Buffer.concat([open, ...pieces, close]);
+/** The rows of a list, encoded already. */
+class Prepared {
+  constructor(private readonly items: readonly Buffer[]) {}
+
+  /** The list as it stands in an answer, without encoding anything again. */
+  json(): Buffer {
+    if (this.items.length === 0) return Buffer.from('[]');
+    const pieces = this.items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
+    return Buffer.concat([open, ...pieces, close]);
+  }
 }
 
 /** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
@@ -101,23 +112,22 @@ function hideDetails(body: Fields): void {
 export function envelope(
   backend: Backend,
   request: ApiRequest,
-  data: string | Buffer,
+  data: Fields | readonly Fields[] | Prepared,
   meta?: Fields,
 ): Answer {
   const { index, include_static: withStatics } = request.input;
   const key = isArray(index) || text(index) === '' ? 'data' : text(index);
-  if (key === 'none') return apiBody(data, backend.dialect);
-  const end: Fields = {
-    ...(meta ? { meta } : {}),
-    ...(withStatics === 'true' ? { static: statics(backend.dialect) } : {}),
-  };
-  const more = Object.keys(end).length > 0 ? `,${JSON.stringify(end).slice(1, -1)}` : '';
-  const begin = `{${JSON.stringify(key)}:`;
-  const body =
-    typeof data === 'string'
-      ? `${begin}${data}${more}}`
-      : Buffer.concat([Buffer.from(begin), data, Buffer.from(`${more}}`)]);
-  return apiBody(body, backend.dialect);
+  const json = data instanceof Prepared ? data.json() : Buffer.from(phpJson(data, key === 'none' ? 0 : 1));
+  if (key === 'none') return apiBody(json, backend.dialect);
+  const parts: [string, Buffer][] = [[key, json]];
+  const add = (name: string, value: unknown) => parts.push([name, Buffer.from(phpJson(value, 1))]);
+  if (meta) add('meta', meta);
+  if (withStatics === 'true') add('static', statics(backend.dialect));
+  const pieces = parts.flatMap(([name, value], at) => [
+    Buffer.from(`${at === 0 ? '{' : ','}${lineAt(1)}${phpJson(name)}: `),
+    value,
+  ]);
+  return apiBody(Buffer.concat([...pieces, Buffer.from('\n}')]), backend.dialect);
 }
 
 /** A page of any other kind of rows. */
@@ -128,5 +138,5 @@ export function pageAnswer<Row>(
   show: (row: Row) => Fields,
 ): Answer {
   const page = paginate(rows, request);
-  return envelope(backend, request, JSON.stringify(page.rows.map(show)), page.meta);
+  return envelope(backend, request, page.rows.map(show), page.meta);
 }

@@ -46,7 +46,10 @@ function template(backend: Backend, request: ApiRequest): Answer {
     created_at: 0,
     updated_at: 0,
   });
-  return { ...blank, body: blank.body.toString().replace(`"id":${JSON.stringify(encodeId(0))}`, '"id":""') };
+  return {
+    ...blank,
+    body: blank.body.toString().replace(`"id": ${JSON.stringify(encodeId(0))}`, '"id": ""'),
+  };
 }
 
 function show(backend: Backend, request: ApiRequest, path: PathValues): Answer {

@@ -25,7 +25,7 @@ function own(backend: Backend, request: ApiRequest, path: PathValues): DocumentR
 }
 
 function item(backend: Backend, request: ApiRequest, document: DocumentRow): Answer {
-  return envelope(backend, request, JSON.stringify(transformDocument(document, request.origin)));
+  return envelope(backend, request, transformDocument(document, request.origin));
 }
 
 /** Downloads are `text/html` attachments under their stored name (recorded: documents/download). */

@@ -12,7 +12,7 @@ import { defaultSettings } from './settings';
 import { transformGroup } from './transform';
 
 function item(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
-  return envelope(backend, request, JSON.stringify(transformGroup(group)));
+  return envelope(backend, request, transformGroup(group));
 }
 
 function settingsOf(input: Fields): Fields {

@@ -31,7 +31,7 @@ function changes(backend: Backend, input: Fields, mode: 'insert' | 'update'): Pa
 }
 
 function item(backend: Backend, request: ApiRequest, row: LocationRow): Answer {
-  return envelope(backend, request, JSON.stringify(transformLocation(row)));
+  return envelope(backend, request, transformLocation(row));
 }
 
 function createLocation(backend: Backend, request: ApiRequest): Answer {
@@ -134,7 +134,7 @@ function createTag(backend: Backend, request: ApiRequest): Answer {
     deleted_at: 0,
   });
   backend.store.onWrite();
-  return envelope(backend, request, JSON.stringify(transformTag(tag)));
+  return envelope(backend, request, transformTag(tag));
 }
 
 const tagRoutes: Route[] = [

@@ -59,7 +59,7 @@ function health(backend: Backend): Answer {
 }
 
 function company(backend: Backend, request: ApiRequest): Answer {
-  return envelope(backend, request, JSON.stringify(companyFields(backend.store, request.origin)));
+  return envelope(backend, request, companyFields(backend.store, request.origin));
 }
 
 function userFields(user: UserRow): Record<string, unknown> {
