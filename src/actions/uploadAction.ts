@@ -9,7 +9,7 @@ import { withProgress } from './progress';
 import type { ResultPages } from './resultPages';
 import { knownName, type TargetChoice, type Targets } from './targetChoice';
 import { settleUnsavedText } from './unsavedText';
-import { runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './uploadRun';
+import { checkFiles, runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './uploadRun';
 import { sourceOfDocument, sourceOfUri } from './uploadSources';
 
 const namesInSummary = 5;
@@ -60,18 +60,24 @@ export class UploadAction {
     const [clientId] = targets.ids;
     if (clientId === undefined || sources.length === 0) return;
     if (!(await settleUnsavedText(session.account, [clientId]))) return;
-    const isPublic = await askVisibility(targets, sources.length);
+    const checked = await checkFiles(sources);
+    const good = checked.filter((file) => 'size' in file).length;
+    // Where none may go there is nothing to ask and nothing to wait for.
+    const isPublic = good > 0 ? await askVisibility(targets, good) : false;
     if (isPublic === undefined) return;
+    const options = { origin: 'upload', isPublic };
     const title = vscode.l10n.t('Uploading to “{0}” in {1}', nameOf(targets), session.account.label);
-    const result = await withProgress(title, ({ signal, tell }) =>
-      runUpload(session, clientId, sources, {
-        origin: 'upload',
-        isPublic,
-        signal,
-        onProgress: (name, done, total) =>
-          tell(vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)), done / total),
-      }),
-    );
+    const result =
+      good === 0
+        ? await runUpload(session, clientId, checked, options)
+        : await withProgress(title, ({ signal, tell }) =>
+            runUpload(session, clientId, checked, {
+              ...options,
+              signal,
+              onProgress: (name, done, total) =>
+                tell(vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)), done / total),
+            }),
+          );
     const counts = new Map<string, number>();
     for (const { outcome } of result.files) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     this.log.info(

@@ -34,22 +34,33 @@ export interface UploadRunOptions {
   onProgress?: (name: string, done: number, total: number) => void;
 }
 
+/** A file that was looked at: its size in bytes, or why it must not be sent. */
+export type CheckedFile = { readonly source: UploadSource } & (
+  { readonly size: number } | { readonly refused: FileProblem | 'unreadable' }
+);
+
+/** Looks at files before anything is sent or asked, in their order. Does not throw. */
+export function checkFiles(sources: readonly UploadSource[]): Promise<CheckedFile[]> {
+  return Promise.all(sources.map(check));
+}
+
 /** One file a request, since the server refuses all of a request for one bad file. Does not throw. */
 export async function runUpload(
   session: Pick<Session, 'get' | 'upload'>,
   clientId: Id,
-  sources: readonly UploadSource[],
+  checked: readonly CheckedFile[],
   options: UploadRunOptions,
 ): Promise<UploadResult> {
-  const outcomes: UploadOutcome[] = sources.map(() => ({ kind: 'notSent' }));
-  const looked = await Promise.all(sources.map((source, at) => check(source, at, outcomes)));
-  const total = looked.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const outcomes = checked.map((file): UploadOutcome =>
+    'refused' in file ? { kind: 'refused', problem: file.refused } : { kind: 'notSent' },
+  );
+  const total = checked.reduce((sum, file) => sum + ('size' in file ? file.size : 0), 0);
   let stoppedBy: unknown;
   let done = 0;
-  for (const [at, source] of sources.entries()) {
-    const size = looked[at];
-    if (size === undefined) continue;
+  for (const [at, candidate] of checked.entries()) {
+    if ('refused' in candidate) continue;
     if (options.signal?.aborted || stoppedBy !== undefined) break;
+    const { source, size } = candidate;
     const file: UploadFile = { name: source.name, size, open: () => source.read() };
     const before = done;
     const onProgress = (bytes: number) => options.onProgress?.(source.name, before + bytes, total);
@@ -59,29 +70,22 @@ export async function runUpload(
     options.onProgress?.(source.name, done, total);
     if (outcome.kind === 'unknown' || outcome.kind === 'failed') stoppedBy = outcome.error;
   }
-  const files = sources.map(({ name }, at) => ({
-    name,
+  const files = checked.map(({ source }, at) => ({
+    name: source.name,
     outcome: outcomes[at] ?? { kind: 'notSent' as const },
   }));
   const canceled = options.signal?.aborted === true;
   return { files, canceled, stoppedBy: canceled ? undefined : stoppedBy };
 }
 
-/** Size of a file that may be sent; otherwise its outcome is set. */
-async function check(
-  source: UploadSource,
-  at: number,
-  outcomes: UploadOutcome[],
-): Promise<number | undefined> {
+async function check(source: UploadSource): Promise<CheckedFile> {
   try {
     const { size, head } = await source.look();
     const problem = fileProblem(head, size);
-    if (problem === undefined) return size;
-    outcomes[at] = { kind: 'refused', problem };
+    return problem === undefined ? { source, size } : { source, refused: problem };
   } catch {
-    outcomes[at] = { kind: 'refused', problem: 'unreadable' };
+    return { source, refused: 'unreadable' };
   }
-  return undefined;
 }
 
 async function sendOne(

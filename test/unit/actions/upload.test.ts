@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
+import type { Id } from '../../../src/api/types';
 import { fileProblem, largestFile } from '../../../src/actions/fileChecks';
-import { runUpload, type UploadSource } from '../../../src/actions/uploadRun';
+import {
+  checkFiles,
+  runUpload,
+  type UploadRunOptions,
+  type UploadSource,
+} from '../../../src/actions/uploadRun';
+import type { Session } from '../../../src/session/session';
 import { DemoWorld, clientIds } from './demoSession';
 
 const world = DemoWorld.start({ clients: 20 });
@@ -28,6 +35,9 @@ async function target() {
   const names = async () => ((await session.get(id)).documents ?? []).map(({ name }) => name);
   return { session, id, names };
 }
+
+const upload = async (session: Session, id: Id, files: readonly UploadSource[], how: UploadRunOptions) =>
+  runUpload(session, id, await checkFiles(files), how);
 
 test('the type goes by content, as on the server', () => {
   const png = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
@@ -62,7 +72,7 @@ test('one of five files is refused by name, the other four are stored, one reque
   const files = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'].map((name) => source(name, `text of ${name}`));
   files[2] = source('c.json', '{"no":1}');
   const before = await names();
-  const result = await runUpload(session, id, files, options);
+  const result = await upload(session, id, files, options);
   assert.deepEqual(
     result.files.map(({ name, outcome }) => [name, outcome.kind]),
     [
@@ -80,7 +90,7 @@ test('one of five files is refused by name, the other four are stored, one reque
 test('what only the server refuses is named too, and the others go', async () => {
   const { session, id } = await target();
   const sneaky = { ...source('x.txt', '{"no":1}'), look: () => source('x.txt', 'abcdefgh').look() };
-  const result = await runUpload(session, id, [sneaky, source('b.txt', 'fine')], options);
+  const result = await upload(session, id, [sneaky, source('b.txt', 'fine')], options);
   assert.deepEqual(
     result.files.map(({ outcome }) => outcome),
     [{ kind: 'refused', problem: 'server' }, { kind: 'stored' }],
@@ -90,11 +100,11 @@ test('what only the server refuses is named too, and the others go', async () =>
 test('a lost answer: the documents tell whether the file is there', async () => {
   const { session, id, names } = await target();
   await (await world).fault({ kind: 'reset-after', match: { path: '/upload$' } });
-  const kept = await runUpload(session, id, [source('kept.txt', 'kept')], options);
+  const kept = await upload(session, id, [source('kept.txt', 'kept')], options);
   assert.equal(kept.files[0]?.outcome.kind, 'stored');
   assert.ok((await names()).includes('kept.txt'));
   await (await world).fault({ kind: 'error', match: { path: '/upload$' } });
-  const lost = await runUpload(session, id, [source('lost.txt', 'lost'), source('next.txt', 'n')], options);
+  const lost = await upload(session, id, [source('lost.txt', 'lost'), source('next.txt', 'n')], options);
   assert.deepEqual(
     lost.files.map(({ outcome }) => outcome.kind),
     ['failed', 'notSent'],
@@ -121,13 +131,13 @@ test('progress in bytes of all files; canceling at half ends the sending', async
   });
   const before = await names();
   const marks: number[] = [];
-  const whole = await runUpload(session, id, [big('big.pdf', -1)], {
+  const whole = await upload(session, id, [big('big.pdf', -1)], {
     ...options,
     onProgress: (_, done) => marks.push(done),
   });
   assert.equal(whole.files[0]?.outcome.kind, 'stored');
   assert.ok(marks.length >= 96 && marks.every((mark, n) => n === 0 || mark >= (marks[n - 1] ?? 0)));
-  const half = await runUpload(session, id, [big('half.pdf', 48), source('z.txt', 'z')], {
+  const half = await upload(session, id, [big('half.pdf', 48), source('z.txt', 'z')], {
     ...options,
     signal: stop.signal,
   });
@@ -142,7 +152,7 @@ test('progress in bytes of all files; canceling at half ends the sending', async
 test('a user who may not change the client: nothing is tried twice, and it is told', async () => {
   const { id } = await target();
   const viewer = (await world).viewer();
-  const result = await runUpload(viewer, id, [source('a.txt', 'a'), source('b.txt', 'b')], options);
+  const result = await upload(viewer, id, [source('a.txt', 'a'), source('b.txt', 'b')], options);
   assert.deepEqual(
     result.files.map(({ outcome }) => outcome.kind),
     ['failed', 'notSent'],
