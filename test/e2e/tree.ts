@@ -44,15 +44,17 @@ export class Tree {
     );
   }
 
+  /** Expands a row. A tree that is drawn anew at this moment swallows the click: then once more. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
+    const expanded = row.and(this.page.locator('[aria-expanded="true"]'));
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-    await until(
-      `"${String(label)}" to expand`,
-      async () => (await row.getAttribute('aria-expanded')) === 'true',
-    );
+    await until(`"${String(label)}" to expand`, async () => {
+      if (await expanded.isVisible()) return true;
+      const loads = await row.locator('.codicon-tree-item-loading').isVisible();
+      if (!loads) await worked(row.locator('.monaco-tl-twistie').click({ timeout: 3000 }));
+      return worked(expanded.waitFor({ timeout: 3000 }));
+    });
   }
 
   /** Clicks a row, which opens what it stands for. */

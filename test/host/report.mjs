@@ -1,23 +1,38 @@
 // One line per Mocha test on the console, and counts. (test/integration/run.ts does the same inside VS Code.)
 
-/** @returns {{ passed: number, failed: number }} filled while Mocha runs */
+/**
+ * Counts by outermost suite; those of a suite that runs again take the place of its first ones.
+ * @returns {{ suites: Map<string, { passed: number, failed: string[] }> }} filled while Mocha runs
+ */
 export function reportTo(mocha, Mocha) {
-  const result = { passed: 0, failed: 0 };
-  const fail = (title, message) => {
-    result.failed++;
-    console.log(`  ✖ ${title}\n${message}`);
+  const suites = new Map();
+  const of = (runnable) => {
+    const title = outermost(runnable);
+    if (!suites.has(title)) suites.set(title, { passed: 0, failed: [] });
+    return suites.get(title);
+  };
+  const fail = (test, message) => {
+    of(test).failed.push(test.fullTitle());
+    console.log(`  ✖ ${test.fullTitle()}\n${message}`);
   };
   class Lines extends Mocha.reporters.Base {
     constructor(runner, options) {
       super(runner, options);
       runner.on('pass', (test) => {
-        result.passed++;
+        of(test).passed++;
         console.log(`  ✔ ${test.fullTitle()} (${test.duration} ms)`);
       });
-      runner.on('fail', (test, error) => fail(test.fullTitle(), error.stack ?? error.message));
-      runner.on('pending', (test) => fail(test.fullTitle(), 'Skipped: a skipped test is not a passed one.'));
+      runner.on('fail', (test, error) => fail(test, error.stack ?? error.message));
+      runner.on('pending', (test) => fail(test, 'Skipped: a skipped test is not a passed one.'));
     }
   }
   mocha.reporter(Lines);
-  return result;
+  return { suites };
+}
+
+/** Title of the `describe` that nothing but the root holds. */
+function outermost(runnable) {
+  let suite = runnable.parent;
+  while (suite.parent && !suite.parent.root) suite = suite.parent;
+  return suite.title;
 }

@@ -3,6 +3,7 @@ import { failuresIn, printFailures } from './failures.mjs';
 import { npmCommand, run } from './processes.mjs';
 import { root } from './paths.mjs';
 import { judge } from './results.mjs';
+import { secondTriesIn } from './secondTry.mjs';
 
 const script = (file, ...args) => [process.execPath, [`test/host/${file}`, ...args]];
 
@@ -46,7 +47,10 @@ export async function runStages(names) {
     total.passed += counts.passed;
     total.failed += counts.failed;
     const seconds = Math.round((Date.now() - began) / 1000);
-    summary.push(`${name.padEnd(16)} ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+    const again = secondTriesIn(output);
+    const tried = again.length > 0 ? `, ${again.length} at a second try only:` : '';
+    summary.push(`${name.padEnd(16)} ${counts.passed} passed, ${counts.failed} failed, ${seconds} s${tried}`);
+    summary.push(...again.map((title) => `  ↻ ${title}`));
     if (counts.failed > 0) failures.push(`--- ${name}`, ...failuresIn(output));
     if (stages[name].needs && code !== 0) break;
   }
