@@ -1,11 +1,12 @@
-import type { ClientInclude, ClientQuery, Comparison, Moment } from './clientQuery';
+import type { ClientQuery, Comparison, Moment } from './clientQuery';
 import { ApiError } from './errors';
 import { isId } from './ids';
 import { largestAmount, microText, toMicro } from './money';
+import { comparisonFirst, includesFor, recentIn, recentSortColumns } from './queryVersions';
 import { allowedTimes, balanceWithin, contains, oneOf, spanOf, timeWithin, type RowCheck } from './rowChecks';
 import { sortColumns } from './sortColumns';
 import type { ClientState } from './types';
-import { known, parseVersion, type Known, type Version } from './version';
+import { parseVersion, type Known, type Version } from './version';
 
 /** A query as the server's version understands it. */
 export interface BuiltQuery {
@@ -15,45 +16,8 @@ export interface BuiltQuery {
   checks: RowCheck[];
 }
 
-/** Newest version whose complete source was read and lacks the filters of 2026 (reference §0 [S]). */
-const lastOld: Version = [5, 11, 39];
-/** From here on single files and the official apps prove them (reference §0 [S26], [F2]). */
-const firstNew: Version = [5, 13, 40];
-/** Newest version documented before the syntax of `balance` changed on 12 May 2026 (reference §1.9, §15). */
-const lastSuffixBalance: Version = [5, 12, 54];
-
 const maxPerPage = 5000;
 const maxPage = 10_000_000;
-
-/** Conditions that came in 2026: older versions ignore them silently (reference §1.9). */
-export const recentConditions: ReadonlySet<keyof ClientQuery> = new Set([
-  'createdBetween',
-  'updatedBetween',
-  'vatNumber',
-  'groups',
-  'countries',
-  'industries',
-  'sizes',
-  'classifications',
-  'customValues',
-  'assignedUsers',
-  'tags',
-] as const);
-
-/** Whether the version has to be known before this query can be built with certainty. */
-export function needsVersion(query: ClientQuery): boolean {
-  const { balance, createdAt, updatedAt } = query;
-  const compared = [createdAt, updatedAt].some((filter) => filter !== undefined && filter.is !== 'gte');
-  const recentSort = recentSortColumns.has(query.sort?.column ?? '');
-  const tags = query.include?.includes('tags') ?? false;
-  return (
-    balance !== undefined ||
-    compared ||
-    recentSort ||
-    tags ||
-    [...recentConditions].some((key) => query[key] !== undefined)
-  );
-}
 
 /**
  * The search string of `GET /clients` for a server's version. `status`, `sort`, `per_page` and `page` are always there.
@@ -71,22 +35,20 @@ export function buildQuery(query: ClientQuery, serverVersion: string | undefined
   return { search: `?${builder.parameters.toString()}`, checks: builder.checks };
 }
 
-const recentSortColumns = new Set(['contacts', 'contact_email']);
-
 class Builder {
   readonly parameters = new URLSearchParams();
   readonly checks: RowCheck[] = [];
   private readonly recent: Known;
 
   constructor(private readonly version: Version | undefined) {
-    this.recent = known(version, lastOld, firstNew);
+    this.recent = recentIn(version);
   }
 
   balances({ balance, betweenBalance }: ClientQuery): void {
     if (betweenBalance) this.range(micro(betweenBalance.from), micro(betweenBalance.to));
     if (!balance) return;
     const amount = micro(balance.amount);
-    const syntax = known(this.version, lastSuffixBalance, firstNew);
+    const syntax = comparisonFirst(this.version);
     if (syntax === 'doubtful' && betweenBalance) {
       refuse('This version of Invoice Ninja cannot combine a balance with a range of balances.');
     } else if (syntax === 'doubtful') {
@@ -270,20 +232,6 @@ function isDay(text: string): boolean {
 
 function isWhole(value: number, most: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= most;
-}
-
-/**
- * What to ask to be embedded. Details that a version lacks are left out: their absence means "unknown" to callers.
- * `locations` is no name that any version accepts; servers that know locations always embed them (reference §5.2).
- */
-export function includesFor(include: readonly ClientInclude[] | undefined, recent: Known): string {
-  const usable = (name: ClientInclude) => name !== 'locations' && (name !== 'tags' || recent === 'yes');
-  return [...new Set(include ?? [])].filter(usable).join(',');
-}
-
-/** Whether a version has what came in 2026; see `buildQuery`. */
-export function isRecent(serverVersion: string | undefined): Known {
-  return known(parseVersion(serverVersion), lastOld, firstNew);
 }
 
 function refuse(sentence: string): never {

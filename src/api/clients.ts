@@ -1,18 +1,12 @@
 import type { BulkRequest, CallOptions, Password, UpdateResult } from './api';
-import {
-  buildQuery,
-  includesFor,
-  isRecent,
-  needsVersion,
-  recentConditions,
-  type BuiltQuery,
-} from './buildQuery';
+import { buildQuery, type BuiltQuery } from './buildQuery';
 import type { Caller } from './caller';
 import { dataOf, ShapeError, toClient, toPage } from './check';
 import type { ClientInclude, ClientQuery } from './clientQuery';
 import { ApiError, isApiError } from './errors';
 import { checkedId } from './ids';
 import { isRecord } from './json';
+import { includesFor, isRecent, needsVersion, recentConditions } from './queryVersions';
 import { confirmUpdate } from './readBack';
 import type { Client, ClientBody, Id, Page } from './types';
 

@@ -1,27 +1,12 @@
 import * as vscode from 'vscode';
-import { localCount, localMoney } from '../platform/localText';
-import { isApiError } from '../api/errors';
-import { clientScheme } from '../platform/clientUri';
+import { localCount } from '../platform/localText';
 import { labelText, plainText } from '../platform/plainText';
-import { sentence } from '../platform/sentences';
-import { clientName, clientState, contactName } from '../records/names';
-import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import { clientItem, contactItem, readOnlySuffix } from './clientItem';
 import type { ClientList } from './clientList';
 import type { TreeAccounts } from './clientTree';
-import { stateName } from './filterSentence';
-import type {
-  AccountNode,
-  ClientNode,
-  ContactNode,
-  DetailNode,
-  EmptyNode,
-  FailureNode,
-  MoreNode,
-  Node,
-  Section,
-  SectionNode,
-} from './nodes';
+import type { AccountNode, DetailNode, Node, SectionNode } from './nodes';
+import { emptyItem, failureItem, moreItem } from './noticeItems';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -33,8 +18,6 @@ export interface ItemContext {
   /** The account's filter in words. */
   sentence(accountId: string): string;
 }
-
-const stateIcons = { active: 'organization', archived: 'archive', deleted: 'trash' } as const;
 
 /** Labels, descriptions and tooltips are plain strings: VS Code shows those literally (no icons, no Markdown). */
 export function treeItem(node: Node, context: ItemContext): vscode.TreeItem {
@@ -63,7 +46,7 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
     case 'detail':
       return detailItem(node, context.accounts.session(node.accountId));
     case 'more':
-      return moreItem(node, context);
+      return moreItem(node, context.list(node.accountId));
     case 'failure':
       return failureItem(node);
     case 'empty':
@@ -102,68 +85,6 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
   return item;
 }
 
-function clientItem(node: ClientNode, session: Session | undefined): vscode.TreeItem {
-  const { client, accountId, clientId } = node;
-  const state = clientState(client);
-  const name = plainText(clientName(client), 200);
-  const number = plainText(client.number, 60);
-  const balance = localMoney(client.balance, session?.currencyOf(client));
-  const item = new vscode.TreeItem(labelText(name), Collapsed);
-  let description = number === '' ? balance : `${number} · ${balance}`;
-  if (state !== 'active') description += ` · ${stateName(state)}`;
-  item.description = description;
-  item.iconPath = clientIcons[state] ??= new vscode.ThemeIcon(stateIcons[state]);
-  // For the decorations: those of a document of the same client, whatever its title says.
-  item.resourceUri = vscode.Uri.from({
-    scheme: clientScheme,
-    authority: accountId,
-    path: `/clients/${clientId}/client.client.json`,
-  });
-  item.contextValue = `client.${state}${session?.rights.mayFinal === false ? '.notAdmin' : ''}${readOnlySuffix(session, clientId)}`;
-  item.command = {
-    command: 'ninjaClients.openClient',
-    title: (openClient ??= vscode.l10n.t('Open Client')),
-    arguments: [node],
-  };
-  item.accessibilityInformation = { label: spoken(name, number, balance, stateName(state)) };
-  return item;
-}
-
-// Made once: a list has thousands of items.
-const clientIcons: Partial<Record<ReturnType<typeof clientState>, vscode.ThemeIcon>> = {};
-let openClient: string | undefined;
-let sentenceParts: string[] | undefined;
-
-/** What a screen reader says of a client, in the order of the user's language. */
-function spoken(...values: string[]): string {
-  // At even places words, at odd ones the number of a value.
-  sentenceParts ??= vscode.l10n.t('{0}, number {1}, balance {2}, {3}').split(/\{(\d)\}/);
-  return sentenceParts.reduce((text, part, at) => text + (at % 2 === 0 ? part : values[Number(part)]), '');
-}
-
-function contactItem(node: ContactNode, session: Session | undefined): vscode.TreeItem {
-  const { contact } = node;
-  const name = plainText(contactName(contact), 200);
-  const email = plainText(contact.email, 120);
-  const item = new vscode.TreeItem(labelText(name) || vscode.l10n.t('(no name)'), None);
-  item.description = email === name ? '' : email;
-  item.iconPath = new vscode.ThemeIcon(contact.is_primary ? 'star-full' : 'person');
-  item.contextValue =
-    (contact.is_primary ? 'contact.primary' : 'contact') + readOnlySuffix(session, node.clientId);
-  item.command = {
-    command: 'ninjaClients.openContact',
-    title: vscode.l10n.t('Open Contact'),
-    arguments: [node],
-  };
-  item.tooltip = [name, email, plainText(contact.phone, 60)].filter((part) => part !== '').join('\n');
-  item.accessibilityInformation = {
-    label: contact.is_primary
-      ? vscode.l10n.t('Primary contact {0}, {1}', name, email)
-      : vscode.l10n.t('Contact {0}, {1}', name, email),
-  };
-  return item;
-}
-
 function sectionItem({ section, client, count }: SectionNode): vscode.TreeItem {
   const { t } = vscode.l10n;
   const [label, icon, rows] = {
@@ -197,75 +118,6 @@ function detailItem(node: DetailNode, session: Session | undefined): vscode.Tree
     };
   item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
-}
-
-function moreItem(node: MoreNode, context: ItemContext): vscode.TreeItem {
-  const list = context.list(node.accountId);
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('Load more ({0} of {1})', localCount(list?.size ?? 0), localCount(list?.total ?? 0)),
-    None,
-  );
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.contextValue = 'more';
-  item.command = { command: 'ninjaClients.loadMore', title: vscode.l10n.t('Load More'), arguments: [node] };
-  return item;
-}
-
-/** The way on is the label: the sentence is too long for a sidebar, and stands above the list in full. */
-function failureItem(node: FailureNode): vscode.TreeItem {
-  const text = plainText(sentence(node.error));
-  const [command, title] = wayOn(node.error);
-  const item = new vscode.TreeItem(title, None);
-  item.description = text;
-  item.tooltip = text;
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  item.contextValue = 'failure';
-  item.command = { command, title, arguments: [node] };
-  item.accessibilityInformation = { label: `${text} ${title}`, role: 'button' };
-  return item;
-}
-
-/** What helps against a failure. */
-function wayOn(error: unknown): [command: string, title: string] {
-  if (isApiError(error, 'wrongToken')) return ['ninjaClients.signInAgain', vscode.l10n.t('Sign in again')];
-  if (isApiError(error, 'unsupported')) return ['ninjaClients.filter', vscode.l10n.t('Change the filter')];
-  return ['ninjaClients.retry', vscode.l10n.t('Retry')];
-}
-
-function emptyItem(node: EmptyNode, account: Account | undefined): vscode.TreeItem {
-  const item = new vscode.TreeItem(emptyText(node.what), None);
-  item.iconPath = new vscode.ThemeIcon('info');
-  item.contextValue = 'empty';
-  if (node.what === 'matches') {
-    const title = vscode.l10n.t('Clear the filter');
-    item.description = vscode.l10n.t('Clear it');
-    item.command = { command: 'ninjaClients.clearFilter', title, arguments: [node] };
-    item.accessibilityInformation = { label: `${emptyText(node.what)} ${title}`, role: 'button' };
-  } else if (node.what === 'clients' && account?.readOnly !== true) {
-    const title = vscode.l10n.t('New client');
-    item.description = title;
-    item.command = { command: 'ninjaClients.newClient', title, arguments: [node] };
-    item.accessibilityInformation = { label: `${emptyText(node.what)} ${title}`, role: 'button' };
-  }
-  return item;
-}
-
-function emptyText(what: 'clients' | 'matches' | Section): string {
-  const { t } = vscode.l10n;
-  return {
-    clients: t('This account has no clients yet.'),
-    matches: t('No client matches the filter.'),
-    documents: t('No documents.'),
-    tokens: t('No payment methods.'),
-    locations: t('No locations.'),
-    activity: t('No activity.'),
-  }[what];
-}
-
-/** Menus of commands that change something leave out what ends like this: the account, or this user's rights, forbid it. */
-function readOnlySuffix(session: Session | undefined, clientId?: string): string {
-  const refused = clientId !== undefined && session?.rights.mayChange(clientId) === false;
-  return session?.account.readOnly || refused ? '.readOnly' : '';
 }
 
 function lines(text: string): string {

@@ -10,8 +10,8 @@ import {
 import { UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
-import { signedOut } from './clientSaver';
 import { revealContact } from './revealContact';
+import { signedOut } from './saveRefusals';
 
 /** Opens clients in editors: one tab per client, whatever its title says. */
 export class ClientEditors {

@@ -2,19 +2,16 @@ import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
 import type { Client, ClientBody } from '../api/types';
 import { clientLanguage } from '../platform/clientUri';
-import { plainText } from '../platform/plainText';
-import { sentence, UserError } from '../platform/sentences';
+import { UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
-import { planSave, type Save, type SavePlan } from '../records/plan';
+import { planSave, type Save } from '../records/plan';
 import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { HiddenSaves } from './hiddenSaves';
 import type { OpenClient, Version } from './openClient';
 import type { ProblemMarks } from './problemMarks';
-import { askContacts, askOverwrite, askRestore } from './saveQuestions';
-
-/** Nothing was sent, and the sentence says why. Makes VS Code keep the text dirty. */
-const refuse = (text: string) => new UserError(text);
+import { askContacts, askOverwrite, askRestore, contactQuestion, contestedIn } from './saveQuestions';
+import { isAutoSave, mendFirst, nothingSent, saveFailure, signedOut } from './saveRefusals';
 
 /** The decisions of a save: what the stat before it tells VS Code, and what the write sends. */
 export class ClientSaver {
@@ -72,7 +69,7 @@ export class ClientSaver {
       return;
     }
     if (isAutoSave(reason))
-      throw refuse(
+      throw new UserError(
         vscode.l10n.t('Auto save does not send clients to the server. Press Ctrl+S to save this one.'),
       );
     await this.documents.base(state);
@@ -85,10 +82,10 @@ export class ClientSaver {
     }
     const account = this.session(state).account.label;
     if (!(await this.hidden.allowed(state.uri, this.title(state), account)))
-      throw refuse(
+      throw new UserError(
         vscode.l10n.t('{0} was not sent to the server, and its text is still here.', this.title(state)),
       );
-    if (check?.kind === 'failed') throw this.failed(check.error);
+    if (check?.kind === 'failed') throw saveFailure(check.error);
     const server = check?.kind === 'read' ? check.server : await this.read(state);
     const chosen = this.overwritesSilently(state) ? new Set<string>() : asked;
     await this.send(state, text, base, server, chosen);
@@ -110,7 +107,8 @@ export class ClientSaver {
       if (plan.kind === 'invalid') throw this.invalid(state);
       if (plan.kind === 'unchanged') return this.adopt(state, text, server);
       if (plan.kind === 'locked') {
-        if (!(await askRestore(clientName(server), session.account.label))) throw refuse(nothingSent());
+        if (!(await askRestore(clientName(server), session.account.label)))
+          throw new UserError(nothingSent());
         await session.restore(state.address.clientId, { origin: state.origin });
         server = await this.read(state);
         continue;
@@ -142,13 +140,13 @@ export class ClientSaver {
     const name = this.title(state);
     const open = [...contested].filter((place) => !answered.has(place));
     if (open.length > 0) {
-      if (!(await askOverwrite(name, account, plan.contested))) throw refuse(nothingSent());
+      if (!(await askOverwrite(name, account, plan.contested))) throw new UserError(nothingSent());
       for (const place of open) answered.add(place);
       return 'asked';
     }
     const contacts = contactQuestion(plan);
     if (contacts !== '' && !answered.has(contacts)) {
-      if (!(await askContacts(name, account, plan))) throw refuse(nothingSent());
+      if (!(await askContacts(name, account, plan))) throw new UserError(nothingSent());
       answered.add(contacts);
       return 'asked';
     }
@@ -189,7 +187,7 @@ export class ClientSaver {
         await this.read(state);
         return undefined;
       }
-      throw this.failed(error);
+      throw saveFailure(error);
     }
   }
 
@@ -205,13 +203,13 @@ export class ClientSaver {
     try {
       return await this.session(state).get(state.address.clientId, { origin: state.origin });
     } catch (error) {
-      throw this.failed(error);
+      throw saveFailure(error);
     }
   }
 
   private session(state: OpenClient): Session {
     const session = this.accounts.session(state.address.accountId);
-    if (session === undefined) throw refuse(signedOut());
+    if (session === undefined) throw new UserError(signedOut());
     return session;
   }
 
@@ -223,37 +221,7 @@ export class ClientSaver {
   private invalid(state: OpenClient): UserError {
     const document = this.documents.document(state.uri);
     if (document !== undefined) this.marks.show(state.findings, document);
-    return refuse(
-      vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.'),
-    );
-  }
-
-  private failed(error: unknown): UserError {
-    if (error instanceof UserError) return error;
-    if (isApiError(error, 'notFound'))
-      return refuse(
-        vscode.l10n.t(
-          'This client no longer exists on the server, so nothing was saved. Copy what you need from this text.',
-        ),
-      );
-    if (isApiError(error, 'validation'))
-      return refuse(
-        vscode.l10n.t('The server did not accept this client, and nothing was saved. See Problems.'),
-      );
-    if (isApiError(error, 'canceled'))
-      return refuse(
-        error.effect === 'none'
-          ? vscode.l10n.t(
-              'The connection of this account was just renewed or closed. Nothing was sent; save again.',
-            )
-          : vscode.l10n.t(
-              'The connection of this account was just renewed or closed. Save again to see what was saved.',
-            ),
-      );
-    const what = plainText(sentence(error));
-    // Of a write whose answer was lost the sentence itself says what may have happened.
-    if (!isApiError(error) || error.effect !== 'none') return refuse(what);
-    return refuse(vscode.l10n.t('{0} Nothing was saved, and your text is still here.', what));
+    return new UserError(mendFirst());
   }
 
   /** With this setting of the user VS Code writes without its own question, so ours has to be asked. */
@@ -262,34 +230,3 @@ export class ClientSaver {
     return files.get('saveConflictResolution') === 'overwriteFileOnDisk';
   }
 }
-
-function isAutoSave(reason: vscode.TextDocumentSaveReason | undefined): boolean {
-  return (
-    reason === vscode.TextDocumentSaveReason.AfterDelay || reason === vscode.TextDocumentSaveReason.FocusOut
-  );
-}
-
-/** Contested places as `path=server's value`, so that a further change of the server counts as a new question. */
-function contestedIn(base: Client | undefined, server: Client, text: string): ReadonlySet<string> {
-  const plan: SavePlan = planSave(base ?? server, server, text);
-  if (plan.kind !== 'save') return new Set();
-  // Without a base nobody knows who changed what: every difference is asked about.
-  if (base === undefined)
-    return new Set(plan.changed.map((path) => `${path.join('.')}=${server.updated_at}`));
-  return new Set(
-    plan.contested.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
-  );
-}
-
-/** What a save would do to contacts that the user may not mean; `""` for nothing. */
-function contactQuestion({ removedContacts, primaryChange }: Save): string {
-  if (removedContacts.length === 0 && primaryChange === undefined) return '';
-  return `contacts:${removedContacts.map(({ id }) => id).join()};${primaryChange?.to.id ?? ''}`;
-}
-
-export const signedOut = () =>
-  vscode.l10n.t(
-    'You are not signed in to the account of this client. Nothing was sent; sign in and save again.',
-  );
-
-const nothingSent = () => vscode.l10n.t('Nothing was sent to the server, and your text is still here.');

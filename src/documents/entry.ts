@@ -5,6 +5,7 @@ import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import { ClientCreator } from './clientCreator';
 import { ClientDocuments, type DocumentAccounts } from './clientDocuments';
 import { ClientEditors } from './clientEditors';
 import { ClientFiles } from './clientFiles';
@@ -58,7 +59,8 @@ export function createDocuments({
   const documents = all.add(new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys));
   const hidden = all.add(new HiddenSaves());
   const saver = new ClientSaver(accounts, documents, marks, hidden);
-  const fresh = all.add(new NewClients(accounts, documents, marks, hidden));
+  const creator = new ClientCreator(accounts, documents, marks, hidden);
+  const fresh = all.add(new NewClients(creator, documents, marks, hidden));
   const editors = new ClientEditors(accounts, documents);
 
   let offered = false;

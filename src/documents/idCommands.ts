@@ -5,9 +5,9 @@ import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { DocumentAccounts } from './clientDocuments';
 import type { ClientEditors } from './clientEditors';
-import { signedOut } from './clientSaver';
 import type { DocumentCommands } from './commandNames';
 import { needTarget, targetOf } from './target';
+import { signedOut } from './saveRefusals';
 
 type IdCommand =
   | 'openClientById'

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { Client } from '../api/types';
 import { say } from '../platform/messages';
 import type { Contested } from '../records/mergeFields';
-import type { Save } from '../records/plan';
+import { planSave, type Save, type SavePlan } from '../records/plan';
 
 /** True when the user chose to save their values over the server's newer ones. */
 export async function askOverwrite(
@@ -72,4 +73,22 @@ function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   if (text === '') return vscode.l10n.t('nothing');
   return `“${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`;
+}
+
+/** Contested places as `path=server's value`, so that a further change of the server counts as a new question. */
+export function contestedIn(base: Client | undefined, server: Client, text: string): ReadonlySet<string> {
+  const plan: SavePlan = planSave(base ?? server, server, text);
+  if (plan.kind !== 'save') return new Set();
+  // Without a base nobody knows who changed what: every difference is asked about.
+  if (base === undefined)
+    return new Set(plan.changed.map((path) => `${path.join('.')}=${server.updated_at}`));
+  return new Set(
+    plan.contested.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
+  );
+}
+
+/** What a save would do to contacts that the user may not mean; `""` for nothing. */
+export function contactQuestion({ removedContacts, primaryChange }: Save): string {
+  if (removedContacts.length === 0 && primaryChange === undefined) return '';
+  return `contacts:${removedContacts.map(({ id }) => id).join()};${primaryChange?.to.id ?? ''}`;
 }

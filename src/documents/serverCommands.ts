@@ -10,10 +10,10 @@ import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientEditors } from './clientEditors';
-import { signedOut } from './clientSaver';
 import type { DocumentCommands } from './commandNames';
 import type { NewClients } from './newClients';
 import { needTarget, targetOf } from './target';
+import { signedOut } from './saveRefusals';
 
 type ServerCommand =
   'newClient' | 'duplicateClient' | 'restoreClient' | 'compareWithServer' | 'revertToServer';

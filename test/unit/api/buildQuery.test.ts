@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildQuery, needsVersion } from '../../../src/api/buildQuery';
+import { buildQuery } from '../../../src/api/buildQuery';
+import { needsVersion } from '../../../src/api/queryVersions';
 import type { ClientQuery, Comparison } from '../../../src/api/clientQuery';
 import { toClient } from '../../../src/api/check';
 import { isApiError } from '../../../src/api/errors';
