@@ -1,5 +1,5 @@
-/** An escape that may spell a letter of `__proto__`; servers have no reason to escape ASCII letters. */
-const escapedLetter = /\\u00[567]/;
+/** How an escape begins that may spell a letter of `proto__`; servers have no reason to escape ASCII letters. */
+const escapedLetters = ['\\u005', '\\u006', '\\u007'];
 
 /**
  * Parses JSON of a stranger, in UTF-8. Keys named `__proto__` are dropped, at every depth: copied by assignment they
@@ -11,7 +11,7 @@ const escapedLetter = /\\u00[567]/;
 export function parseJson(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const suspicious = bytes.includes('proto__') || (bytes.includes('\\u00') && escapedLetter.test(plain));
+  const suspicious = bytes.includes('proto__') || escapedLetters.some((start) => bytes.includes(start));
   return suspicious ? (JSON.parse(plain, dropProto) as unknown) : (JSON.parse(plain) as unknown);
 }
 
