@@ -150,6 +150,7 @@ function reason(outcome: UploadOutcome): string {
       return t('not sent.');
     case 'unknown':
       return t('the answer was lost; look at the documents before you try again.');
+    case 'skipped':
     case 'failed':
       return t('not uploaded. {0}', sentence(outcome.error));
     case 'refused':

@@ -15,6 +15,8 @@ export interface UploadSource {
 export type UploadOutcome =
   | { kind: 'stored' }
   | { kind: 'refused'; problem: FileProblem | 'unreadable' | 'server' }
+  /** It failed for a reason of this one file; the next may go. */
+  | { kind: 'skipped'; error: unknown }
   | { kind: 'failed'; error: unknown }
   /** The answer was lost, and the client's documents do not tell. */
   | { kind: 'unknown'; error: unknown }
@@ -105,9 +107,10 @@ async function sendOne(
     if (!isApiError(error)) return { kind: 'failed', error };
     if (error.kind === 'validation' || error.kind === 'tooLarge')
       return { kind: 'refused', problem: 'server' };
-    // The file changed or could not be read while it was sent, or was not stored: the next one may still go.
-    if (error.kind === 'refused' || (error.kind === 'serverFault' && error.effect === 'none'))
-      return { kind: 'refused', problem: error.kind === 'refused' ? 'unreadable' : 'server' };
+    // The file changed or could not be read while it was sent, or was not stored.
+    if (error.kind === 'refused') return { kind: 'skipped', error };
+    if (error.kind === 'serverFault' && error.effect === 'none')
+      return { kind: 'refused', problem: 'server' };
     if (error.effect === 'none')
       return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
     return lookFor(session, clientId, file, before, error);

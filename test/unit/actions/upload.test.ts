@@ -97,6 +97,18 @@ test('what only the server refuses is named too, and the others go', async () =>
   );
 });
 
+test('a file that changed after it was looked at is not stored and says so; the next one goes', async () => {
+  const { session, id, names } = await target();
+  const before = (await names()).length;
+  const grown = { ...source('grown.txt', 'long'), look: () => source('grown.txt', 'lon').look() };
+  const { files } = await upload(session, id, [grown, source('b.txt', 'fine')], options);
+  const [first, second] = files.map(({ outcome }) => outcome);
+  assert.ok(first?.kind === 'skipped' && first.error instanceof Error);
+  assert.match(first.error.message, /changed while it was being sent/);
+  assert.equal(second?.kind, 'stored');
+  assert.equal((await names()).length, before + 1);
+});
+
 test('a lost answer: the documents tell whether the file is there', async () => {
   const { session, id, names } = await target();
   await (await world).fault({ kind: 'reset-after', match: { path: '/upload$' } });
