@@ -60,7 +60,11 @@ export class UploadAction {
     const [clientId] = targets.ids;
     if (clientId === undefined || sources.length === 0) return;
     if (!(await settleUnsavedText(session.account, [clientId]))) return;
-    const checked = await checkFiles(sources);
+    // In the status bar, and there only where it takes a while: files may be on another machine.
+    const checked = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking at the files') },
+      () => checkFiles(sources),
+    );
     const good = checked.filter((file) => 'size' in file).length;
     // Where none may go there is nothing to ask and nothing to wait for.
     const isPublic = good > 0 ? await askVisibility(targets, good) : false;

@@ -56,5 +56,5 @@ function headerText(text: string): string {
 }
 
 function sizeChanged(): ApiError {
-  return new ApiError('refused', 'The file changed while it was being sent; nothing was stored.');
+  return new ApiError('refused', 'The file changed meanwhile, and nothing of it was stored. Upload it again.');
 }

@@ -24,7 +24,8 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   item.description = description;
   item.iconPath = clientIcons[state] ??= new vscode.ThemeIcon(stateIcons[state]);
   // For the decorations: those of a document of the same client, whatever its title says.
-  item.resourceUri = (anyClient ??= vscode.Uri.from({ scheme: clientScheme, path: '/' })).with({
+  item.resourceUri = vscode.Uri.from({
+    scheme: clientScheme,
     authority: accountId,
     path: `/clients/${clientId}/client.client.json`,
   });
@@ -40,8 +41,6 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
 
 // Made once: a list has thousands of items.
 const clientIcons: Partial<Record<ReturnType<typeof clientState>, vscode.ThemeIcon>> = {};
-/** What every client's URI is made from: making one from all its parts has each part checked twice. */
-let anyClient: vscode.Uri | undefined;
 let openClient: string | undefined;
 let sentenceParts: string[] | undefined;
 

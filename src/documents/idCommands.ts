@@ -6,8 +6,8 @@ import type { Session } from '../session/session';
 import type { DocumentAccounts } from './clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from './commandNames';
-import { needTarget, targetOf } from './target';
 import { signedOut } from './saveRefusals';
+import { needTarget, targetOf } from './target';
 
 type IdCommand =
   | 'openClientById'

@@ -12,8 +12,8 @@ import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from './commandNames';
 import type { NewClients } from './newClients';
-import { needTarget, targetOf } from './target';
 import { signedOut } from './saveRefusals';
+import { needTarget, targetOf } from './target';
 
 type ServerCommand =
   'newClient' | 'duplicateClient' | 'restoreClient' | 'compareWithServer' | 'revertToServer';

@@ -17,16 +17,22 @@ export async function runWithSecondTry(mocha, suites) {
   mocha.cleanReferencesAfterRun(false);
   const run = () => new Promise((resolve) => mocha.run(resolve));
   await run();
-  const failed = [...suites].filter(([, counts]) => counts.failed.length > 0);
-  if (failed.length === 0 || failed.length > most) return;
-  console.log(`\nA second try of ${failed.map(([title]) => `“${title}”`).join(', ')} in a fresh VS Code`);
-  for (const [title] of failed) suites.delete(title);
-  const escaped = failed.map(([title]) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  mocha.grep(new RegExp(`^(${escaped.join('|')}) `));
+  const failed = new Map([...suites].filter(([, counts]) => counts.failed.length > 0));
+  if (failed.size === 0 || failed.size > most) return;
+  const again = mocha.suite.suites.filter(({ title }) => failed.has(title));
+  // What stands outside every suite, such as a hook of all, cannot be tried alone: it keeps its counts.
+  if (new Set(again.map(({ title }) => title)).size < failed.size) return;
+  console.log(
+    `\nA second try of ${[...failed.keys()].map((title) => `“${title}”`).join(', ')} in a fresh VS Code`,
+  );
+  for (const title of failed.keys()) suites.delete(title);
+  mocha.suite.suites = again;
   await run();
   for (const [title, first] of failed) {
-    const second = suites.get(title)?.failed ?? first.failed;
-    for (const test of first.failed) if (!second.includes(test)) console.log(`${mark}${test}`);
+    const second = suites.get(title);
+    // A suite of which nothing ran the second time did not pass.
+    if (second === undefined) suites.set(title, first);
+    else for (const test of first.failed) if (!second.failed.includes(test)) console.log(`${mark}${test}`);
   }
 }
 

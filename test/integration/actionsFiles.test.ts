@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { truncate, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -77,6 +78,37 @@ describe('files and documents', () => {
     await forgetRequests();
     await drag.handleDrop(undefined, data);
     assert.deepEqual(await uploads(), [], 'beside all clients');
+  });
+
+  it('where no file can go nothing is asked and nothing is sent', async () => {
+    await forgetRequests();
+    await upload(await file('a.json', '{"a":1}'), await file('b.txt', ''));
+    const told = await dialogs.next(/a\.json/);
+    assert.match(
+      told.text,
+      /^“a\.json”: not sent, the server takes no files .* “b\.txt”: not sent, the file is empty\./,
+    );
+    assert.deepEqual(
+      dialogs.shown.filter(({ kind }) => kind === 'pick'),
+      [],
+    );
+    assert.deepEqual(await requests(), []);
+  });
+
+  it('a file that changes while the question stands is not stored, and says so; the other one goes', async () => {
+    const changing = await file('changing.txt', 'as it was looked at');
+    const before = await documents();
+    dialogs.answer = (shown) => {
+      if (shown.kind === 'pick') writeFileSync(changing.fsPath, 'another length');
+      return privately(shown);
+    };
+    await upload(changing, await file('other.txt', 'other'));
+    const told = await dialogs.next(/^Uploaded 1 file/);
+    assert.match(told.text, /“changing\.txt”: not uploaded\. The file changed meanwhile.* Upload it again\./);
+    assert.deepEqual(
+      (await documents()).slice(before.length).map(({ name }) => name),
+      ['other.txt'],
+    );
   });
 
   it('one of five that the server refuses is named, and the others still go', async () => {

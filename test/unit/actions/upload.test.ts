@@ -104,7 +104,7 @@ test('a file that changed after it was looked at is not stored and says so; the 
   const { files } = await upload(session, id, [grown, source('b.txt', 'fine')], options);
   const [first, second] = files.map(({ outcome }) => outcome);
   assert.ok(first?.kind === 'skipped' && first.error instanceof Error);
-  assert.match(first.error.message, /changed while it was being sent/);
+  assert.match(first.error.message, /changed meanwhile/);
   assert.equal(second?.kind, 'stored');
   assert.equal((await names()).length, before + 1);
 });

@@ -36,6 +36,25 @@ test('what fails once is tried again and named; what fails again failed; the oth
   assert.deepEqual(again, ['racy (sometimes) works']);
 });
 
+test('a suite whose name begins like that of one that failed runs once', async (t) => {
+  const { runs, passed } = await tried(t, { 'a client': 2, 'a client of two': 1 });
+  assert.deepEqual(runs, { 'a client': 2, 'a client of two': 1 });
+  assert.equal(passed, 2);
+});
+
+test('what fails outside every suite stays failed', async (t) => {
+  t.mock.method(console, 'log', () => undefined);
+  const mocha = new Mocha();
+  mocha.suite.addTest(
+    new Mocha.Test('stands alone', () => {
+      throw new Error('always');
+    }),
+  );
+  const { suites } = reportTo(mocha, Mocha);
+  await runWithSecondTry(mocha, suites);
+  assert.deepEqual(suites.get('')?.failed, ['stands alone']);
+});
+
 test('where much fails nothing is tried again', async (t) => {
   const { runs, failed } = await tried(t, { a: 2, b: 2, c: 2, d: 2 });
   assert.deepEqual(runs, { a: 1, b: 1, c: 1, d: 1 });
