@@ -36,7 +36,7 @@ export class ClientSaver {
     }
     try {
       const server = await this.session(state).get(state.address.clientId, { origin: state.origin });
-      const contested = contestedIn(base, server, text);
+      const contested = contestedIn(planSave(base ?? server, server, text), base, server);
       const asked = state.check?.kind === 'read' ? state.check.contested : state.askedAbout;
       state.askedAbout = asked;
       state.check = { kind: 'read', server, contested };
@@ -113,7 +113,7 @@ export class ClientSaver {
         server = await this.read(state);
         continue;
       }
-      const question = await this.ask(state, session, plan, contestedIn(base, server, text), answered);
+      const question = await this.ask(state, session, plan, contestedIn(plan, base, server), answered);
       if (question === 'asked') {
         server = await this.read(state);
         continue;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Client } from '../api/types';
 import { say } from '../platform/messages';
 import type { Contested } from '../records/mergeFields';
-import { planSave, type Save, type SavePlan } from '../records/plan';
+import type { Save, SavePlan } from '../records/plan';
 
 /** True when the user chose to save their values over the server's newer ones. */
 export async function askOverwrite(
@@ -75,9 +75,8 @@ function shown(value: unknown): string {
   return `“${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`;
 }
 
-/** Contested places as `path=server's value`, so that a further change of the server counts as a new question. */
-export function contestedIn(base: Client | undefined, server: Client, text: string): ReadonlySet<string> {
-  const plan: SavePlan = planSave(base ?? server, server, text);
+/** Contested places of a plan as `path=server's value`, so that a further change of the server is a new question. */
+export function contestedIn(plan: SavePlan, base: Client | undefined, server: Client): ReadonlySet<string> {
   if (plan.kind !== 'save') return new Set();
   // Without a base nobody knows who changed what: every difference is asked about.
   if (base === undefined)
