@@ -56,5 +56,8 @@ function headerText(text: string): string {
 }
 
 function sizeChanged(): ApiError {
-  return new ApiError('refused', 'The file changed meanwhile, and nothing of it was stored. Upload it again.');
+  return new ApiError(
+    'refused',
+    'The file changed meanwhile, and nothing of it was stored. Upload it again.',
+  );
 }
