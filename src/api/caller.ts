@@ -52,10 +52,15 @@ export class Caller {
   }
 
   /** Reads an answer later: bytes that wait are cheaper to keep than what they say. */
-  reader<T>(answer: WireAnswer, call: Call, read: (body: unknown, answer: WireAnswer) => T): () => T {
+  reader<T>(
+    answer: WireAnswer,
+    call: Call,
+    read: (body: unknown, answer: WireAnswer) => T,
+    parse: (bytes: Buffer) => unknown = parseJson,
+  ): () => T {
     return () => {
       try {
-        return read(parseJson(answer.body), answer);
+        return read(parse(answer.body), answer);
       } catch (error) {
         if (error instanceof SyntaxError || error instanceof ShapeError)
           throw this.notUnderstood(answer, call);

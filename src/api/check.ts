@@ -40,7 +40,7 @@ export function toClient(value: unknown, options: { blank?: boolean } = {}): Cli
   if (typeof row.created_at !== 'number') row.created_at = asNumber(row.created_at);
   if (typeof row.is_deleted !== 'boolean') row.is_deleted = asFlag(row.is_deleted);
   // PHP writes an empty map as a list.
-  if (!isRecord(row.settings)) row.settings = {};
+  row.settings = isRecord(row.settings) ? withoutProto(row.settings) : {};
   row.contacts = list(row.contacts);
   (row.contacts as Row[]).forEach(toContact);
   if (row.documents !== undefined) {
@@ -163,13 +163,21 @@ function toPagination(meta: unknown, count: number): Pagination {
 
 function record(value: unknown, what: string): Row {
   if (!isRecord(value)) throw new ShapeError(`A ${what} is not a record.`);
-  return value;
+  return withoutProto(value);
+}
+
+/** Drops the key `__proto__` of a parsed record: copied by assignment it would change the copy's prototype. */
+function withoutProto(row: Row): Row {
+  if (Object.hasOwn(row, '__proto__')) Reflect.deleteProperty(row, '__proto__');
+  return row;
 }
 
 /** The records of a list; a map counts as its values (PHP writes lists with gaps as maps), anything else as none. */
 function list(value: unknown): Row[] {
-  if (Array.isArray(value)) return value.every(isRecord) ? value : value.filter(isRecord);
-  return isRecord(value) ? Object.values(value).filter(isRecord) : [];
+  const values = Array.isArray(value) ? (value as unknown[]) : isRecord(value) ? Object.values(value) : [];
+  const rows = values.every(isRecord) ? values : values.filter(isRecord);
+  rows.forEach(withoutProto);
+  return rows;
 }
 
 function text(row: Row, key: string): void {

@@ -5,7 +5,7 @@ import { dataOf, ShapeError, toClient, toPage } from './check';
 import type { ClientInclude, ClientQuery } from './clientQuery';
 import { ApiError, isApiError } from './errors';
 import { checkedId } from './ids';
-import { isRecord } from './json';
+import { isRecord, parseList } from './json';
 import { includesFor, isRecent, needsVersion, recentConditions } from './queryVersions';
 import { confirmUpdate } from './readBack';
 import type { Client, ClientBody, Id, Page } from './types';
@@ -30,13 +30,14 @@ export class ClientRoutes {
     const { search, checks } = await this.build(query, options);
     const route = '/clients';
     const call = { method: 'GET', route, path: route, query: search, writes: false } as const;
-    return this.caller.reader(await this.caller.answer(call, options), call, (body) => {
+    const read = (body: unknown) => {
       const page = toPage(body, toClient);
       if (checks.length > 0 && !page.rows.every((row) => checks.every((check) => check(row)))) {
         throw new ApiError('unsupported', 'This version of Invoice Ninja ignores one of the conditions.');
       }
       return page;
-    });
+    };
+    return this.caller.reader(await this.caller.answer(call, options), call, read, parseList);
   }
 
   get(id: Id, options: CallOptions & { include?: ClientInclude[] } = {}): Promise<Client> {

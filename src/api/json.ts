@@ -9,10 +9,21 @@ const escapedLetters = ['\\u005', '\\u006', '\\u007'];
  * (`npm run bench -- wire`).
  */
 export function parseJson(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8');
-  const plain = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const suspicious = bytes.includes('proto__') || escapedLetters.some((start) => bytes.includes(start));
-  return suspicious ? (JSON.parse(plain, dropProto) as unknown) : (JSON.parse(plain) as unknown);
+  return suspicious ? JSON.parse(textOf(bytes), dropProto) : parseList(bytes);
+}
+
+/**
+ * Parses a list, whose rows `check.ts` frees of `__proto__` one by one: going through all bytes again would cost a
+ * tenth of the whole request (`npm run bench -- browse`). Throws `SyntaxError` as `JSON.parse` does.
+ */
+export function parseList(bytes: Buffer): unknown {
+  return JSON.parse(textOf(bytes));
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function dropProto(this: unknown, key: string, value: unknown): unknown {
