@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { Deadline } from './deadline';
 import type { Stop } from './stop';
 
 /** One HTTP request as it goes out. */
@@ -76,7 +77,9 @@ export function exchange(
 
 class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly deadline = new Deadline(() => {
+    this.fail('timeout', undefined);
+  });
   private settled = false;
   private sent = false;
   private status = 0;
@@ -142,11 +145,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     if (this.streaming && this.stream) {
       controller.pause();
-      clearTimeout(this.timer);
+      this.deadline.clear();
       this.writing = this.passOn(controller, this.stream, chunk);
     } else {
       this.chunks.push(chunk);
-      this.timer?.refresh();
+      this.deadline.within(this.limits.body);
     }
   }
 
@@ -204,11 +207,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   };
 
   private expectWithin(milliseconds: number): void {
-    clearTimeout(this.timer);
-    if (this.settled) return;
-    this.timer = setTimeout(() => {
-      this.fail('timeout', undefined);
-    }, milliseconds);
+    if (!this.settled) this.deadline.within(milliseconds);
   }
 
   private fail(kind: WireFailureKind, cause: unknown): void {
@@ -224,7 +223,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private settle(finish: () => void): void {
     if (this.settled) return;
     this.settled = true;
-    clearTimeout(this.timer);
+    this.deadline.clear();
     this.stop.off(this.cancel);
     finish();
   }
