@@ -104,6 +104,19 @@ export class Tree {
     return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
   }
 
+  /**
+   * Waits until a row's context menu has none of these entries, and returns those it has: VS Code draws a changed tree
+   * when it has the time.
+   */
+  async menuWithout(label: string | RegExp, unwanted: readonly string[]): Promise<string[]> {
+    let entries: string[] = [];
+    await until(`the menu of "${String(label)}" without ${unwanted.join()}`, async () => {
+      entries = await this.menuEntries(label);
+      return !unwanted.some((entry) => entries.includes(entry));
+    });
+    return entries;
+  }
+
   /** Opens a row's context menu. A tree that is drawn anew at this moment takes it away: then once more. */
   private async openMenu(label: string | RegExp): Promise<void> {
     const first = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)').first();
