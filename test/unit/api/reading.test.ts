@@ -12,7 +12,7 @@ import {
   toStatics,
 } from '../../../src/api/check';
 import { isApiError } from '../../../src/api/errors';
-import { parseJson } from '../../../src/api/json';
+import { parseJson, parseList } from '../../../src/api/json';
 import { apiOn, clientRow, idA, pageOf, scripted, sendJson } from './scriptedServer';
 
 test('numeric text becomes numbers, missing texts become empty, unknown keys survive', () => {
@@ -59,6 +59,22 @@ for (const key of ['"__proto__"', '"\\u005f_proto__"', '"__pr\\u006fto__"']) {
     assert.equal((Object.assign({}, (copy.a as object[])[0]) as Record<string, unknown>).polluted, undefined);
   });
 }
+
+test('rows of a list lose the key __proto__ wherever their keys are gone through', () => {
+  const bad = '"__proto__":{"polluted":1},"\\u005f_proto__":{"polluted":1}';
+  const part = `{${bad},"id":"${idA}"}`;
+  const row = `{${bad},"id":"${idA}","settings":${part},"contacts":[${part}],"documents":[${part}],"gateway_tokens":[${part}],"locations":{"1":${part}}}`;
+  const [client] = toPage(parseList(Buffer.from(`{"data":[${row}]}`)), toClient).rows;
+  assert.ok(client);
+  const { settings, contacts, documents = [], gateway_tokens = [], locations = [] } = client;
+  const parts = [client, settings, contacts[0], documents[0], gateway_tokens[0], locations[0]];
+  for (const one of parts) {
+    assert.ok(one);
+    assert.equal(Object.hasOwn(one, '__proto__'), false);
+    assert.equal('polluted' in Object.assign({}, one), false);
+  }
+  assert.equal(contacts[0]?.id, idA);
+});
 
 const readers: ((value: unknown) => unknown)[] = [
   (value) => toClient(value),
@@ -111,9 +127,12 @@ test('no JSON crashes a reader or changes a prototype', () => {
         nearly.map((value) => JSON.stringify(value)),
       ),
       (text) => {
-        for (const read of readers) {
+        for (const [read, parse] of readers.flatMap((read) => [
+          [read, parseJson] as const,
+          [read, parseList] as const,
+        ])) {
           try {
-            read(parseJson(Buffer.from(text)));
+            read(parse(Buffer.from(text)));
           } catch (error) {
             assert.ok(error instanceof ShapeError, String(error));
           }
