@@ -16,10 +16,13 @@ export async function copyWatch(
     return (await session.list({ status: ['active', 'archived', 'deleted'], sort, perPage: rows })).rows;
   };
   const old = new Set((await newest()).map(({ id }) => id));
+  const open: Client[] = [];
   return async (originals) => {
+    // Where the list cannot be had, the next call counts their copies first: none is taken for one of its own.
+    open.push(...originals);
     const fresh = (await newest()).filter(({ id }) => !old.has(id));
     const copied = new Set<Id>();
-    for (const original of originals) {
+    for (const original of open.splice(0)) {
       const at = fresh.findIndex(({ name }) => name.startsWith(`${original.name} clone`));
       if (at === -1) continue;
       copied.add(original.id);

@@ -104,12 +104,12 @@ class BulkRun implements BulkResult {
 
   /** Throws what makes going on pointless; everything else ends in outcomes. */
   private async send(ids: Id[], tries = triesAfter429): Promise<void> {
+    let rows: Client[];
     try {
-      const rows = await this.session.bulk(this.wish.request(ids), {
+      rows = await this.session.bulk(this.wish.request(ids), {
         ...this.call(),
         origin: this.options.origin,
       });
-      await this.compare(ids, rows);
     } catch (error) {
       if (isApiError(error, 'rateLimited') && tries > 1 && !this.canceled) return this.send(ids, tries - 1);
       if (isUnknownIds(error)) return this.leaveOut(ids, error);
@@ -117,6 +117,8 @@ class BulkRun implements BulkResult {
       if (isApiError(error) && error.effect === 'unknown' && (await this.lookUp(ids, error))) return;
       throw error;
     }
+    // The request was carried out: whatever fails from here on is no reason to send it again.
+    await this.compare(ids, rows);
   }
 
   /** The server turns a whole request away for one unknown id: halves find it, and nothing is done twice. */
@@ -134,15 +136,27 @@ class BulkRun implements BulkResult {
 
   private async compare(ids: readonly Id[], rows: readonly Client[]): Promise<void> {
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const settled = await this.options.settle?.(rows);
+    const isDone = await this.judge(rows);
     for (const id of ids) {
       const row = byId.get(id);
-      const done = row === undefined ? undefined : (settled?.has(id) ?? this.wish.done(row));
+      const done = row === undefined ? undefined : isDone(row);
       if (row !== undefined) this.after.set(id, row);
       this.outcomes.set(id, done === undefined ? { kind: 'unknown' } : { kind: done ? 'done' : 'refused' });
     }
     const open = ids.filter((id) => !byId.has(id));
     if (open.length > 0) await this.lookUp(open, notInAnswer());
+  }
+
+  /** Tells of a row whether it is as wished; undefined where that cannot be found out. */
+  private async judge(rows: readonly Client[]): Promise<(row: Client) => boolean | undefined> {
+    const { settle } = this.options;
+    if (settle === undefined) return (row) => this.wish.done(row);
+    try {
+      const settled = await settle(rows);
+      return ({ id }) => settled.has(id);
+    } catch {
+      return () => undefined;
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldWish, groupWish, lifecycleWish } from '../../../src/actions/bulkWishes';
+import { cloneWish, fieldWish, groupWish, lifecycleWish } from '../../../src/actions/bulkWishes';
+import { copyWatch } from '../../../src/actions/copies';
 import { runBulk, type BulkResult } from '../../../src/actions/runBulk';
 import { ApiError } from '../../../src/api/errors';
-import { FakeServer, type State } from './fakeServer';
+import type { Client, Page } from '../../../src/api/types';
+import { clientOf, FakeServer, type State } from './fakeServer';
 
 const origin = 'test';
 const archive = lifecycleWish('archive');
@@ -141,4 +143,40 @@ test('groups and fields: those that have it already are not sent', async () => {
   assert.deepEqual(kinds(group), { id0: 'same', id1: 'done' });
   const field = await runBulk(server, ['id1', 'id2'], fieldWish('custom_value1', ' Gold '), { origin });
   assert.deepEqual(kinds(field), { id1: 'same', id2: 'done' });
+});
+
+for (const kind of ['rateLimited', 'noPermission', 'unreachable', 'validation'] as const)
+  test(`copies that cannot be counted (${kind}) are unknown, never made again, and the rest goes on`, async () => {
+    const server = new FakeServer(many(6));
+    let settled = 0;
+    const settle = () => {
+      settled++;
+      if (settled === 2)
+        return Promise.reject(
+          new ApiError(kind, 'no', { fields: [{ path: ['ids'], message: 'x' }], effect: 'unknown' }),
+        );
+      return Promise.resolve(new Set(server.requests.flatMap(({ ids }) => ids)));
+    };
+    const ids = [...server.clients.keys()];
+    const result = await runBulk(server, ids, cloneWish(), { origin, chunk: 2, settle });
+    assert.equal(server.attempts, 3);
+    assert.deepEqual(Object.values(kinds(result)), ['done', 'done', 'unknown', 'unknown', 'done', 'done']);
+    assert.equal(result.stoppedBy, undefined);
+  });
+
+test('copies of a request that could not be counted are not taken for those of the next', async () => {
+  const made: Client[] = [];
+  let fails = false;
+  const settle = await copyWatch({
+    list: () =>
+      fails
+        ? Promise.reject(new ApiError('unreachable', 'no'))
+        : Promise.resolve({ rows: [...made].reverse() } as Page<Client>),
+  });
+  const twins = ['a', 'b'].map((id) => clientOf(id, 'active', { name: 'Twin' }));
+  fails = true;
+  made.push(clientOf('copy', 'active', { name: 'Twin clone' }));
+  await assert.rejects(settle(twins.slice(0, 1)));
+  fails = false;
+  assert.equal((await settle(twins.slice(1))).has('b'), false);
 });
