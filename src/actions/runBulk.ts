@@ -43,6 +43,8 @@ export type BulkSession = Pick<Session, 'get' | 'walk' | 'bulk'>;
 const clientsPerRequest = 100;
 /** A request that was turned away with 429 did nothing; the API client rests before the next. */
 const triesAfter429 = 5;
+/** Milliseconds for looking up what a lost answer did, since nobody can cancel that. */
+const lookUpTime = 30_000;
 
 /** Sends one action for many clients, chunk after chunk, and finds out what became of each. Does not throw. */
 export async function runBulk(
@@ -165,7 +167,8 @@ class BulkRun implements BulkResult {
    */
   private async lookUp(ids: readonly Id[], error: ApiError): Promise<boolean> {
     this.setAll(ids, { kind: 'unknown' });
-    const now = await readClients(this.session, ids).catch(() => undefined);
+    const signal = AbortSignal.timeout(lookUpTime);
+    const now = await readClients(this.session, ids, { signal }).catch(() => undefined);
     for (const id of now?.missing ?? []) this.outcomes.set(id, { kind: 'vanished' });
     for (const [id, client] of now?.found ?? []) {
       const done = this.wish.done(client);

@@ -45,8 +45,9 @@ export class FakeServer implements BulkSession {
     return client.is_deleted ? 'deleted' : client.archived_at > 0 ? 'archived' : 'active';
   }
 
-  get(id: Id): Promise<Client> {
+  get(id: Id, options?: CallOptions): Promise<Client> {
     this.reads++;
+    if (options?.signal?.aborted) return Promise.reject(new ApiError('canceled', 'Canceled.'));
     const client = this.clients.get(id);
     return client ? Promise.resolve({ ...client }) : Promise.reject(new ApiError('notFound', 'gone'));
   }
@@ -56,7 +57,12 @@ export class FakeServer implements BulkSession {
     for (let at = 0; at < rows.length; at += 1000) {
       this.reads++;
       const page = rows.slice(at, at + 1000).map((row) => ({ ...row }));
-      yield await Promise.resolve({ rows: page, seen: at, total: rows.length, changedUnderWay: false });
+      yield await Promise.resolve({
+        rows: page,
+        seen: at + page.length,
+        total: rows.length,
+        changedUnderWay: false,
+      });
     }
   }
 

@@ -41,6 +41,14 @@ test('10,000 clients are read in pages, sent in hundreds, and all are accounted 
   assert.equal([...result.outcomes.values()].filter(({ kind }) => kind === 'done').length, 10_000);
 });
 
+test('a hundred of very many clients are not worth all pages: after the first they are read one by one', async () => {
+  const server = new FakeServer(many(60_000));
+  const ids = [...server.clients.keys()].slice(-100);
+  const result = await runBulk(server, ids, archive, { origin });
+  assert.equal(server.reads, 1 + 100);
+  assert.deepEqual(new Set(Object.values(kinds(result))), new Set(['done']));
+});
+
 test('a client that vanished before is left out; so are several that vanish while the work is under way', async () => {
   const server = new FakeServer(many(16));
   const ids = [...server.clients.keys(), 'ghost'];
@@ -133,6 +141,19 @@ test('a cancel that loses an answer is looked up all the same', async () => {
   const result = await runBulk(server, ['id0', 'id1'], archive, { origin, signal: stop.signal });
   assert.deepEqual(kinds(result), { id0: 'done', id1: 'done' });
   assert.deepEqual([result.canceled, result.stoppedBy], [true, undefined]);
+});
+
+test('what looks a lost answer up cannot be canceled, but ends after a while', async (t) => {
+  const server = new FakeServer(many(2));
+  const limits: number[] = [];
+  t.mock.method(AbortSignal, 'timeout', (limit: number) => {
+    limits.push(limit);
+    return AbortSignal.abort();
+  });
+  server.fault = () => new ApiError('unreachable', 'lost', { effect: 'unknown' });
+  const result = await runBulk(server, ['id0', 'id1'], archive, { origin });
+  assert.deepEqual(limits, [30_000]);
+  assert.deepEqual(kinds(result), { id0: 'unknown', id1: 'unknown' });
 });
 
 test('groups and fields: those that have it already are not sent', async () => {
