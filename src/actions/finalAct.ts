@@ -64,17 +64,27 @@ export class FinalAct {
   async run(claim: FinalClaim): Promise<Client | 'purged' | undefined> {
     if (this.running) throw new UserError(vscode.l10n.t('This is under way already.'));
     this.running = true;
+    const { ids } = this;
+    const { gone, survivor } = ids;
+    let checked = false;
+    // While the password is typed anybody may change a client: every sending is checked anew, in its turn.
+    const first = async () => {
+      checked = false;
+      await this.check(claim);
+      checked = true;
+    };
     try {
-      const { gone, survivor } = this.ids;
+      // Nobody is to type a password in vain.
       await this.check(claim);
       const work = async (password: Password): Promise<Client | 'purged'> => {
-        if (survivor !== undefined) return this.session.merge(survivor, gone, password, { origin });
-        await this.session.purge(gone, password, { origin });
+        if (survivor !== undefined) return this.session.merge(survivor, gone, password, { origin, first });
+        await this.session.purge(gone, password, { origin, first });
         return 'purged';
       };
       const done = await this.passwords.with(this.session.account, work);
       return done?.value;
     } catch (error) {
+      if (!checked) throw error;
       if (isApiError(error, 'noPermission')) {
         throw new UserError(
           vscode.l10n.t(
@@ -82,7 +92,7 @@ export class FinalAct {
           ),
         );
       }
-      return await this.afterLoss(error);
+      return await this.afterLoss(error, ids);
     } finally {
       this.running = false;
     }
@@ -118,9 +128,8 @@ export class FinalAct {
   }
 
   /** A lost answer leaves open what happened: the record itself tells, and nothing is sent twice. */
-  private async afterLoss(error: unknown): Promise<Client | 'purged'> {
+  private async afterLoss(error: unknown, { gone, survivor }: FinalIds): Promise<Client | 'purged'> {
     if (!isApiError(error) || error.effect !== 'unknown') throw error;
-    const { gone, survivor } = this.ids;
     try {
       await this.session.get(gone, { origin });
     } catch (missing) {

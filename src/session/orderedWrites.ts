@@ -45,9 +45,13 @@ export class OrderedWrites {
     return this.queue.runAll(ids, async () => work(await this.api()));
   }
 
-  /** What cannot be taken back, which the server allows administrators alone. */
-  final<T>(ids: readonly Id[], work: Work<T>): Promise<T> {
+  /**
+   * What cannot be taken back, which the server allows administrators alone. `first` runs in its turn, after every earlier
+   * write; where it fails nothing is sent, and nothing is learnt of what this user may do.
+   */
+  final<T>(ids: readonly Id[], work: Work<T>, first?: () => Promise<void>): Promise<T> {
     return this.queue.runAll(ids, async () => {
+      await first?.();
       try {
         const value = await work(await this.api());
         this.rights.learnFinal(true);

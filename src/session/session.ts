@@ -33,6 +33,9 @@ const bulkKinds = {
   clone: 'created',
 } as const satisfies Record<BulkRequest['action'], ClientChange['kind']>;
 
+/** `first` looks once more, in the write's turn, at what it is about; where it fails nothing is sent. */
+type FinalOptions = CallOptions & { origin: string; first?: () => Promise<void> };
+
 /**
  * One account at work: the API client, what was read through it, and the order of writes.
  * It alone caches, and all writes pass through it, one after another per client.
@@ -161,27 +164,24 @@ export class Session {
   }
 
   /** Removes a client for good. */
-  purge(id: Id, password: Password, options: CallOptions & { origin: string }): Promise<void> {
-    return this.writes.final([id], async (api) => {
+  purge(id: Id, password: Password, { first, ...options }: FinalOptions): Promise<void> {
+    const work = async (api: InvoiceNinjaApi) => {
       await api.purgeClient(id, password, options);
       this.known.ended(id, options.origin);
-    });
+    };
+    return this.writes.final([id], work, first);
   }
 
   /** Moves everything of the loser to the survivor; the loser is gone for good. */
-  merge(
-    survivor: Id,
-    loser: Id,
-    password: Password,
-    options: CallOptions & { origin: string },
-  ): Promise<Client> {
-    return this.writes.final([survivor, loser], async (api) => {
+  merge(survivor: Id, loser: Id, password: Password, { first, ...options }: FinalOptions): Promise<Client> {
+    const work = async (api: InvoiceNinjaApi) => {
       const client = await api.mergeClients(survivor, loser, password, options);
       this.known.wrote(client);
       this.known.tell([survivor], 'updated', options.origin);
       this.known.ended(loser, options.origin, survivor);
       return client;
-    });
+    };
+    return this.writes.final([survivor, loser], work, first);
   }
 
   /** Adds one file to a client's documents. */
