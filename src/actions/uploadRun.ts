@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { UploadFile } from '../api/api';
-import { isApiError } from '../api/errors';
+import { isApiError, type ApiError } from '../api/errors';
 import type { ClientDocument, Id } from '../api/types';
 import type { Session } from '../session/session';
 import { fileProblem, type FileProblem } from './fileChecks';
@@ -18,7 +19,7 @@ export type UploadOutcome =
   /** It failed for a reason of this one file; the next may go. */
   | { kind: 'skipped'; error: unknown }
   | { kind: 'failed'; error: unknown }
-  /** The answer was lost, and the client's documents do not tell. */
+  /** The answer was lost, and the client's documents do not tell, or not yet. */
   | { kind: 'unknown'; error: unknown }
   | { kind: 'notSent' };
 
@@ -34,7 +35,12 @@ export interface UploadRunOptions {
   signal?: AbortSignal;
   /** Bytes of all files. */
   onProgress?: (name: string, done: number, total: number) => void;
+  /** Milliseconds until a file that went out whole, and is not there yet, is looked for once more. */
+  patience?: number;
 }
+
+/** The server may take a while to store a file that it has. */
+const usualPatience = 2000;
 
 /** A file that was looked at: its size in bytes, or why it must not be sent. */
 export type CheckedFile = { readonly source: UploadSource } & (
@@ -97,10 +103,15 @@ async function sendOne(
   options: Omit<UploadRunOptions, 'onProgress'> & { onProgress: (bytes: number) => void },
 ): Promise<UploadOutcome> {
   const call = options.signal === undefined ? {} : { signal: options.signal };
-  let before: ReadonlySet<Id> | undefined;
+  let before: readonly ClientDocument[] | undefined;
+  let handedOver = 0;
+  const onProgress = (bytes: number) => {
+    handedOver = bytes;
+    options.onProgress(bytes);
+  };
   try {
-    before = new Set((await session.get(clientId, call)).documents?.map(({ id }) => id));
-    const { origin, isPublic, onProgress } = options;
+    before = (await session.get(clientId, call)).documents;
+    const { origin, isPublic } = options;
     await session.upload(clientId, file, { ...call, origin, isPublic, onProgress });
     return { kind: 'stored' };
   } catch (error) {
@@ -113,8 +124,17 @@ async function sendOne(
       return { kind: 'refused', problem: 'server' };
     if (error.effect === 'none')
       return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
-    return lookFor(session, clientId, file, before, error);
+    const { patience = usualPatience } = options;
+    return lookFor(session, clientId, file, { before, error, whole: handedOver >= file.size, patience });
   }
+}
+
+interface LostUpload {
+  before: readonly ClientDocument[] | undefined;
+  error: ApiError;
+  /** All bytes of the file went out: the server may still be at work on it. */
+  whole: boolean;
+  patience: number;
 }
 
 /** After a lost answer: a document that was not there before, with this name and size, is the one. */
@@ -122,15 +142,21 @@ async function lookFor(
   session: Pick<Session, 'get'>,
   clientId: Id,
   file: UploadFile,
-  before: ReadonlySet<Id> | undefined,
-  error: unknown,
+  { before, error, whole, patience }: LostUpload,
 ): Promise<UploadOutcome> {
+  const old = new Set(before?.map(({ id }) => id));
   const isIt = ({ id, name, size }: ClientDocument) =>
-    before?.has(id) === false && size === file.size && file.name.startsWith(name);
+    !old.has(id) && size === file.size && file.name.startsWith(name);
+  const look = async () => before && (await session.get(clientId)).documents?.some(isIt);
   try {
-    const { documents } = await session.get(clientId);
-    if (documents?.some(isIt)) return { kind: 'stored' };
-    return isApiError(error, 'canceled') ? { kind: 'notSent' } : { kind: 'failed', error };
+    let there = await look();
+    if (whole && there === false) {
+      await wait(patience);
+      there = await look();
+    }
+    if (there) return { kind: 'stored' };
+    if (whole) return { kind: 'unknown', error };
+    return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
   } catch {
     return { kind: 'unknown', error };
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
-import type { Id } from '../../../src/api/types';
+import { ApiError } from '../../../src/api/errors';
+import type { ClientDocument, Id } from '../../../src/api/types';
 import { fileProblem, largestFile } from '../../../src/actions/fileChecks';
 import {
   checkFiles,
@@ -11,6 +12,7 @@ import {
 } from '../../../src/actions/uploadRun';
 import type { Session } from '../../../src/session/session';
 import { DemoWorld, clientIds } from './demoSession';
+import { clientOf } from './fakeServer';
 
 const world = DemoWorld.start({ clients: 20 });
 const options = { origin: 'test', isPublic: false };
@@ -116,11 +118,59 @@ test('a lost answer: the documents tell whether the file is there', async () => 
   assert.equal(kept.files[0]?.outcome.kind, 'stored');
   assert.ok((await names()).includes('kept.txt'));
   await (await world).fault({ kind: 'error', match: { path: '/upload$' } });
-  const lost = await upload(session, id, [source('lost.txt', 'lost'), source('next.txt', 'n')], options);
+  const files = [source('lost.txt', 'lost'), source('next.txt', 'n')];
+  const lost = await upload(session, id, files, { ...options, patience: 1 });
   assert.deepEqual(
     lost.files.map(({ outcome }) => outcome.kind),
-    ['failed', 'notSent'],
+    ['unknown', 'notSent'],
   );
+});
+
+/** A server that loses the answer of an upload; `documents` are what each look at the client shows, the first before it. */
+async function lostUpload(
+  documents: (string[] | undefined)[],
+  sent: number,
+  kind: 'unreachable' | 'canceled',
+) {
+  const looks: number[] = [];
+  const began = Date.now();
+  const session: Pick<Session, 'get' | 'upload'> = {
+    get: (id) => {
+      looks.push(Date.now() - began);
+      const shown = documents.length > 1 ? documents.shift() : documents[0];
+      const rows = shown?.map((name) => ({ id: name, name, size: 8 }) as ClientDocument);
+      return Promise.resolve(clientOf(id, 'active', rows && { documents: rows }));
+    },
+    upload: (_id, _file, how) => {
+      how.onProgress?.(sent, 8);
+      return Promise.reject(new ApiError(kind, 'lost', { effect: 'unknown' }));
+    },
+  };
+  const checked = await checkFiles([source('file.txt', '8 bytes.')]);
+  const { files } = await runUpload(session, 'a', checked, { ...options, patience: 50 });
+  return { outcome: files[0]?.outcome.kind, looks };
+}
+
+for (const kind of ['unreachable', 'canceled'] as const)
+  test(`a file that went out whole may still be stored: it is looked for twice (${kind})`, async () => {
+    const late = await lostUpload([[], [], ['file.txt']], 8, kind);
+    assert.equal(late.outcome, 'stored');
+    assert.ok((late.looks[2] ?? 0) - (late.looks[1] ?? 0) >= 45, 'the second look comes after a pause');
+    const never = await lostUpload([['old.txt']], 8, kind);
+    assert.deepEqual([never.outcome, never.looks.length], ['unknown', 3]);
+    const other = await lostUpload([['file.txt']], 8, kind);
+    assert.equal(other.outcome, 'unknown', 'a document of that name was there before');
+  });
+
+test('where documents are not listed nothing can be said of a file that went out whole', async () => {
+  assert.equal((await lostUpload([undefined, ['file.txt']], 8, 'unreachable')).outcome, 'unknown');
+  assert.equal((await lostUpload([[], undefined], 8, 'unreachable')).outcome, 'unknown');
+});
+
+test('a file that did not go out whole is not stored later', async () => {
+  const lost = await lostUpload([[]], 7, 'unreachable');
+  assert.deepEqual([lost.outcome, lost.looks.length], ['failed', 2]);
+  assert.equal((await lostUpload([[]], 7, 'canceled')).outcome, 'notSent');
 });
 
 test('progress in bytes of all files; canceling at half ends the sending', async () => {
