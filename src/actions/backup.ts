@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { CallOptions, InvoiceNinjaApi } from '../api/api';
 import { isApiError } from '../api/errors';
-import type { Client, Id } from '../api/types';
+import type { Client, ClientDocument, Id } from '../api/types';
 import { clientField, contactField, isSecretKey } from '../records/catalogue';
 import type { Session } from '../session/session';
 import { downloadInto } from './documentFiles';
@@ -57,10 +58,11 @@ export async function writeBackup(
       .activities(id, call)
       .catch((error: unknown) => unreadable(error, lacks, 'its activities'));
     if (details !== undefined && !Array.isArray(details.ledger)) lacks.add('its ledger');
-    if ((client.documents ?? []).length > 0) {
-      if (withFiles) await saveFiles(session, client, `${stem}-files`, signal);
-      else lacks.add('the files of its documents');
-    }
+    // Not every answer lists documents: that none are listed does not mean that there are none.
+    const documents = details?.documents ?? client.documents;
+    if (documents === undefined) lacks.add('its documents');
+    if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
+    else if (documents?.length !== 0) lacks.add('the files of its documents');
     parts.push({ client: clean({ ...client, ...details }), activities });
   }
   const about = {
@@ -95,15 +97,13 @@ function unreadable(error: unknown, lacks: Set<string>, what: string): undefined
 }
 
 async function saveFiles(
-  session: Session,
-  client: Client,
+  api: InvoiceNinjaApi,
+  documents: readonly ClientDocument[],
   folder: string,
-  signal?: AbortSignal,
+  call: CallOptions,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const api = await session.api();
-  for (const document of client.documents ?? [])
-    await downloadInto(api, document, folder, signal === undefined ? {} : { signal });
+  if (documents.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const document of documents) await downloadInto(api, document, folder, call);
 }
 
 /** What would let its reader into the portal, or charge somebody, is left out. */
