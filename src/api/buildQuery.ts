@@ -5,8 +5,8 @@ import { largestAmount, microText, toMicro } from './money';
 import { comparisonFirst, includesFor, recentIn, recentSortColumns } from './queryVersions';
 import { allowedTimes, balanceWithin, contains, oneOf, spanOf, timeWithin, type RowCheck } from './rowChecks';
 import { sortColumns } from './sortColumns';
-import type { ClientState } from './types';
 import { parseVersion, type Known, type Version } from './version';
+import { wantedStates } from './wantedStates';
 
 /** A query as the server's version understands it. */
 export interface BuiltQuery {
@@ -95,10 +95,9 @@ class Builder {
     this.list('tag_ids', query.tags, 'tags', undefined, isId);
   }
 
-  states({ isDeleted, status, with: added }: ClientQuery): void {
-    const wanted = new Set<ClientState>(status ?? (isDeleted ? ['deleted'] : ['active', 'archived']));
-    if (isDeleted === true) wanted.forEach((state) => state !== 'deleted' && wanted.delete(state));
-    if (isDeleted === false) wanted.delete('deleted');
+  states(query: ClientQuery): void {
+    const { isDeleted, with: added } = query;
+    const wanted = wantedStates(query);
     if (wanted.size === 0) refuse('No state is left to list; choose active, archived or deleted.');
     // `true` and `false` both find what is not deleted (observed).
     if (isDeleted !== undefined) this.parameters.set('is_deleted', isDeleted ? '1' : '0');

@@ -36,9 +36,9 @@ export class AccountNodes {
         client,
       }),
     );
+    const last = this.last(accountId, list, nodes.length);
     if (this.open(accountId, list).length > 0)
       nodes.unshift(this.nodes.get({ kind: 'openGroup', key: openGroupKey(accountId), accountId }));
-    const last = this.last(accountId, list);
     if (last !== undefined) nodes.push(last);
     return nodes;
   }
@@ -58,7 +58,7 @@ export class AccountNodes {
       });
   }
 
-  private last(accountId: string, list: ClientList): Node | undefined {
+  private last(accountId: string, list: ClientList, shown: number): Node | undefined {
     if (list.error !== undefined)
       return this.nodes.get({
         kind: 'failure',
@@ -67,7 +67,7 @@ export class AccountNodes {
         error: list.error,
       });
     if (list.hasMore) return this.nodes.get({ kind: 'more', key: `${accountId}/:more`, accountId });
-    if (list.size > 0) return undefined;
+    if (shown > 0) return undefined;
     const what = this.context.filtered(accountId) ? 'matches' : 'clients';
     return this.nodes.get({ kind: 'empty', key: `${accountId}/:empty`, accountId, what });
   }

@@ -187,7 +187,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
         redraw = list?.remove(id) === true || redraw;
         continue;
       }
-      list?.update(client);
+      redraw = list?.update(client) === true || redraw;
       for (const key of [clientNodeKey(accountId, id), openNodeKey(accountId, id)]) {
         const node = this.nodes.find(key);
         if (node?.kind !== 'client') continue;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Node } from '../../src/browse/nodes';
-import { clearFaults, fault, forgetRequests, requests, reset } from './demo';
+import { api, clearFaults, fault, forgetRequests, requests, reset } from './demo';
 import { handles, openClient, setKey, signIn, signOutAll, closeAll } from './support';
 
 describe('the tree', () => {
@@ -47,6 +47,28 @@ describe('the tree', () => {
     const ids = all.map((node) => tree.getTreeItem(node).id);
     assert.equal(new Set(ids).size, ids.length, 'no id twice');
     assert.equal(accounts.all().length, 1);
+  });
+
+  it('skips no client after loaded ones were deleted, and counts what is left', async () => {
+    const { tree, accounts } = await handles();
+    const [account] = accounts.all();
+    const session = account && accounts.session(account.id);
+    assert.ok(account && session);
+    const loaded = (await tree.getChildren()).flatMap((node) =>
+      node.kind === 'client' ? [node.clientId] : [],
+    );
+    const total = tree.total(account.id) ?? 0;
+    await api('POST', '/clients/bulk', { action: 'delete', ids: loaded.slice(0, 30) });
+    await session.list({ status: ['deleted'], perPage: 5000 });
+    const more = (await tree.getChildren()).at(-1);
+    assert.equal(await label(more), `Load more (70 of ${total - 30})`);
+    for (let page = 2; page <= Math.ceil((total - 30) / 100); page++)
+      await vscode.commands.executeCommand('ninjaClients.loadMore', (await tree.getChildren()).at(-1));
+    assert.equal(tree.count(), `${total - 30} clients`);
+    const { json } = await api('GET', '/clients?status=active,archived&per_page=5000');
+    const shown = new Set((await tree.getChildren()).map((node) => node.kind === 'client' && node.clientId));
+    for (const { id } of (json as { data: { id: string }[] }).data) assert.ok(shown.has(id), id);
+    for (const id of loaded) assert.ok(shown.has(id), 'what was deleted stays until a refresh');
   });
 
   it('expands a client to its contacts, the primary one first', async () => {
