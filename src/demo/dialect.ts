@@ -32,6 +32,8 @@ export interface Dialect {
   /** `include=activities` on a list: the relation is bound to an empty model there and finds nothing. */
   activitiesInLists: boolean;
   currencies: number;
+  /** A merge moves recurring expenses; else they go with the loser. */
+  recurringExpensesMerge: boolean;
 }
 
 export type DialectName = 'current' | '5.10';
@@ -66,6 +68,7 @@ export const DIALECTS: Record<DialectName, Dialect> = {
     pdfVariables: 'keep', // [§6.4] removed on PUT in 2026 only
     activitiesInLists: false, // [REC] bulk/include
     currencies: 141, // [REC] seed.json statics_counts
+    recurringExpensesMerge: false, // [§8.4] lost up to 5.11
   },
   current: {
     version: '5.13.43', // [§0] newest release mentioned [F2]
@@ -92,5 +95,6 @@ export const DIALECTS: Record<DialectName, Dialect> = {
     pdfVariables: 'drop', // [§6.4] 2026
     activitiesInLists: true, // assumed: nothing newer is known to fail
     currencies: 142, // [§3.3]
+    recurringExpensesMerge: true, // [§8.4] 2026
   },
 };

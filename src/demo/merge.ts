@@ -22,6 +22,7 @@ export function mergeClients(backend: Backend, survivor: ClientRow, loser: Clien
   moveHistory(backend, survivor, loser, now);
   moveContacts(backend, survivor, loser, now);
   for (const kind of RELATED_KINDS) {
+    if (kind === 'recurring_expenses' && !backend.dialect.recurringExpensesMerge) continue;
     const moved = store.relatedOf(kind, loser);
     for (const row of moved) Object.assign(row, { client_id: survivor.id, updated_at: now });
     store.setRelated(kind, survivor.id, [...store.relatedOf(kind, survivor), ...moved]);

@@ -293,4 +293,24 @@ describe('dialects', () => {
       async ({ call }) =>
         assert.equal(((await call('GET', 'statics')).json.currencies as object[]).length, 142),
     ));
+
+  test('recurring expenses of a client that is merged: lost, or moved', () => {
+    const count = async (caller: Caller, client: string): Promise<number> => {
+      const { json } = await caller.call('GET', `recurring_expenses?client_id=${client}`);
+      return (json.meta as { pagination: { total: number } }).pagination.total;
+    };
+    const merged = async (caller: Caller) => {
+      const others = (await caller.ids('sort=id|asc&per_page=20')).filter((id) => id !== ID);
+      const counts = await Promise.all(others.map((id) => count(caller, id)));
+      const loser = others[counts.findIndex((each) => each > 0)];
+      const before = await count(caller, ID);
+      const password = { 'X-API-PASSWORD': caller.server.password };
+      assert.equal((await caller.call('POST', `clients/${ID}/${loser}/merge`, {}, password)).status, 200);
+      return (await count(caller, ID)) - before;
+    };
+    return both(
+      async (caller) => assert.equal(await merged(caller), 0),
+      async (caller) => assert.ok((await merged(caller)) > 0),
+    );
+  });
 });
