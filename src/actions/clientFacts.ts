@@ -1,6 +1,8 @@
 import type { CallOptions } from '../api/api';
 import { isApiError } from '../api/errors';
+import { isRecent } from '../api/queryVersions';
 import { relatedKinds, type Client, type Id, type RelatedKind } from '../api/types';
+import type { Known } from '../api/version';
 import type { Session } from '../session/session';
 
 /** How many there are; `unseen` where this user may not see them, `noneSeen` where none may mean not allowed. */
@@ -10,6 +12,8 @@ export type Count = number | 'unseen' | 'noneSeen';
 export interface ClientFacts {
   readonly client: Client;
   readonly counts: ReadonlyMap<RelatedKind, Count>;
+  /** Whether its server is one of 2026 or later: what a merge moves depends on it. */
+  readonly recentServer: Known;
 }
 
 /** Reads a client and counts what belongs to it. */
@@ -26,7 +30,7 @@ export async function readFacts(session: Session, id: Id, options: CallOptions =
     ),
   ]);
   const entries = relatedKinds.map((kind, at) => [kind, countOf(counts[at], seesAll)] as const);
-  return { client, counts: new Map(entries) };
+  return { client, counts: new Map(entries), recentServer: isRecent(api.serverVersion) };
 }
 
 function countOf(count: number | undefined, seesAll: boolean): Count {

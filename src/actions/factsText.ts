@@ -7,7 +7,7 @@ import type { Session } from '../session/session';
 import type { ClientFacts, Count } from './clientFacts';
 import type { FieldNames } from './fieldNames';
 import type { FactsModel } from './factsModel';
-import { mergePreview } from './mergePreview';
+import { mergeFates, mergePreview } from './mergePreview';
 
 type Table = FactsModel['table'];
 type Section = FactsModel['sections'][number];
@@ -70,11 +70,12 @@ export function mergeSections(
     {
       heading: t('What moves to “{0}”', name),
       lines: [
-        ...relatedKinds.map((kind) => `${kindName(kind)}: ${countText(loser.counts.get(kind))}`),
+        ...mergeFates(loser).moves.map((kind) => countLine(kind, loser)),
         t('Documents: {0}', loser.client.documents?.length ?? t('not visible to you')),
         ...preview.movedContacts.map((contact) => t('Contact: {0}', contactText(contact))),
       ],
     },
+    { heading: t('What is lost'), lines: lostLines(loser) },
     {
       heading: t('Afterwards'),
       lines: [
@@ -102,6 +103,24 @@ export function mergeSections(
   return sections
     .filter(({ lines }) => lines.length > 0)
     .map(({ heading, lines }) => ({ heading, lines: lines.map(shown) }));
+}
+
+/** What belongs to the loser and goes with it; its own fields have a section of their own. */
+function lostLines(loser: ClientFacts): string[] {
+  const { t } = vscode.l10n;
+  const { lost, mayBeLost, locations } = mergeFates(loser);
+  return [
+    ...lost.map((kind) => countLine(kind, loser)),
+    ...mayBeLost.map((kind) =>
+      t('{0} (may be lost, depending on the version of the server)', countLine(kind, loser)),
+    ),
+    ...(locations > 0 ? [t('Locations: {0}', localCount(locations))] : []),
+    t('Its history of balances (ledger) and its system logs'),
+  ];
+}
+
+function countLine(kind: RelatedKind, { counts }: ClientFacts): string {
+  return `${kindName(kind)}: ${countText(counts.get(kind))}`;
 }
 
 /** What a purge takes along. */

@@ -1,7 +1,8 @@
-import type { Client, Contact } from '../api/types';
+import { relatedKinds, type Client, type Contact, type RelatedKind } from '../api/types';
 import { settingsField } from '../records/catalogue';
 import { clientFields } from '../records/clientFields';
 import type { Field } from '../records/field';
+import type { ClientFacts } from './clientFacts';
 import type { FieldNames } from './fieldNames';
 
 export interface LostField {
@@ -24,6 +25,16 @@ export interface MergePreview {
   readonly documents: number;
   /** Contacts that will all be primary; fewer than two need no repair. */
   readonly primaries: Contact[];
+}
+
+/** What becomes of the records that belong to the loser. Its ledger and its system logs are always lost. */
+export interface MergeFates {
+  readonly moves: RelatedKind[];
+  readonly lost: RelatedKind[];
+  /** The server's version does not tell. */
+  readonly mayBeLost: RelatedKind[];
+  /** Locations that are lost with it. */
+  readonly locations: number;
 }
 
 /** Told elsewhere, or not lost. */
@@ -51,6 +62,17 @@ export function mergePreview(survivor: Client, loser: Client, names: FieldNames)
     credit: survivor.credit_balance + loser.credit_balance,
     documents: (survivor.documents?.length ?? 0) + (loser.documents?.length ?? 0),
     primaries: [...survivor.contacts, ...movedContacts].filter(({ is_primary }) => is_primary),
+  };
+}
+
+/** Versions before 2026 do not move recurring expenses, and none moves locations. What there is none of is not lost. */
+export function mergeFates({ client, counts, recentServer }: ClientFacts): MergeFates {
+  const left = counts.get('recurring_expenses') === 0 ? [] : (['recurring_expenses'] as const);
+  return {
+    moves: relatedKinds.filter((kind) => kind !== 'recurring_expenses' || recentServer === 'yes'),
+    lost: recentServer === 'no' ? [...left] : [],
+    mayBeLost: recentServer === 'doubtful' ? [...left] : [],
+    locations: client.locations?.length ?? 0,
   };
 }
 

@@ -70,6 +70,9 @@ describe('actions that are final', () => {
       swapped.table.columns.map(({ name }) => name),
       [clientName(one), clientName(two)],
     );
+    const linesOf = (heading: string) => swapped.sections.find((one) => one.heading === heading)?.lines ?? [];
+    assert.match(linesOf(`What moves to “${clientName(two)}”`).join('\n'), /^Recurring expenses: /m);
+    assert.ok(linesOf('What is lost').includes('Its history of balances (ledger) and its system logs'));
     await page.send({ type: 'backup', withFiles: false });
     const ready = await page.model(backedUp);
     dialogs.passwords(demo.password);
