@@ -34,7 +34,6 @@ export async function pickClients(
 ): Promise<Id[] | 'listed' | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   const search = new Search(session, pick, options);
-  pick.title = pickerText(options.title);
   pick.placeholder = vscode.l10n.t(
     'Search clients of {0} by name, number, contact or e-mail',
     session.account.label,
@@ -45,16 +44,16 @@ export async function pickClients(
   pick.matchOnDetail = true;
   try {
     return await new Promise((resolve) => {
-      pick.onDidChangeValue((value) => search.later(value));
+      pick.onDidChangeValue((value) => search.type(value));
       pick.onDidChangeSelection((chosen) => search.keep(chosen));
       pick.onDidAccept(() => {
-        const chosen = options.many ? pick.selectedItems : pick.activeItems.slice(0, 1);
+        const chosen = search.chosen();
         if (chosen.some(({ id }) => id === listedId)) resolve('listed');
         else if (chosen.length > 0) resolve(chosen.map(({ id }) => id));
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
-      void search.run('');
+      void search.run();
     });
   } finally {
     search.dispose();
@@ -62,11 +61,16 @@ export async function pickClients(
   }
 }
 
+/** What is shown is what was found for the text in the box, and what is ticked; nothing of an earlier text. */
 class Search implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private asked = new AbortController();
   private ticked: readonly Item[] = [];
-  private readonly first: readonly Item[];
+  /** In the box; undefined after a failure, so that the same text is asked for again. */
+  private text: string | undefined = '';
+  private answered = false;
+  /** The row for all of the offered query. */
+  private readonly all: readonly Item[];
 
   constructor(
     private readonly session: Session,
@@ -78,26 +82,41 @@ class Search implements vscode.Disposable {
       total === undefined
         ? vscode.l10n.t('All clients of the current list')
         : vscode.l10n.t('All {0} clients of the current list', localCount(total));
-    this.first = options.listed
-      ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }]
-      : [];
+    this.all = options.listed ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }] : [];
+    pick.title = pickerText(options.title);
   }
 
-  later(value: string): void {
+  /** Drops what was found at once: Enter must not take the first row of an old search. */
+  type(value: string): void {
+    const text = value.trim();
+    if (text === this.text) return;
+    this.text = text;
+    this.answered = false;
+    this.asked.abort();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.run(value), typingPause);
+    this.pick.title = pickerText(this.options.title);
+    this.pick.busy = true;
+    this.show([]);
+    this.timer = setTimeout(() => void this.run(), typingPause);
   }
 
   keep(chosen: readonly Item[]): void {
-    this.ticked = chosen;
+    // Of a single choice VS Code tells it too, just before it is accepted; nothing is ticked there.
+    if (this.options.many) this.ticked = chosen;
   }
 
-  async run(value: string): Promise<void> {
-    this.asked.abort();
+  /** What Enter means: what is ticked, or the one row on which it was pressed. */
+  chosen(): readonly Item[] {
+    if (this.options.many) return this.pick.selectedItems;
+    const shown = this.answered ? this.pick.items : [];
+    return this.pick.activeItems.filter((item) => shown.includes(item)).slice(0, 1);
+  }
+
+  async run(): Promise<void> {
     const own = (this.asked = new AbortController());
+    const text = this.text ?? '';
     this.pick.busy = true;
     try {
-      const text = value.trim();
       const page = await this.session.list(
         {
           status: ['active', 'archived', 'deleted'],
@@ -108,14 +127,15 @@ class Search implements vscode.Disposable {
         { signal: own.signal },
       );
       if (own.signal.aborted) return;
+      this.answered = true;
       this.show(page.rows.filter(({ id }) => id !== this.options.without).map(itemOf));
     } catch (error) {
-      if (isCanceled(error) || own.signal.aborted) return;
-      this.pick.title = pickerText(sentence(error));
+      if (own.signal.aborted) return;
+      if (!isCanceled(error)) this.pick.title = pickerText(sentence(error));
       this.show([]);
-    } finally {
-      if (this.asked === own) this.pick.busy = false;
+      this.text = undefined;
     }
+    this.pick.busy = false;
   }
 
   dispose(): void {
@@ -123,10 +143,12 @@ class Search implements vscode.Disposable {
     this.asked.abort();
   }
 
-  private show(found: Item[]): void {
-    const ticked = this.ticked.filter(({ id }) => id !== listedId);
-    const ids = new Set(ticked.map(({ id }) => id));
-    this.pick.items = [...this.first, ...ticked, ...found.filter(({ id }) => !ids.has(id))];
+  private show(found: readonly Item[]): void {
+    const ids = new Set(this.ticked.map(({ id }) => id));
+    // Never on top of what is found: there it would pass for the best answer.
+    const all = this.all.filter(({ id }) => this.text === '' || ids.has(id));
+    const others = this.ticked.filter(({ id }) => id !== listedId);
+    this.pick.items = [...all, ...others, ...found.filter(({ id }) => !ids.has(id))];
     this.pick.selectedItems = this.pick.items.filter(({ id }) => ids.has(id));
   }
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientState } from '../../src/records/names';
-import { api, fault, forgetRequests, requests, stored } from './demo';
+import { api, clearFaults, fault, forgetRequests, requests, stored } from './demo';
+import type { Dialogs } from './dialogs';
 import { signedIn } from './signedIn';
 import { handles, openClient, setKey } from './support';
 
@@ -161,6 +162,64 @@ describe('actions on clients', () => {
     assert.deepEqual(await clientIds('status=active'), []);
   });
 
+  it('a search drops what was found for an earlier text, and Enter takes nothing until the answer is there', async () => {
+    const { name } = await stored(first);
+    const box = searchByHand(dialogs);
+    const done = run('purgeClient');
+    await box.until('the first clients', () => box.items.length > 1);
+    assert.ok(
+      box.items.every(({ label }) => !label.includes('current list')),
+      'one client is to be chosen',
+    );
+    const old = box.items.slice(0, 1);
+    await fault({ kind: 'delay', ms: 700, match: { path: '^/api/v1/clients$' } });
+    box.activeItems = old;
+    box.type(name);
+    assert.deepEqual([box.items, box.busy], [[], true]);
+    box.accept();
+    await box.until('the answer', () => box.items.length > 0);
+    assert.ok(box.items.some(({ label }) => label.includes(name)));
+    box.accept();
+    assert.equal(box.disposed, false, 'the row of the earlier search is not taken now either');
+    box.hide();
+    await done;
+    assert.equal(box.disposed, true);
+  });
+
+  it('a search offers all clients of the list while nothing is typed, keeps what is ticked, and forgets a failure', async () => {
+    const { name } = await stored(second);
+    const box = searchByHand(dialogs);
+    const done = run('archiveClients');
+    const offersAll = () => box.items.some(({ label }) => label.endsWith('clients of the current list'));
+    await box.until('the first clients', () => box.items.length > 1);
+    assert.ok(offersAll());
+    const ticked = box.items.filter(({ label }) => !label.includes(name)).slice(1, 2);
+    box.tick(ticked);
+    box.type(name);
+    assert.deepEqual([box.items, box.selectedItems], [ticked, ticked]);
+    await box.until('the answer', () => box.items.length > 1);
+    assert.equal(offersAll(), false);
+    assert.deepEqual(box.selectedItems, ticked);
+
+    const { title } = box;
+    await fault({ kind: 'error', match: { path: '^/api/v1/clients$' }, times: 0 });
+    box.type('nothing');
+    await box.until('the failure', () => !box.busy);
+    assert.notEqual(box.title, title);
+    await clearFaults();
+    box.type('');
+    assert.equal(box.title, title);
+    assert.ok(offersAll());
+
+    box.tick(box.items.slice(0, 1));
+    box.type(name);
+    assert.ok(offersAll(), 'it is ticked');
+    box.tick([]);
+    box.type('');
+    box.hide();
+    await done;
+  });
+
   it('copies clients, and counts the copies', async () => {
     const before = await clientIds('status=active');
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
@@ -172,3 +231,42 @@ describe('actions on clients', () => {
     else assert.match(summary, /cannot copy clients/);
   });
 });
+
+/** The search for clients, with the test's hands on it. */
+function searchByHand(dialogs: Dialogs) {
+  const value = new vscode.EventEmitter<string>();
+  const selection = new vscode.EventEmitter<readonly vscode.QuickPickItem[]>();
+  const accept = new vscode.EventEmitter<void>();
+  const hide = new vscode.EventEmitter<void>();
+  const box = {
+    title: '',
+    busy: false,
+    disposed: false,
+    items: [] as readonly vscode.QuickPickItem[],
+    activeItems: [] as readonly vscode.QuickPickItem[],
+    selectedItems: [] as readonly vscode.QuickPickItem[],
+    onDidChangeValue: value.event,
+    onDidChangeSelection: selection.event,
+    onDidAccept: accept.event,
+    onDidHide: hide.event,
+    show: () => undefined,
+    dispose: () => void (box.disposed = true),
+    type: (text: string) => value.fire(text),
+    tick: (items: readonly vscode.QuickPickItem[]) => {
+      box.selectedItems = items;
+      selection.fire(items);
+    },
+    accept: () => accept.fire(),
+    hide: () => hide.fire(),
+    /** Nothing tells of what the extension shows: looked at again and again. */
+    until: async (what: string, condition: () => boolean) => {
+      const end = Date.now() + 15_000;
+      while (!condition()) {
+        assert.ok(Date.now() < end, `it never showed ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+  dialogs.replace('createQuickPick', () => box);
+  return box;
+}
