@@ -1,5 +1,5 @@
 import type { InvoiceNinjaApi } from '../api/api';
-import type { ApiError } from '../api/errors';
+import { ApiError } from '../api/errors';
 import type { Account } from './account';
 import { Emitter } from './emitter';
 import { watchedApi } from './watchedApi';
@@ -7,6 +7,7 @@ import { watchedApi } from './watchedApi';
 /** An account's API client, connected on first use: no HTTP stack is loaded before something is asked of the server. */
 export class Connection {
   private opened: Promise<InvoiceNinjaApi> | undefined;
+  private closed = false;
   private readonly refusals = new Emitter<ApiError>();
   /** The server no longer accepts the token. */
   readonly onDidRefuseToken = this.refusals.event;
@@ -16,8 +17,12 @@ export class Connection {
     private readonly account: () => Account,
   ) {}
 
-  /** A failed attempt is tried anew by the next call. It changes nothing while the account is read-only. */
+  /**
+   * A failed attempt is tried anew by the next call. It changes nothing while the account is read-only. Rejects once it is
+   * closed: who still holds it does not know what became of the account since.
+   */
   api(): Promise<InvoiceNinjaApi> {
+    if (this.closed) return Promise.reject(ended(this.account()));
     if (this.opened === undefined) {
       const attempt = this.connect().then((api) =>
         watchedApi(api, this.account, (error) => this.refusals.fire(error)),
@@ -30,10 +35,18 @@ export class Connection {
     return this.opened;
   }
 
-  /** Ends what is under way; never throws. */
+  /** Ends what is under way, for good; never throws. */
   async close(): Promise<void> {
+    this.closed = true;
     const opened = this.opened;
     this.opened = undefined;
     await opened?.then((api) => api.close()).catch(() => undefined);
   }
+}
+
+function ended({ label }: Account): ApiError {
+  return new ApiError(
+    'refused',
+    `The connection of “${label}” was renewed or closed meanwhile, so nothing was sent. Start again.`,
+  );
 }
