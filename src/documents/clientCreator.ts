@@ -23,6 +23,8 @@ export interface Creation {
   refusal: Refusal | undefined;
   /** What the POST answered: from then on this URI never sends anything again. */
   created: Client | undefined;
+  /** The text that it was created from. */
+  createdFrom: string | undefined;
 }
 
 /** Creates the client of a text, once, and says in words why it did not. */
@@ -38,7 +40,14 @@ export class ClientCreator {
   async create(uri: vscode.Uri, state: Creation, text: string): Promise<void> {
     const { reason } = state;
     state.reason = undefined;
-    if (state.created !== undefined) return;
+    if (state.created !== undefined) {
+      if (text === state.createdFrom) return;
+      throw new UserError(
+        vscode.l10n.t(
+          'The client was created without what you typed since, which is still here. Save again to send it.',
+        ),
+      );
+    }
     if (isAutoSave(reason))
       throw new UserError(
         vscode.l10n.t('Auto save does not create clients. Press Ctrl+S to create this one.'),
@@ -50,10 +59,11 @@ export class ClientCreator {
     }
     const name = clientName(plan.body) || vscode.l10n.t('the new client');
     const session = this.session(uri);
-    if (!(await this.hidden.allowed(uri, name, session.account.label)))
+    if ((await this.hidden.allowed(uri, name, session.account.label)) === 'no')
       throw new UserError(vscode.l10n.t('{0} was not created, and its text is still here.', name));
     const found = await this.settleIntents(uri, session, plan, text);
     state.created = found ?? (await this.post(uri, state, session, plan, text));
+    state.createdFrom = text;
   }
 
   /** What is wrong with a text, and what the server said of it and still holds. */
@@ -72,11 +82,8 @@ export class ClientCreator {
     { body }: { body: ClientBody },
     text: string,
   ): Promise<Client> {
-    const emails = asObjects(body.contacts)
-      .map(({ email }) => asText(email))
-      .filter((email) => email !== '');
     try {
-      const wish = { name: asText(body.name), emails };
+      const wish = { name: asText(body.name), contacts: asObjects(body.contacts) };
       const client = await session.create(body, wish, { origin: uri.toString() });
       state.refusal = undefined;
       return client;
@@ -110,18 +117,22 @@ export class ClientCreator {
       const choice =
         candidates.length === 0 ? 'create' : await askCandidate(candidates, session.account.label);
       if (choice === undefined) throw new UserError(nothingSent());
-      await session.closeIntent(intent.id);
-      if (choice === 'create') continue;
+      if (choice === 'create') {
+        await session.closeIntent(intent.id);
+        continue;
+      }
       const keys = Object.keys(asObject(body.settings)).map((key) => ['settings', key]);
       if (notTaken({ body, changed: keys }, choice, text).length > 0) {
         const real = clientUri({ accountId: session.account.id, clientId: choice.id }, clientName(choice));
         await vscode.window.showTextDocument(real, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+        // The intent stays: what is saved again is asked about again, not created.
         throw new UserError(
           vscode.l10n.t(
             'The client is there, but not with all of this text: it was opened beside. Copy over what is missing, then close this one.',
           ),
         );
       }
+      await session.closeIntent(intent.id);
       return choice;
     }
     return undefined;

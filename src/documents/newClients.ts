@@ -103,7 +103,7 @@ export class NewClients implements vscode.Disposable {
       state.version = { mtime: Math.max(Date.now(), state.version.mtime + 1), size: Buffer.byteLength(text) };
     } catch (error) {
       state.text ||= text;
-      state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
+      state.pendingError = new UserError(plainText(sentence(error)));
     } finally {
       this.hidden.ended(uri);
     }
@@ -117,7 +117,13 @@ export class NewClients implements vscode.Disposable {
         vscode.l10n.t('Change the name inside the client and save it. Nothing was changed.'),
       );
     const real = this.documents.state(to);
-    if (real !== undefined) real.incoming = state.created;
+    if (real !== undefined) {
+      real.incoming = state.created;
+      // Typed on meanwhile: what was created is what the text is compared with.
+      const { createdFrom } = state;
+      if (createdFrom !== undefined && this.documents.document(from)?.getText() !== createdFrom)
+        real.given = { text: createdFrom, ...real.nextVersion(createdFrom, state.created.updated_at) };
+    }
     this.open.delete(from.toString());
     this.marks.clear(from);
   }
@@ -158,6 +164,7 @@ export class NewClients implements vscode.Disposable {
         pendingError: undefined,
         refusal: undefined,
         created: undefined,
+        createdFrom: undefined,
       };
       this.open.set(key, state);
     }

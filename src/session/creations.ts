@@ -1,7 +1,15 @@
 import type { ClientQuery } from '../api/clientQuery';
 import { isApiError } from '../api/errors';
 import type { Client, Page } from '../api/types';
+import { asText, type JsonObject } from '../records/json';
+import { contactName } from '../records/names';
 import type { Intent, IntentStore } from './intents';
+
+/** What a client to be can be recognised by. */
+export interface CreationWish {
+  name: string;
+  contacts: readonly JsonObject[];
+}
 
 /** Creations, each of them once: an intent is on disk before the POST and goes when its fate is known. */
 export class Creations {
@@ -10,12 +18,14 @@ export class Creations {
   /** Runs a creation. After a lost answer its intent stays, and `open` with the same origin finds it. */
   async run(
     accountId: string,
-    wish: { name: string; emails: string[] },
+    { name, contacts }: CreationWish,
     origin: string,
     post: () => Promise<Client>,
   ): Promise<Client> {
     const at = Math.floor(Date.now() / 1000);
-    const intent = await this.intents.open({ accountId, origin, at, ...wish });
+    const emails = contacts.map(({ email }) => asText(email)).filter((email) => email !== '');
+    const contactNames = contacts.map(contactName).filter((one) => one !== '');
+    const intent = await this.intents.open({ accountId, origin, at, name, emails, contactNames });
     try {
       const client = await post();
       await this.intents.close(intent.id);
@@ -46,12 +56,26 @@ export function candidateQuery(intent: Intent): ClientQuery {
   };
 }
 
-/** Those of a page that a lost creation may have made: of the same name or with one of its e-mails. */
+/** Those of a page that a lost creation may have made: of the same name, or with a contact of the same name or e-mail. */
 export function candidatesIn(intent: Intent, { rows }: Page<Client>): Client[] {
-  const emails = new Set(intent.emails.map((email) => email.toLowerCase()));
+  const emails = new Set(intent.emails.map((email) => email.trim().toLowerCase()));
+  const names = new Set(intent.contactNames.map(stored).filter((name) => name !== ''));
+  const own = stored(intent.name);
   return rows.filter(
     (client) =>
-      (intent.name !== '' && client.name.trim() === intent.name.trim()) ||
-      client.contacts.some(({ email }) => emails.has(email.trim().toLowerCase())),
+      (own !== '' && stored(client.name) === own) ||
+      client.contacts.some(
+        (contact) =>
+          emails.has(contact.email.trim().toLowerCase()) || names.has(stored(contactName(contact))),
+      ),
   );
+}
+
+/** A text as it compares with what the server made of it: it takes tags out and trims. */
+function stored(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 }

@@ -13,6 +13,7 @@ export interface Intent {
   /** What the new record can be recognised by. */
   readonly name: string;
   readonly emails: readonly string[];
+  readonly contactNames: readonly string[];
 }
 
 /** Where intents are kept. `open` must have written to disk when it resolves: the POST waits for it. */
@@ -56,12 +57,12 @@ export class IntentFolder implements IntentStore {
 
 async function readIntent(file: string): Promise<Intent | undefined> {
   try {
-    const { id, accountId, origin, at, name, emails } = JSON.parse(
-      await readFile(file, 'utf8'),
-    ) as Partial<Intent>;
+    const stored = JSON.parse(await readFile(file, 'utf8')) as Partial<Intent>;
+    const { id, accountId, origin, at, name, emails, contactNames = [] } = stored;
     const texts = [id, accountId, origin, name].every((value) => typeof value === 'string');
-    if (!texts || typeof at !== 'number' || !Array.isArray(emails)) return undefined;
-    return { id, accountId, origin, at, name, emails } as Intent;
+    if (!texts || typeof at !== 'number' || !Array.isArray(emails) || !Array.isArray(contactNames))
+      return undefined;
+    return { id, accountId, origin, at, name, emails, contactNames } as Intent;
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ import type { Lookup } from '../records/field';
 import type { Account } from './account';
 import { AccountFacts, type LookupRow } from './accountFacts';
 import { Connection } from './connection';
-import { candidateQuery, candidatesIn, Creations } from './creations';
+import { candidateQuery, candidatesIn, Creations, type CreationWish } from './creations';
 import type { Intent, IntentStore } from './intents';
 import { KnownClients, type ClientChange } from './knownClients';
 import { OrderedWrites } from './orderedWrites';
@@ -222,11 +222,7 @@ export class Session {
    * Creates a client, once: an intent is on disk before the POST and goes when its fate is known. After a lost answer it
    * stays, and `openIntents` with the same origin finds it.
    */
-  create(
-    body: ClientBody,
-    wish: { name: string; emails: string[] },
-    options: CallOptions & { origin: string },
-  ): Promise<Client> {
+  create(body: ClientBody, wish: CreationWish, options: CallOptions & { origin: string }): Promise<Client> {
     return this.writes.beside(options.origin, (api) =>
       this.creations.run(this.account.id, wish, options.origin, async () => {
         const client = await api.createClient(body, options);
@@ -246,7 +242,7 @@ export class Session {
     return this.creations.close(id);
   }
 
-  /** Clients that a lost creation may have made: newer than it, and of the same name or with one of its e-mails. */
+  /** Clients that a lost creation may have made: newer than it, and of the same name or with one of its contacts. */
   async candidates(intent: Intent, options?: CallOptions): Promise<Client[]> {
     return candidatesIn(intent, await this.list(candidateQuery(intent), options));
   }

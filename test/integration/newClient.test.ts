@@ -127,6 +127,57 @@ describe('a new client', () => {
     assert.equal((await stored(id)).name, 'Lost & Found');
   });
 
+  it('is never created twice: what is there without all of the text is asked about again', async () => {
+    const editor = await newEditor();
+    await setKey(editor, 'name', '"Lost <b>Twice</b>"');
+    await fault({ kind: 'reset-after', match: { method: 'POST', path: '/clients$' } });
+    assert.equal(await editor.document.save(), false);
+    await setKey(editor, 'phone', '"77"');
+    dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
+    const picks = () => dialogs.shown.filter(({ kind }) => kind === 'pick').length;
+    assert.equal(await editor.document.save(), false);
+    assert.equal(picks(), 1);
+    await vscode.window.showTextDocument(editor.document, { viewColumn: vscode.ViewColumn.One });
+    assert.equal(await editor.document.save(), false);
+    assert.equal(picks(), 2);
+    assert.equal((await requests('POST')).length, 1);
+  });
+
+  it('with a contact’s name alone is looked for by that name', async () => {
+    const editor = await newEditor();
+    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    const contacts = [{ first_name: 'Nadia', last_name: 'Nameless' }];
+    await editor.edit((edit) => edit.replace(all, JSON.stringify({ contacts }, null, 2)));
+    await fault({ kind: 'reset-after', match: { method: 'POST', path: '/clients$' } });
+    assert.equal(await editor.document.save(), false);
+    dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
+    await editor.document.save();
+    const id = await becameReal();
+    assert.equal((await requests('POST')).length, 1);
+    assert.equal((await stored(id)).contacts[0]?.last_name, 'Nameless');
+  });
+
+  it('loses nothing of what is typed while it is created', async () => {
+    const editor = await newEditor();
+    await setKey(editor, 'name', '"Fast Typist"');
+    await fault({ kind: 'delay', ms: 500, match: { method: 'POST', path: '/clients$' } });
+    const saved = editor.document.save();
+    while ((await requests('POST')).length === 0);
+    await setKey(editor, 'phone', '"88"');
+    await saved;
+    const id = await becameReal();
+    const real = () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes(`/${id}/Fast Typist`));
+    await until('the text is there', () => real()?.getText().includes('"88"') ?? false, ...textChanged());
+    assert.equal(real()?.isDirty, true);
+    await forgetRequests();
+    assert.equal(await real()?.save(), true);
+    const now = await stored(id);
+    assert.deepEqual([now.name, now.phone], ['Fast Typist', '88']);
+    assert.deepEqual(dialogs.shown, [], 'nothing was contested, and no contact lost');
+    assert.equal((await requests('PUT')).length, 1);
+  });
+
   it('is created after a lost request, when the user says that none of those shown is it', async () => {
     const editor = await newEditor();
     await setKey(editor, 'name', '"Not Yet There"');

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
+import { candidatesIn } from '../../../src/session/creations';
 import type { IntentStore } from '../../../src/session/intents';
 import type { ClientChange } from '../../../src/session/knownClients';
 import { Session } from '../../../src/session/session';
@@ -148,7 +149,7 @@ test('an intent is on disk before the POST, stays after a lost answer and goes w
     },
   } as unknown as InvoiceNinjaApi;
   const session = new Session(account, () => Promise.resolve(api), store);
-  const create = () => session.create({}, { name: 'X', emails: [] }, { origin: 'me' });
+  const create = () => session.create({}, { name: 'X', contacts: [] }, { origin: 'me' });
   await create();
   assert.deepEqual(log.splice(0), ['open', 'post', 'close']);
   outcome = () => Promise.reject(new ApiError('validation', 'no'));
@@ -157,4 +158,45 @@ test('an intent is on disk before the POST, stays after a lost answer and goes w
   outcome = () => Promise.reject(new ApiError('unreachable', 'lost', { effect: 'unknown' }));
   await assert.rejects(create());
   assert.deepEqual(log, ['open', 'post']);
+});
+
+test('a session that was closed sends nothing any more, whoever still holds it', async () => {
+  let connected = 0;
+  const api = { getClient: () => Promise.resolve(client('one')), close: () => Promise.resolve() };
+  const session = new Session(
+    account,
+    () => Promise.resolve((connected++, api) as unknown as InvoiceNinjaApi),
+    noIntents,
+  );
+  await session.get('one');
+  await session.close();
+  await assert.rejects(session.get('one'), /was renewed or closed meanwhile, so nothing was sent/);
+  await assert.rejects(session.purge('one', undefined, { origin: 'me' }), /renewed or closed/);
+  assert.equal(connected, 1);
+});
+
+test('what a lost creation made is recognised by names and e-mails, as the server stores them', () => {
+  const intent = {
+    id: 'i',
+    accountId: 'a',
+    origin: 'me',
+    at: 0,
+    name: ' Ab  <b>C</b> ',
+    emails: ['x@y.example'],
+    contactNames: ['Nadia Nameless', '<i>'],
+  };
+  const person = { id: 'p', first_name: '', last_name: '', email: '', phone: '', is_primary: true };
+  const found = candidatesIn(intent, {
+    rows: [
+      client('one', { name: 'Ab C' }),
+      client('two', { contacts: [{ ...person, email: 'X@y.example' }] }),
+      client('three', { contacts: [{ ...person, first_name: 'Nadia', last_name: 'Nameless' }] }),
+      client('four', { name: '', contacts: [person] }),
+    ],
+    pagination: { total: 4, count: 4, perPage: 100, currentPage: 1, totalPages: 1 },
+  });
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    ['one', 'two', 'three'],
+  );
 });
