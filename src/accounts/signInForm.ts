@@ -126,7 +126,7 @@ export async function acceptCertificate(address: string, problem?: string): Prom
   const warning = vscode.l10n.t(
     'Anyone on the way could pretend to be this server and take your API token and your clients. A safe way is the setting for a certificate file of your own authority.',
   );
-  const detail = problem === undefined ? warning : `${problem}\n\n${warning}`;
+  const detail = problem === undefined ? warning : [problem, '', warning];
   return (await say('warning', question, [accept], { modal: true, detail })) === accept;
 }
 

@@ -8,8 +8,8 @@ export type Level = 'info' | 'warning' | 'error';
 export interface MessageOptions {
   /** A dialog in the middle of the window, with a Cancel button of VS Code's own. */
   modal?: boolean;
-  /** Second paragraph of a dialog. Line breaks survive. */
-  detail?: string;
+  /** Below the question of a dialog: its lines. No line breaks itself, whatever a record says. */
+  detail?: string | readonly string[];
 }
 
 /** A message and the account it is about: with several accounts nobody has to guess. */
@@ -41,8 +41,8 @@ export async function say<Action extends string>(
   }[level];
   const settings: vscode.MessageOptions = { modal: options.modal ?? false };
   if (options.detail !== undefined)
-    settings.detail = options.detail
-      .split('\n')
+    settings.detail = [options.detail]
+      .flat()
       .map((line) => plainText(line, 2000))
       .join('\n');
   return show<Action>(plainText(text), settings, ...actions);

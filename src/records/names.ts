@@ -45,6 +45,8 @@ export function cleanFileName(name: string): string {
     .replaceAll(kept, '\u200D')
     .replaceAll('/', '\u2215')
     .replaceAll('\\', '\u29F5')
+    // VS Code names the tab in messages of its own, where `[x](command:…)` would be a link.
+    .replaceAll('](', '] (')
     .replace(/ +/g, ' ')
     .trim();
   const short = Array.from(clean)

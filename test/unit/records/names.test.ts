@@ -26,6 +26,7 @@ test('deleted wins over archived', () => {
 
 test('a file name holds no separators and nothing invisible', () => {
   assert.equal(cleanFileName('A/B\\C'), 'A∕B⧵C');
+  assert.equal(cleanFileName('[Refund](command:x)'), '[Refund] (command:x)');
   assert.equal(cleanFileName('  a \t\n b\u2028c '), 'a b c');
   assert.equal(cleanFileName('a\u202Eb\u200Bc\u0007d\uFEFFe\u2066f'), 'abcd ef');
   assert.equal(cleanFileName('Familie 👨‍👩‍👧 Müller'), 'Familie 👨‍👩‍👧 Müller');
