@@ -92,9 +92,8 @@ export class ClientDocuments implements vscode.Disposable {
   }
 
   /** The text that shows a record, in the user's own formatting where the editor holds one. */
-  textOf(state: OpenClient, record: Client): string {
+  textOf(state: OpenClient, record: Client, form = state.given?.text): string {
     const options = { showPortalKeys: this.showPortalKeys() };
-    const form = state.given?.text;
     return form === undefined ? recordToText(record, options) : textAfterSave(form, record, options);
   }
 

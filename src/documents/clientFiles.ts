@@ -82,7 +82,8 @@ export class ClientFiles implements LoadedFiles {
       await this.saver.write(state, decode(content));
     } catch (error) {
       if (!(error instanceof UserError)) this.log.failure('save', error);
-      state.pendingError = error instanceof UserError ? error : new UserError(plainText(sentence(error)));
+      // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
+      state.pendingError = new UserError(plainText(sentence(error)));
     }
   }
 

@@ -11,7 +11,18 @@ import type { HiddenSaves } from './hiddenSaves';
 import type { OpenClient, Version } from './openClient';
 import type { ProblemMarks } from './problemMarks';
 import { askContacts, askOverwrite, askRestore, contactQuestion, contestedIn } from './saveQuestions';
-import { isAutoSave, mendFirst, nothingSent, saveFailure, signedOut } from './saveRefusals';
+import {
+  isAutoSave,
+  mendFirst,
+  notRestored,
+  nothingSent,
+  onlyRestored,
+  saveFailure,
+  signedOut,
+} from './saveRefusals';
+
+/** Times that a record is read anew because it changed under a save. */
+const mostTurns = 20;
 
 /** The decisions of a save: what the stat before it tells VS Code, and what the write sends. */
 export class ClientSaver {
@@ -29,7 +40,7 @@ export class ClientSaver {
   async check(state: OpenClient, text: string): Promise<Version> {
     await this.documents.base(state);
     const base = state.baseRecord();
-    const needless = base !== undefined && planSave(base, base, text).kind !== 'save';
+    const needless = base !== undefined && ahead(base, text) !== 'send';
     if (needless || isAutoSave(state.reason)) {
       state.check = { kind: 'nothing' };
       return state.oldVersion(text);
@@ -75,18 +86,19 @@ export class ClientSaver {
     await this.documents.base(state);
     const base = state.baseRecord();
     if (base !== undefined) {
-      const alone = planSave(base, base, text);
-      if (alone.kind === 'invalid') throw this.invalid(state);
-      // Only formatting changed: it is kept, and nothing is sent.
-      if (alone.kind === 'unchanged') return state.settle(text, 0);
+      const meaning = ahead(base, text);
+      if (meaning === 'invalid') throw this.invalid(state);
+      if (meaning === 'unchanged') return this.keepForm(state, text, base);
     }
     const account = this.session(state).account.label;
-    if (!(await this.hidden.allowed(state.uri, this.title(state), account)))
+    const leave = await this.hidden.allowed(state.uri, this.title(state), account);
+    if (leave === 'no')
       throw new UserError(
         vscode.l10n.t('{0} was not sent to the server, and its text is still here.', this.title(state)),
       );
     if (check?.kind === 'failed') throw saveFailure(check.error);
-    const server = check?.kind === 'read' ? check.server : await this.read(state);
+    // Behind a question the record that was read before it may be old.
+    const server = check?.kind === 'read' && leave === 'yes' ? check.server : await this.read(state);
     const chosen = this.overwritesSilently(state) ? new Set<string>() : asked;
     await this.send(state, text, base, server, chosen);
   }
@@ -98,22 +110,26 @@ export class ClientSaver {
     first: Client,
     chosen: ReadonlySet<string>,
   ): Promise<void> {
-    const session = this.session(state);
     const answered = new Set(chosen);
     let server = first;
-    // Ends because every turn answers one more question; a question is never asked twice about the same.
-    for (;;) {
+    let restored = false;
+    const refuse = () => new UserError(restored ? onlyRestored() : nothingSent());
+    // A question is never asked twice about the same, and a client that changes all the time is given up.
+    for (let turn = 0; turn < mostTurns; turn++) {
+      // Signing in again replaces the session, also while a question is open.
+      const session = this.session(state);
       const plan = planSave(base ?? server, server, text);
       if (plan.kind === 'invalid') throw this.invalid(state);
       if (plan.kind === 'unchanged') return this.adopt(state, text, server);
       if (plan.kind === 'locked') {
-        if (!(await askRestore(clientName(server), session.account.label)))
-          throw new UserError(nothingSent());
-        await session.restore(state.address.clientId, { origin: state.origin });
+        if (!(await askRestore(clientName(server), session.account.label))) throw refuse();
+        await this.restore(state);
+        restored = true;
         server = await this.read(state);
         continue;
       }
       const question = await this.ask(state, session, plan, contestedIn(plan, base, server), answered);
+      if (question === 'refused') throw refuse();
       if (question === 'asked') {
         server = await this.read(state);
         continue;
@@ -126,27 +142,32 @@ export class ClientSaver {
       }
       server = await this.read(state);
     }
+    throw new UserError(
+      vscode.l10n.t(
+        'This client changes on the server all the time. Nothing was sent, and your text is still here; save again.',
+      ),
+    );
   }
 
-  /** Asks what was not answered yet; throws when the user says no. */
+  /** Asks what was not answered yet. */
   private async ask(
     state: OpenClient,
     session: Session,
     plan: Save,
     contested: ReadonlySet<string>,
     answered: Set<string>,
-  ): Promise<'asked' | 'clear'> {
+  ): Promise<'asked' | 'refused' | 'clear'> {
     const account = session.account.label;
     const name = this.title(state);
     const open = [...contested].filter((place) => !answered.has(place));
     if (open.length > 0) {
-      if (!(await askOverwrite(name, account, plan.contested))) throw new UserError(nothingSent());
+      if (!(await askOverwrite(name, account, plan.contested))) return 'refused';
       for (const place of open) answered.add(place);
       return 'asked';
     }
     const contacts = contactQuestion(plan);
     if (contacts !== '' && !answered.has(contacts)) {
-      if (!(await askContacts(name, account, plan))) throw new UserError(nothingSent());
+      if (!(await askContacts(name, account, plan))) return 'refused';
       answered.add(contacts);
       return 'asked';
     }
@@ -191,6 +212,29 @@ export class ClientSaver {
     }
   }
 
+  /** A user who may not change it is not told by an error: the server leaves the client as it is. */
+  private async restore(state: OpenClient): Promise<void> {
+    const session = this.session(state);
+    let client: Client | undefined;
+    try {
+      client = await session.restore(state.address.clientId, { origin: state.origin });
+    } catch (error) {
+      throw saveFailure(error);
+    }
+    if (client?.is_deleted !== false) throw new UserError(notRestored());
+  }
+
+  /**
+   * Nothing of the text is to be sent: its formatting stays. What it left out or misstated is shown again, and was not
+   * taken for the server's.
+   */
+  private keepForm(state: OpenClient, text: string, base: Client): void {
+    const whole = this.documents.textOf(state, base, text);
+    state.settle(text, 0, whole === text ? undefined : (state.given?.base ?? state.given?.text));
+    const { record } = state;
+    if (whole !== text && record !== undefined) state.followUp = { text: whole, record, saved: text };
+  }
+
   /** The server's record is what the document shows from now on. */
   private adopt(state: OpenClient, text: string, record: Client): void {
     this.documents.setRecord(state, record);
@@ -229,4 +273,15 @@ export class ClientSaver {
     const files = vscode.workspace.getConfiguration('files', { uri: state.uri, languageId: clientLanguage });
     return files.get('saveConflictResolution') === 'overwriteFileOnDisk';
   }
+}
+
+/**
+ * What a text means as far as that can be told without a request. An id that the opened version does not hold may be that
+ * of a contact which others added: only the server's version tells.
+ */
+function ahead(base: Client, text: string): 'send' | 'unchanged' | 'invalid' {
+  const plan = planSave(base, base, text);
+  if (plan.kind !== 'invalid') return plan.kind === 'unchanged' ? 'unchanged' : 'send';
+  const wrong = plan.problems.filter(({ severity }) => severity === 'error');
+  return wrong.length > 0 && wrong.every(({ code }) => code === 'foreignId') ? 'send' : 'invalid';
 }

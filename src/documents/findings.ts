@@ -18,17 +18,19 @@ export interface Refusal {
 /** What is known about an open client beside its text. */
 export interface Knowledge {
   base: Client | undefined;
+  /** The newest version of the server that was read. */
+  server: Client | undefined;
   refusal: Refusal | undefined;
   /** The last save, its answer and the text it was shown as, to mark what the server did not take. */
   sent: { plan: Save; answer: Client; text: string } | undefined;
 }
 
 /** Everything to mark in a text: refused by the server, ignored by it, and found by ourselves. */
-export function findingsOf(text: string, { base, refusal, sent }: Knowledge): Problem[] {
+export function findingsOf(text: string, { base, server, refusal, sent }: Knowledge): Problem[] {
   return [
     ...(refusal === undefined ? [] : stillRefused(text, refusal)),
     ...(sent === undefined ? [] : stillNotTaken(text, sent)),
-    ...checkText(text, { base }),
+    ...checkText(text, { base, server }),
   ];
 }
 

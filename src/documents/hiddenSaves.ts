@@ -4,6 +4,9 @@ import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
 import { questionDetail } from './saveQuestions';
 
+/** `asked`: the user said yes to a question, so time has passed. */
+export type Leave = 'yes' | 'asked' | 'no';
+
 /** Milliseconds after the last save of a batch has come so far: VS Code starts the saves of a batch at the same time. */
 const graceMilliseconds = 60;
 /** Milliseconds to wait for a save that was started and does not come: a slow server must not split a batch. */
@@ -22,25 +25,30 @@ interface Waiting {
 export class HiddenSaves implements vscode.Disposable {
   /** Saves of hidden clients that VS Code has started and that have neither come to the question nor ended. */
   private readonly started = new Set<string>();
+  /** Whether a document was in front when its save began: what the user does while it is under way changes nothing. */
+  private readonly inFront = new Map<string, boolean>();
   private readonly listening: vscode.Disposable;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
   constructor() {
     this.listening = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      const meant = document.languageId !== clientLanguage || isInFront(document.uri);
-      if (!meant && reason === vscode.TextDocumentSaveReason.Manual)
-        this.started.add(document.uri.toString());
+      if (document.languageId !== clientLanguage) return;
+      const key = document.uri.toString();
+      const front = isInFront(document.uri);
+      this.inFront.set(key, front);
+      if (!front && reason === vscode.TextDocumentSaveReason.Manual) this.started.add(key);
     });
   }
 
   /** Whether this document may be sent; asks once, by name and account, for all that are saved together. */
-  allowed(uri: vscode.Uri, name: string, account: string): Promise<boolean> {
+  allowed(uri: vscode.Uri, name: string, account: string): Promise<Leave> {
     const wish = settings.saveHidden();
-    if (isInFront(uri) || wish === 'always') return Promise.resolve(true);
-    if (wish === 'never') return Promise.resolve(false);
+    const front = this.inFront.get(uri.toString()) ?? isInFront(uri);
+    if (front || wish === 'always') return Promise.resolve('yes');
+    if (wish === 'never') return Promise.resolve('no');
     return new Promise((resolve) => {
-      this.waiting.push({ name, account, resolve });
+      this.waiting.push({ name, account, resolve: (allowed) => resolve(allowed ? 'asked' : 'no') });
       this.ended(uri);
     });
   }
@@ -48,6 +56,7 @@ export class HiddenSaves implements vscode.Disposable {
   /** A save is over, or VS Code asks about it itself: nobody waits for it any more. */
   ended(uri: vscode.Uri): void {
     this.started.delete(uri.toString());
+    this.inFront.delete(uri.toString());
     if (this.waiting.length === 0) return;
     clearTimeout(this.timer);
     const time = this.started.size === 0 ? graceMilliseconds : patienceMilliseconds;
@@ -81,7 +90,7 @@ export class HiddenSaves implements vscode.Disposable {
         ? [vscode.l10n.t('It has unsaved changes in an editor that is not in front.')]
         : [...listed, vscode.l10n.t('They have unsaved changes in editors that are not in front.')];
     const [only] = accounts;
-    const detail = accounts.size === 1 && only !== undefined ? questionDetail(only, lines) : lines.join('\n');
+    const detail = accounts.size === 1 && only !== undefined ? questionDetail(only, lines) : lines;
     const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
     for (const { resolve } of batch) resolve(allowed);
   }

@@ -30,12 +30,12 @@ export function idCommands(
   const portalLink = async (argument: unknown): Promise<vscode.Uri> => {
     const { accountId, clientId, contact } = needTarget(argument);
     const client = await session(accountId).get(clientId);
+    // A link logs in as its contact: one that the server does not have, or not yet, must not get another one's.
     const wanted =
-      typeof contact === 'number'
-        ? client.contacts[contact]
+      contact === undefined
+        ? (client.contacts.find(({ is_primary }) => is_primary) ?? client.contacts[0])
         : client.contacts.find(({ id }) => id === contact);
-    const link = (wanted ?? client.contacts.find(({ is_primary }) => is_primary) ?? client.contacts[0])?.link;
-    return webLink(link, vscode.l10n.t('This contact has no link to the client portal.'));
+    return webLink(wanted?.link, vscode.l10n.t('This contact has no link to the client portal.'));
   };
   return {
     openClientById: async (argument) => {

@@ -17,6 +17,8 @@ export interface Version {
 /** A text the editor was in sync with: what a user's changes are compared with. */
 export interface Given extends Version {
   text: string;
+  /** What it is compared by, where the text leaves out or misstates what was there and nothing of it was sent. */
+  base?: string;
 }
 
 /** What the stat before a save found out. */
@@ -85,15 +87,20 @@ export class OpenClient {
   /** The base as a record: what the editor's own text said when it was in sync. */
   baseRecord(): Client | undefined {
     if (this.given === undefined) return undefined;
-    if (this.parsed?.text !== this.given.text)
-      this.parsed = { text: this.given.text, value: parseText(this.given.text).value };
+    const text = this.given.base ?? this.given.text;
+    if (this.parsed?.text !== text) this.parsed = { text, value: parseText(text).value };
     // A text says what a client's record says, without what is never shown.
     return this.parsed.value as Client | undefined;
   }
 
   /** What to mark in a text of this document. */
   readonly findings = (text: string): Problem[] =>
-    findingsOf(text, { base: this.baseRecord(), refusal: this.refusal, sent: this.sent });
+    findingsOf(text, {
+      base: this.baseRecord(),
+      server: this.record,
+      refusal: this.refusal,
+      sent: this.sent,
+    });
 
   /** A time later than any told before, and not before the server's own stamp. */
   nextVersion(text: string, updatedAt: number): Version {
@@ -108,9 +115,9 @@ export class OpenClient {
     return { mtime, size: this.largest };
   }
 
-  /** The editor and the server agree on a text from now on. */
-  settle(text: string, updatedAt: number): void {
-    this.given = { text, ...this.nextVersion(text, updatedAt) };
+  /** The editor and the server agree on a text from now on; `base` as in `Given`. */
+  settle(text: string, updatedAt: number, base?: string): void {
+    this.given = { text, ...this.nextVersion(text, updatedAt), ...(base === undefined ? {} : { base }) };
     this.current = this.given;
     this.written = this.given;
     // Undo may bring an older text back: it must not pass for the newest one.

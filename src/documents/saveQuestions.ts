@@ -60,8 +60,8 @@ export async function askRestore(name: string, account: string): Promise<boolean
 }
 
 /** The detail of a question; every question says in whose books it would change something. */
-export function questionDetail(account: string, lines: readonly string[]): string {
-  return [...lines, '', vscode.l10n.t('Account: {0}', account)].join('\n');
+export function questionDetail(account: string, lines: readonly string[]): string[] {
+  return [...lines, '', vscode.l10n.t('Account: {0}', account)];
 }
 
 function who({ name, email }: { name: string; email: string }): string {

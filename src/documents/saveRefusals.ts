@@ -12,6 +12,12 @@ export const signedOut = () =>
 export const nothingSent = () =>
   vscode.l10n.t('Nothing was sent to the server, and your text is still here.');
 
+export const onlyRestored = () =>
+  vscode.l10n.t('The client was restored; its text was not sent to the server and is still here.');
+
+export const notRestored = () =>
+  vscode.l10n.t('The server did not restore this client: this user may not change it. Ask an administrator.');
+
 export const mendFirst = () =>
   vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.');
 

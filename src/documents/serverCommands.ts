@@ -12,7 +12,7 @@ import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from './commandNames';
 import type { NewClients } from './newClients';
-import { signedOut } from './saveRefusals';
+import { notRestored, signedOut } from './saveRefusals';
 import { needTarget, targetOf } from './target';
 
 type ServerCommand =
@@ -60,11 +60,7 @@ export function serverCommands({
       const { accountId, clientId } = needTarget(argument);
       const client = await session(accountId).restore(clientId, { origin: 'restore' });
       if (client === undefined || client.is_deleted || client.archived_at > 0)
-        throw new UserError(
-          vscode.l10n.t(
-            'The server did not restore this client: this user may not change it. Ask an administrator.',
-          ),
-        );
+        throw new UserError(notRestored());
     },
     compareWithServer: async (argument) => {
       const target = needTarget(argument);

@@ -19,7 +19,7 @@ const names = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage
  * work right is for the end-to-end tests. `answer` gives the label of a button, or undefined for Cancel.
  */
 export async function answering<T>(
-  answer: (asked: Asked) => string | undefined,
+  answer: (asked: Asked) => string | undefined | Promise<string | undefined>,
   work: () => Promise<T>,
 ): Promise<{ result: T; asked: Asked[] }> {
   const asked: Asked[] = [];
