@@ -133,10 +133,10 @@ function learnRights({ rights }: Targets['session'], { wish, outcomes }: BulkRes
 const perClient: ReadonlySet<string> = new Set(['archive', 'restore', 'delete']);
 
 /** A client's name, or a count. */
-export function describe({ session, ids }: Targets): string {
+export function describe({ session, ids }: Targets, written = (name: string) => name): string {
   const [only] = ids;
   return ids.length === 1 && only !== undefined
-    ? `“${knownName(session, only)}”`
+    ? `“${written(knownName(session, only))}”`
     : countOfClients(ids.length);
 }
 

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import { pickerText } from '../platform/plainText';
+import { pickerText, plainText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import { clientField } from '../records/catalogue';
 import type { LookupRow } from '../session/accountFacts';
-import type { Session } from '../session/session';
-import type { BulkAction } from './bulkAction';
+import { describe, type BulkAction } from './bulkAction';
 import { cloneWish, fieldWish, groupWish } from './bulkWishes';
 import type { ActionCommands } from './commandNames';
 import { copyWatch } from './copies';
 import { fieldLabel } from './fieldNames';
-import type { TargetChoice } from './targetChoice';
+import type { TargetChoice, Targets } from './targetChoice';
 
 type FieldCommand = 'assignGroup' | 'setClientField' | 'cloneClients';
 
@@ -24,7 +23,7 @@ export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<Acti
       const groups = await targets.session.lookup('group');
       if (groups.length === 0)
         throw new UserError(t('There are no groups yet. Nothing was done; make one in Invoice Ninja first.'));
-      const group = await pickRow(groups, title);
+      const group = await pickRow(groups, title, t('Group for {0} in {1}', ...whom(targets)));
       if (group === undefined) return;
       await bulk.run({
         targets,
@@ -42,7 +41,7 @@ export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<Acti
       const title = t('Set a Field of Clients');
       const targets = await choice.choose(args, { title, many: true });
       if (targets === undefined) return;
-      const wanted = await askFieldAndValue(targets.session, title);
+      const wanted = await askFieldAndValue(targets, title);
       if (wanted === undefined) return;
       const { label, column, value, shown } = wanted;
       await bulk.run({
@@ -81,10 +80,20 @@ export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<Acti
   };
 }
 
-async function pickRow(rows: readonly LookupRow[], title: string): Promise<LookupRow | undefined> {
+/** Which clients, and in which account: for one client a choice may be the last question before something happens. */
+function whom(targets: Targets): [what: string, account: string] {
+  const short = (text: string) => plainText(text, 80);
+  return [describe(targets, short), short(targets.session.account.label)];
+}
+
+async function pickRow(
+  rows: readonly LookupRow[],
+  title: string,
+  placeHolder: string,
+): Promise<LookupRow | undefined> {
   const items = rows.map((row) => ({ label: pickerText(row.name), row }));
-  return (await vscode.window.showQuickPick(items, { title: pickerText(title), matchOnDescription: true }))
-    ?.row;
+  const options = { title: pickerText(title), placeHolder, matchOnDescription: true };
+  return (await vscode.window.showQuickPick(items, options))?.row;
 }
 
 interface FieldValue {
@@ -96,7 +105,8 @@ interface FieldValue {
 }
 
 /** Only columns that this server offers for many clients at once. */
-async function askFieldAndValue(session: Session, title: string): Promise<FieldValue | undefined> {
+async function askFieldAndValue(targets: Targets, title: string): Promise<FieldValue | undefined> {
+  const { session } = targets;
   const [statics, company] = await Promise.all([session.statics(), session.company()]);
   const fields = statics.bulkUpdateColumns.flatMap((column) => clientField(column) ?? []);
   if (fields.length === 0)
@@ -104,11 +114,13 @@ async function askFieldAndValue(session: Session, title: string): Promise<FieldV
       vscode.l10n.t('This version of Invoice Ninja cannot set a field of many clients. Nothing was done.'),
     );
   const items = fields.map((field) => ({ label: pickerText(fieldLabel(field, company)), field }));
-  const picked = await vscode.window.showQuickPick(items, { title: pickerText(title) });
+  const placeHolder = vscode.l10n.t('Field of {0} in {1}', ...whom(targets));
+  const picked = await vscode.window.showQuickPick(items, { title: pickerText(title), placeHolder });
   if (picked === undefined) return undefined;
   const { field, label } = picked;
   if (field.lookup !== undefined) {
-    const row = await pickRow(await session.lookup(field.lookup), label);
+    const asked = vscode.l10n.t('New value for {0} in {1}', ...whom(targets));
+    const row = await pickRow(await session.lookup(field.lookup), label, asked);
     return row && { column: field.key, label, value: row.id, shown: row.name };
   }
   const value = await vscode.window.showInputBox({

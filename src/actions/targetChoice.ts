@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Client, Id } from '../api/types';
-import { pickerText } from '../platform/plainText';
+import { localCount } from '../platform/localText';
+import { pickerText, plainText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import { clientName } from '../records/names';
 import type { Session } from '../session/session';
@@ -36,7 +37,13 @@ export class TargetChoice {
    * server. Undefined when the user gave up.
    */
   async choose(args: readonly unknown[], options: ChoiceOptions): Promise<Targets | undefined> {
-    const addressed = addressedBy(args) ?? addressedByEditor() ?? this.selected();
+    const called = addressedBy(args);
+    const editor = called === undefined ? addressedByEditor() : undefined;
+    const selected = called === undefined ? this.selected() : undefined;
+    // A selection of several was made on purpose: an editor that happens to be active does not outdo it unasked.
+    if (editor !== undefined && selected !== undefined && selected.ids.length > 1 && options.many)
+      return this.editorOrSelection(editor, selected, options.title);
+    const addressed = called ?? editor ?? selected;
     if (addressed === undefined) return this.search(options);
     if (!options.many && addressed.ids.length > 1)
       throw new UserError(vscode.l10n.t('This works on one client at a time. Choose a single client.'));
@@ -71,6 +78,30 @@ export class TargetChoice {
   async another(session: Session, title: string, not: Id): Promise<Id | undefined> {
     const picked = await pickClients(session, { title, many: false, listed: undefined, without: not });
     return picked === 'listed' ? undefined : picked?.[0];
+  }
+
+  /** Asks which of both is meant, and says whose they are: they may belong to different accounts. */
+  private async editorOrSelection(
+    editor: Addressed,
+    selected: Addressed,
+    title: string,
+  ): Promise<Targets | undefined> {
+    const { t } = vscode.l10n;
+    const targets = (of: Addressed) => ({ session: this.session(of.accountId), ids: of.ids });
+    const one = await named(targets(editor));
+    const many = targets(selected);
+    const item = (label: string, of: Targets) => ({
+      label: pickerText(label),
+      description: pickerText(of.session.account.label),
+      of,
+    });
+    const name = editor.ids.map((id) => knownName(one.session, id)).join();
+    const items = [
+      item(t('“{0}” (in the editor)', plainText(name, 80)), one),
+      item(t('{0} clients (selected in the sidebar)', localCount(selected.ids.length)), many),
+    ];
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: t('Which clients?') });
+    return picked && named(picked.of);
   }
 
   private session(accountId: string): Session {

@@ -23,6 +23,16 @@ describe('actions on clients', () => {
     return (json as { data: { id: string }[] }).data.map(({ id }) => id);
   };
 
+  /** Several nodes cannot be selected by the API: the view says that they are. */
+  const select = async (ids: string[]) => {
+    const { view } = await handles();
+    const own = Object.getOwnPropertyDescriptor(view, 'selection');
+    assert.ok(own);
+    const nodes = ids.map((clientId) => ({ kind: 'client', ...node(clientId) }));
+    Object.defineProperty(view, 'selection', { configurable: true, get: () => nodes });
+    return { restore: () => Object.defineProperty(view, 'selection', own) };
+  };
+
   it('archives one client without a question, tells its name and desk.account, and undoes it exactly', async () => {
     const { name } = await stored(first);
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Undo');
@@ -137,6 +147,73 @@ describe('actions on clients', () => {
       [(await stored(first)).group_settings_id, (await stored(second)).group_settings_id],
       [group.id, group.id],
     );
+  });
+
+  it('names the client and its account before it is put into a group, and before a field of it is set', async () => {
+    const { name } = await stored(first);
+    const said: unknown[] = [];
+    dialogs.replace(
+      'showQuickPick',
+      (items: readonly vscode.QuickPickItem[], options: { placeHolder?: string }) => {
+        said.push(options.placeHolder);
+        return Promise.resolve(
+          said.length === 3 ? items.find(({ label }) => label.startsWith('Country')) : undefined,
+        );
+      },
+    );
+    await forgetRequests();
+    await run('assignGroup', node(first));
+    await onMany('assignGroup', [first, second]);
+    await run('setClientField', node(first));
+    const { label } = desk.account;
+    assert.deepEqual(said, [
+      `Group for “${name}” in ${label}`,
+      `Group for 2 clients in ${label}`,
+      `Field of “${name}” in ${label}`,
+      `New value for “${name}” in ${label}`,
+    ]);
+    assert.deepEqual(await bulkRequests(), []);
+  });
+
+  it('asks whether the client in the editor is meant, or the several that are selected', async () => {
+    const { name } = await stored(first);
+    const selected = await select([second, third]);
+    try {
+      await openClient(desk.account.id, first);
+      await forgetRequests();
+      await run('archiveClients');
+      const [question] = dialogs.shown;
+      assert.deepEqual(
+        [question?.kind, question?.text, question?.choices],
+        ['pick', 'Archive Clients', [`“${name}” (in the editor)`, '2 clients (selected in the sidebar)']],
+      );
+      assert.deepEqual(await bulkRequests(), [], 'given up');
+      dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[1] : choices[0]);
+      await run('archiveClients');
+      await dialogs.next(/^Archived 2 clients/);
+      assert.deepEqual(
+        [await state(first), await state(second), await state(third)],
+        ['active', 'archived', 'archived'],
+      );
+      dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
+      await run('archiveClients');
+      await dialogs.next(/^Archived “/);
+      assert.equal(await state(first), 'archived');
+    } finally {
+      selected.restore();
+    }
+  });
+
+  it('asks nothing where one client is selected besides the one in the editor', async () => {
+    const selected = await select([second]);
+    try {
+      await openClient(desk.account.id, first);
+      await run('archiveClients');
+      await dialogs.next(/^Archived “/);
+      assert.deepEqual([await state(first), await state(second)], ['archived', 'active']);
+    } finally {
+      selected.restore();
+    }
   });
 
   it('sets a field by the name of its value, after a question', async () => {
