@@ -74,8 +74,10 @@ export class BulkAction {
     const { session, ids } = targets;
     const go = words.ask(countOfClients(ids.length));
     const text = vscode.l10n.t('{0} in {1}?', words.ask(what), session.account.label);
-    const paragraphs = [ids.length > 1 ? nameList(targets) : '', detail ?? ''].filter((part) => part !== '');
-    return (await say('warning', text, [go], { modal: true, detail: paragraphs.join('\n\n') })) === go;
+    const named = ids.length > 1 ? nameList(targets) : [];
+    const below = detail === undefined ? [] : [detail];
+    const lines = [...named, ...(named.length > 0 && below.length > 0 ? [''] : []), ...below];
+    return (await say('warning', text, [go], { modal: true, detail: lines })) === go;
   }
 
   private async tell({ targets, words, undo }: BulkPlan, result: BulkResult): Promise<void> {
@@ -140,8 +142,8 @@ export function describe({ session, ids }: Targets, written = (name: string) => 
     : countOfClients(ids.length);
 }
 
-function nameList({ session, ids }: Targets): string {
+function nameList({ session, ids }: Targets): string[] {
   const names = ids.slice(0, namedClients).map((id) => plainText(knownName(session, id), 80));
   const more = ids.length - names.length;
-  return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', localCount(more))] : [])].join('\n');
+  return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', localCount(more))] : [])];
 }

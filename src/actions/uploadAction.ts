@@ -153,7 +153,7 @@ function reason(outcome: UploadOutcome): string {
     case 'notSent':
       return t('not sent.');
     case 'unknown':
-      return t('the answer was lost; look at the documents before you try again.');
+      return t('may have been uploaded; look at the documents before you try again.');
     case 'skipped':
     case 'failed':
       return t('not uploaded. {0}', sentence(outcome.error));
