@@ -188,7 +188,8 @@ describe('actions on clients', () => {
         ['pick', 'Archive Clients', [`“${name}” (in the editor)`, '2 clients (selected in the sidebar)']],
       );
       assert.deepEqual(await bulkRequests(), [], 'given up');
-      dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[1] : choices[0]);
+      dialogs.answer = ({ kind, text, choices }) =>
+        kind === 'pick' ? choices[1] : text.endsWith('?') ? choices[0] : undefined;
       await run('archiveClients');
       await dialogs.next(/^Archived 2 clients/);
       assert.deepEqual(
