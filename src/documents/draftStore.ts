@@ -38,7 +38,7 @@ export class DraftStore {
     await this.writes.get(uri);
     try {
       const stored = JSON.parse(await readFile(this.file(uri), 'utf8')) as Record<string, unknown>;
-      const { text, mtime, size } = stored;
+      const { text, mtime, size, base } = stored;
       if (
         stored.uri !== uri ||
         typeof text !== 'string' ||
@@ -47,7 +47,7 @@ export class DraftStore {
       )
         return undefined;
       this.kept.add(uri);
-      return { text, mtime, size };
+      return { text, mtime, size, ...(typeof base === 'string' ? { base } : {}) };
     } catch {
       return undefined;
     }

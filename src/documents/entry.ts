@@ -10,6 +10,7 @@ import { ClientDocuments, type DocumentAccounts } from './clientDocuments';
 import { ClientEditors } from './clientEditors';
 import { ClientFiles } from './clientFiles';
 import { ClientSaver } from './clientSaver';
+import { SaveTurns } from './saveTurns';
 import type { DocumentCommands } from './commandNames';
 import { contactCommands } from './contactCommands';
 import { DraftStore } from './draftStore';
@@ -58,7 +59,7 @@ export function createDocuments({
   const drafts = new DraftStore(vscode.Uri.joinPath(storage, 'drafts').fsPath);
   const documents = all.add(new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys));
   const hidden = all.add(new HiddenSaves());
-  const saver = new ClientSaver(accounts, documents, marks, hidden);
+  const saver = new ClientSaver(documents, new SaveTurns(accounts, documents, marks), hidden);
   const creator = new ClientCreator(accounts, documents, marks, hidden);
   const fresh = all.add(new NewClients(creator, documents, marks, hidden));
   const editors = new ClientEditors(accounts, documents);
