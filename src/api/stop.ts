@@ -42,7 +42,7 @@ export async function following<T>(
   const pass = () => {
     stop.stop();
   };
-  signal.addEventListener('abort', pass, { once: true });
+  signal.addEventListener('abort', pass);
   if (signal.aborted) pass();
   try {
     return await act(stop);

@@ -15,10 +15,11 @@ const stateIcons = { active: 'organization', archived: 'archive', deleted: 'tras
 export function clientItem(node: ClientNode, session: Session | undefined): vscode.TreeItem {
   const { client, accountId, clientId } = node;
   const state = clientState(client);
-  const name = plainText(clientName(client), 200);
+  const label = labelText(clientName(client));
+  const name = label.replace(isolates, '');
   const number = plainText(client.number, 60);
   const balance = localMoney(client.balance, session?.currencyOf(client));
-  const item = new vscode.TreeItem(labelText(name), Collapsed);
+  const item = new vscode.TreeItem(label, Collapsed);
   let description = number === '' ? balance : `${number} · ${balance}`;
   if (state !== 'active') description += ` · ${stateName(state)}`;
   item.description = description;
@@ -38,6 +39,9 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   item.accessibilityInformation = { label: spoken(name, number, balance, stateName(state)) };
   return item;
 }
+
+/** What keeps a name of right-to-left script to itself; a screen reader needs none of it. */
+const isolates = /^\u2068|\u2069$/g;
 
 // Made once: a list has thousands of items.
 const clientIcons: Partial<Record<ReturnType<typeof clientState>, vscode.ThemeIcon>> = {};

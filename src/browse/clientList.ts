@@ -176,12 +176,15 @@ export class ClientList {
   }
 
   private take(pages: readonly Page<Client>[]): void {
+    const { rows: known, session } = this;
     for (const { rows } of pages)
       for (const { id } of rows) {
         // A write that ended while the page was under way left a newer version, or none.
-        const client = this.session.seen(id);
-        if (client !== undefined) this.put(client);
+        const client = session.seen(id);
+        if (client !== undefined) known.set(id, client);
       }
+    this.left = 0;
+    for (const client of known.values()) if (!this.belongs(client)) this.left++;
     const present = Math.min(this.pages * this.perPage, this.told);
     this.vanished = Math.max(0, this.rows.size - this.left - present);
   }

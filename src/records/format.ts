@@ -31,17 +31,29 @@ function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Write
   const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
   if (/^[A-Z]{3}$/.test(code)) {
     const money = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
-    return orNothing((value) => money.format(value));
+    return remembering((value) => money.format(value));
   }
   const sign = code || asText(currency.symbol).trim();
   const plain = numberFormat(locale, fraction);
-  return orNothing(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
+  return remembering(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
 }
 
-/** Most clients of a list owe nothing: that is written once. */
-function orNothing(write: Writer): Writer {
-  const nothing = write(0);
-  return (value) => (value === 0 ? nothing : write(value));
+/** Amounts that a currency's writer remembers at most. */
+const mostRemembered = 10_000;
+
+/** Most clients of a list owe nothing, and a list is drawn anew with every change: each amount is written once. */
+function remembering(write: Writer): Writer {
+  const written = new Map<number, string>();
+  return (amount) => {
+    // Nothing is nothing, also below zero.
+    const value = amount + 0;
+    let text = written.get(value);
+    if (text !== undefined) return text;
+    if (written.size >= mostRemembered) written.clear();
+    text = write(value);
+    written.set(value, text);
+    return text;
+  };
 }
 
 /** A number that is no money, in the user's locale: `10.000` in German. */
