@@ -4,6 +4,7 @@ import type { Id } from '../api/types';
 import type { Log } from '../platform/log';
 import { errorText, inAccount, say } from '../platform/messages';
 import { plainText } from '../platform/plainText';
+import type { Session } from '../session/session';
 import { bulkSummary, countOfClients, resultLines, tally, undoSummary } from './bulkSummary';
 import type { BulkWish } from './bulkWishes';
 import { withProgress } from './progress';
@@ -40,6 +41,7 @@ export class BulkAction {
   constructor(
     private readonly log: Log,
     private readonly pages: ResultPages,
+    private readonly sessionOf: (accountId: string) => Session,
   ) {}
 
   async run(plan: BulkPlan): Promise<BulkResult | undefined> {
@@ -103,7 +105,9 @@ export class BulkAction {
     }
   }
 
-  private async undo({ session }: Targets, result: BulkResult): Promise<void> {
+  private async undo({ session: then }: Targets, result: BulkResult): Promise<void> {
+    // The notification stays as long as the user likes; the account may have been signed in anew since.
+    const session = this.sessionOf(then.account.id);
     const title = vscode.l10n.t('Undoing in {0}', session.account.label);
     const undone = await withProgress(title, ({ signal, report }) =>
       undoBulk(session, result, { origin: 'undo', signal, onProgress: report }),

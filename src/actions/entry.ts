@@ -26,7 +26,7 @@ export function createActions(context: ActionsContext): ActionsFeature {
   const all = new Disposables();
   const pages = all.add(new ResultPages());
   const targets = new TargetChoice(context);
-  const bulk = new BulkAction(context.log, pages);
+  const bulk = new BulkAction(context.log, pages, (accountId) => targets.session(accountId));
   const uploads = new UploadAction(targets, pages, context.log);
   const documents = all.add(new DocumentActions(targets, pages, context.passwords, context.log));
   const commands: ActionCommands = {

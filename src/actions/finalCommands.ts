@@ -41,7 +41,7 @@ export function finalCommands(
       done: (result, backup, columns) =>
         result === 'purged'
           ? afterPurge(session, backup, ids.gone)
-          : afterMerge(session, result, backup, columns),
+          : afterMerge(session, result, backup, columns, () => choice.session(session.account.id)),
     });
     await page.load();
   };
@@ -83,6 +83,7 @@ async function afterMerge(
   survivor: Client,
   backup: Backup,
   columns: readonly vscode.ViewColumn[],
+  now: () => Session,
 ): Promise<void> {
   const name = clientName(survivor);
   const gone = backup.ids.filter((id) => id !== survivor.id);
@@ -93,7 +94,7 @@ async function afterMerge(
   const repair = vscode.l10n.t('Keep the First Only');
   const more = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
   if ((await say('warning', inAccount(more, session.account), [repair])) !== repair) return;
-  await repairPrimaries(session, survivor.id);
+  await repairPrimaries(now(), survivor.id);
   const one = vscode.l10n.t('“{0}” has one primary contact again.', name);
   void say('info', inAccount(one, session.account));
 }

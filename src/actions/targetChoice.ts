@@ -104,7 +104,8 @@ export class TargetChoice {
     return picked && named(picked.of);
   }
 
-  private session(accountId: string): Session {
+  /** The session of an account as it is now; throws a sentence where it is signed out. */
+  session(accountId: string): Session {
     const session = this.context.accounts.session(accountId);
     if (session === undefined)
       throw new UserError(

@@ -178,10 +178,10 @@ export class ClientList {
   private take(pages: readonly Page<Client>[]): void {
     const { rows: known, session } = this;
     for (const { rows } of pages)
-      for (const { id } of rows) {
+      for (const row of rows) {
         // A write that ended while the page was under way left a newer version, or none.
-        const client = session.seen(id);
-        if (client !== undefined) known.set(id, client);
+        const client = session.newest(row);
+        if (client !== undefined) known.set(client.id, client);
       }
     this.left = 0;
     for (const client of known.values()) if (!this.belongs(client)) this.left++;

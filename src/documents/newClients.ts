@@ -81,6 +81,9 @@ export class NewClients implements vscode.Disposable {
     if (state?.pendingError !== undefined) {
       const { message } = state.pendingError;
       state.pendingError = undefined;
+      const document = state.created && this.documents.document(uri);
+      // The tab has not become the document of the client that is there: once more, when this save is over.
+      if (document !== undefined) setImmediate(() => void this.becomeReal(document));
       throw new FileSystemError(message);
     }
     // After a restart only VS Code's own copy of the text is left: it saves it as a file that does not exist yet.
@@ -121,7 +124,11 @@ export class NewClients implements vscode.Disposable {
       real.incoming = state.created;
       // Typed on meanwhile: what was created is what the text is compared with.
       const { createdFrom } = state;
-      if (createdFrom !== undefined && this.documents.document(from)?.getText() !== createdFrom)
+      if (
+        real.given === undefined &&
+        createdFrom !== undefined &&
+        this.documents.document(from)?.getText() !== createdFrom
+      )
         real.given = { text: createdFrom, ...real.nextVersion(createdFrom, state.created.updated_at) };
     }
     this.open.delete(from.toString());
@@ -139,6 +146,12 @@ export class NewClients implements vscode.Disposable {
     const created = this.open.get(from.toString())?.created;
     if (account === undefined || created === undefined) return;
     const to = clientUri({ accountId: account.accountId, clientId: created.id }, clientName(created));
+    if (this.arriving.has(to.toString())) return;
+    if (this.documents.document(to)?.isDirty) {
+      // A rename would throw away what was typed there.
+      await vscode.commands.executeCommand('vscode.open', to);
+      return;
+    }
     this.arriving.add(to.toString());
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to, { overwrite: true });

@@ -20,6 +20,8 @@ export class KnownClients {
   /** Counts ended writes, so that a read which began before one cannot bring the older record back. */
   private writes = 0;
   private readonly lastWrite = new Map<Id, number>();
+  /** Purged, or merged into another: a read that began before must not bring them back. */
+  private readonly over = new Set<Id>();
   private silent = false;
 
   readonly onDidChange = this.changes.event;
@@ -35,6 +37,11 @@ export class KnownClients {
     return this.clients.get(id);
   }
 
+  /** The newest version of a client that a read brought: nothing keeps what a write to very many left, nor what is gone. */
+  newest(row: Client): Client | undefined {
+    return this.clients.get(row.id) ?? (this.over.has(row.id) ? undefined : row);
+  }
+
   all(): Iterable<Client> {
     return this.clients.values();
   }
@@ -47,6 +54,7 @@ export class KnownClients {
       const before = this.clients.get(row.id);
       if (before !== undefined && sameVersion(before, row)) continue;
       this.clients.set(row.id, row);
+      this.over.delete(row.id);
       if (before !== undefined) changed.push(row.id);
     }
     if (changed.length > 0) this.tell(changed, 'seen', origin);
@@ -66,6 +74,7 @@ export class KnownClients {
   /** A write ended it for good: told even if nobody had read it. */
   ended(id: Id, origin: string, into?: Id): void {
     this.clients.delete(id);
+    this.over.add(id);
     this.lastWrite.set(id, ++this.writes);
     this.tell([id], 'gone', origin, into);
   }

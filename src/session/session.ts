@@ -86,6 +86,11 @@ export class Session {
     return this.known.get(id);
   }
 
+  /** The newest version known of a client that a list brought; undefined where it is gone meanwhile. */
+  newest(row: Client): Client | undefined {
+    return this.known.newest(row);
+  }
+
   /** Ids of all clients and contacts that any read or write brought. */
   *seenIds(): Iterable<Id> {
     for (const client of this.known.all()) {

@@ -200,3 +200,24 @@ test('what a lost creation made is recognised by names and e-mails, as the serve
     ['one', 'two', 'three'],
   );
 });
+
+test('a list under way during a bulk shows its clients, and not those that were purged meanwhile', async () => {
+  const rows = ['one', 'two'].map((id) => client(id));
+  const pagination = { total: 2, count: 2, perPage: 100, currentPage: 1, totalPages: 1 };
+  let answer: () => void = () => undefined;
+  const { session } = sessionOf({
+    listClients: () => new Promise((resolve) => (answer = () => resolve({ rows, pagination }))),
+    bulkClients: () => Promise.resolve([client('one', { updated_at: 2 })]),
+    purgeClient: () => Promise.resolve(),
+  });
+  const list = session.list({});
+  await session.bulk({ action: 'archive', ids: ['one'] }, { origin: 'me' });
+  await session.purge('two', undefined, { origin: 'me' });
+  answer();
+  const page = await list;
+  assert.equal(session.seen('one'), undefined);
+  assert.deepEqual(
+    page.rows.map((row) => session.newest(row)?.id),
+    ['one', undefined],
+  );
+});
