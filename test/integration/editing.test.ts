@@ -6,6 +6,7 @@ import { clearFaults, fault, forgetRequests, otherUser, requests, reset, stored 
 import { answering } from './answers';
 import {
   closeAll,
+  editJson,
   handles,
   openClient,
   problems,
@@ -52,14 +53,6 @@ describe('editing', () => {
 
   const emails = async () => (await stored(first)).contacts.map(({ email }) => email);
 
-  /** Changes the text as JSON, the way a script or a careful person would. */
-  const edit = async (editor: vscode.TextEditor, change: (client: Client) => void) => {
-    const client = JSON.parse(editor.document.getText()) as Client;
-    change(client);
-    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
-    assert.ok(await editor.edit((builder) => builder.replace(all, `${JSON.stringify(client, null, 2)}\n`)));
-  };
-
   it('does not send a field that another user changed too, even to a text of the same length', async () => {
     const editor = await openClient(account.id, first);
     await setKey(editor, 'city', '"Mine1"');
@@ -105,7 +98,7 @@ describe('editing', () => {
 
   it('keeps a contact that another user added meanwhile', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, ({ contacts }) => {
+    await editJson(editor, ({ contacts }) => {
       const ben = contacts[1];
       if (ben) ben.phone = '42';
     });
@@ -117,7 +110,7 @@ describe('editing', () => {
 
   it('asks by name before contacts are deleted, and sends nothing when the answer is no', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, ({ contacts }) => void contacts.splice(1, 1));
+    await editJson(editor, ({ contacts }) => void contacts.splice(1, 1));
     await forgetRequests();
     const no = await answering(
       () => undefined,
@@ -137,7 +130,7 @@ describe('editing', () => {
 
   it('asks when a contact lost its id, and when another one would become primary', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, ({ contacts }) => {
+    await editJson(editor, ({ contacts }) => {
       Object.assign(contacts.find(({ email }) => email === 'cem@x.example') ?? {}, { id: undefined });
     });
     const lost = await answering(
@@ -163,7 +156,7 @@ describe('editing', () => {
     const foreign = (await stored(second)).contacts[0];
     assert.ok(foreign);
     const editor = await openClient(account.id, first);
-    await edit(editor, ({ contacts }) => void contacts.push(foreign));
+    await editJson(editor, ({ contacts }) => void contacts.push(foreign));
     await forgetRequests();
     assert.equal(await editor.document.save(), false);
     assert.deepEqual(await requests('PUT'), []);
@@ -173,20 +166,20 @@ describe('editing', () => {
 
   it('marks what the server refuses of a contact at that contact, also after it moved', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, ({ contacts }) => {
+    await editJson(editor, ({ contacts }) => {
       const ben = contacts[1];
       if (ben) ben.email = 'ben@-blocked.example';
     });
     assert.equal(await editor.document.save(), false);
     const mark = '"email": "ben@-blocked.example", » The email must be a valid email address.';
     assert.deepEqual(problems(editor.document.uri, editor.document), [mark]);
-    await edit(editor, ({ contacts }) => void contacts.reverse());
+    await editJson(editor, ({ contacts }) => void contacts.reverse());
     await until(
       'the mark follows the contact',
       () => problems(editor.document.uri, editor.document).includes(mark),
       vscode.languages.onDidChangeDiagnostics,
     );
-    await edit(
+    await editJson(
       editor,
       ({ contacts }) => void Object.assign(contacts[1] ?? {}, { email: 'ben@open.example' }),
     );
@@ -209,7 +202,7 @@ describe('editing', () => {
 
   it('warns of a computed value and an unknown key, and marks what the server did not take', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => {
+    await editJson(editor, (client) => {
       client.balance = 1_000_000;
       client.favourite_colour = 'green';
       client.phone = '7';

@@ -4,7 +4,17 @@ import type { Client } from '../../src/api/types';
 import type { Account } from '../../src/session/account';
 import { answering } from './answers';
 import { clearFaults, fault, forgetRequests, otherUser, requests, reset, stored } from './demo';
-import { closeAll, openClient, problems, setKey, signIn, signOutAll, textChanged, until } from './support';
+import {
+  closeAll,
+  editJson,
+  openClient,
+  problems,
+  setKey,
+  signIn,
+  signOutAll,
+  textChanged,
+  until,
+} from './support';
 
 const first = 'VolejRejNm';
 const hidden = 'Wpmbk5ezJn';
@@ -34,12 +44,6 @@ describe('a careful save', () => {
 
   after(signOutAll);
 
-  const edit = async (editor: vscode.TextEditor, change: (client: Client) => void) => {
-    const client = JSON.parse(editor.document.getText()) as Client;
-    change(client);
-    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
-    assert.ok(await editor.edit((builder) => builder.replace(all, `${JSON.stringify(client, null, 2)}\n`)));
-  };
   const textOf = (editor: vscode.TextEditor) => JSON.parse(editor.document.getText()) as Client;
 
   /** A client with unsaved text behind another one. */
@@ -100,7 +104,7 @@ describe('a careful save', () => {
 
   it('of a text that lacks a field, or its contacts, sends nothing, shows them again, and can empty them later', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => {
+    await editJson(editor, (client) => {
       delete (client as Partial<Client>).phone;
       delete (client as Partial<Client>).contacts;
       client.balance = 1_000_000;
@@ -127,13 +131,13 @@ describe('a careful save', () => {
 
   it('keeps what a text without a field is compared with, when the user types on at once', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => {
+    await editJson(editor, (client) => {
       delete (client as Partial<Client>).phone;
     });
     const typed = new Promise<void>((resolve) => {
       const once = vscode.workspace.onDidSaveTextDocument(() => {
         once.dispose();
-        resolve(edit(editor, (client) => Object.assign(client, { phone: '' })));
+        resolve(editJson(editor, (client) => Object.assign(client, { phone: '' })));
       });
     });
     assert.equal(await editor.document.save(), true);
@@ -149,7 +153,7 @@ describe('a careful save', () => {
     await otherUser(first, {}, [...contacts, { first_name: 'Cem', email: 'cem@x.example' }]);
     const cem = (await stored(first)).contacts.find(({ email }) => email === 'cem@x.example');
     assert.ok(cem);
-    await edit(editor, (client) => {
+    await editJson(editor, (client) => {
       client.contacts.push({ ...cem, phone: '99' });
     });
     assert.equal(await editor.document.save(), true);
@@ -165,7 +169,7 @@ describe('a careful save', () => {
     const [ada, ben] = contacts;
     await otherUser(first, {}, [ada, { ...ben, last_name: 'Two\n\nAccount: Sandbox' }]);
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => void client.contacts.splice(1, 1));
+    await editJson(editor, (client) => void client.contacts.splice(1, 1));
     const { asked } = await answering(
       () => undefined,
       async () => editor.document.save(),
@@ -180,7 +184,7 @@ describe('a careful save', () => {
 
   it('restores only what may be restored, and sends nothing when the next question is answered no', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => void client.contacts.splice(1, 1));
+    await editJson(editor, (client) => void client.contacts.splice(1, 1));
     await fault({ kind: 'delete-client', client: first });
     const { result, asked } = await answering(
       ({ text, buttons }) => (text.includes('deleted') ? buttons[0] : undefined),
@@ -196,7 +200,7 @@ describe('a careful save', () => {
 
   it('gives nobody another contact’s way into the portal', async () => {
     const editor = await openClient(account.id, first);
-    await edit(editor, (client) => {
+    await editJson(editor, (client) => {
       client.contacts.unshift({ first_name: 'New', email: 'new@x.example' } as Client['contacts'][number]);
     });
     const at = editor.document.positionAt(editor.document.getText().indexOf('new@x.example'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Client } from '../../src/api/types';
 import type { TestHandles } from '../../src/extension';
 import type { Account } from '../../src/session/account';
 import { demo } from './demo';
@@ -49,6 +50,14 @@ export async function replace(editor: vscode.TextEditor, from: string, to: strin
     editor.document.positionAt(at + from.length),
   );
   assert.ok(await editor.edit((edit) => edit.replace(range, to)));
+}
+
+/** Changes the text as JSON, the way a script or a careful person would. */
+export async function editJson(editor: vscode.TextEditor, change: (client: Client) => void): Promise<void> {
+  const client = JSON.parse(editor.document.getText()) as Client;
+  change(client);
+  const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+  assert.ok(await editor.edit((builder) => builder.replace(all, `${JSON.stringify(client, null, 2)}\n`)));
 }
 
 /** Replaces the value of a key of the client itself, given as JSON. */
