@@ -35,12 +35,12 @@ export interface UploadRunOptions {
   signal?: AbortSignal;
   /** Bytes of all files. */
   onProgress?: (name: string, done: number, total: number) => void;
-  /** Milliseconds until a file that went out whole, and is not there yet, is looked for once more. */
-  patience?: number;
+  /** Waits before a file that went out whole, and is not there yet, is looked for once more; 2 s by default. */
+  pause?: () => Promise<unknown>;
 }
 
 /** The server may take a while to store a file that it has. */
-const usualPatience = 2000;
+const usualPause = () => wait(2000);
 
 /** A file that was looked at: its size in bytes, or why it must not be sent. */
 export type CheckedFile = { readonly source: UploadSource } & (
@@ -124,8 +124,8 @@ async function sendOne(
       return { kind: 'refused', problem: 'server' };
     if (error.effect === 'none')
       return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
-    const { patience = usualPatience } = options;
-    return lookFor(session, clientId, file, { before, error, whole: handedOver >= file.size, patience });
+    const { pause = usualPause } = options;
+    return lookFor(session, clientId, file, { before, error, whole: handedOver >= file.size, pause });
   }
 }
 
@@ -134,7 +134,7 @@ interface LostUpload {
   error: ApiError;
   /** All bytes of the file went out: the server may still be at work on it. */
   whole: boolean;
-  patience: number;
+  pause: () => Promise<unknown>;
 }
 
 /** After a lost answer: a document that was not there before, with this name and size, is the one. */
@@ -142,7 +142,7 @@ async function lookFor(
   session: Pick<Session, 'get'>,
   clientId: Id,
   file: UploadFile,
-  { before, error, whole, patience }: LostUpload,
+  { before, error, whole, pause }: LostUpload,
 ): Promise<UploadOutcome> {
   const old = new Set(before?.map(({ id }) => id));
   const isIt = ({ id, name, size }: ClientDocument) =>
@@ -151,7 +151,7 @@ async function lookFor(
   try {
     let there = await look();
     if (whole && there === false) {
-      await wait(patience);
+      await pause();
       there = await look();
     }
     if (there) return { kind: 'stored' };

@@ -10,7 +10,7 @@ const escapedLetters = ['\\u005', '\\u006', '\\u007'];
  */
 export function parseJson(bytes: Buffer): unknown {
   const suspicious = bytes.includes('proto__') || escapedLetters.some((start) => bytes.includes(start));
-  return suspicious ? JSON.parse(textOf(bytes), dropProto) : parseList(bytes);
+  return JSON.parse(textOf(bytes), suspicious ? dropProto : undefined);
 }
 
 /**

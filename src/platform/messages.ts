@@ -8,7 +8,7 @@ export type Level = 'info' | 'warning' | 'error';
 export interface MessageOptions {
   /** A dialog in the middle of the window, with a Cancel button of VS Code's own. */
   modal?: boolean;
-  /** Below the question of a dialog: its lines. No line breaks itself, whatever a record says. */
+  /** Lines below the question of a dialog; a line break inside of one becomes a blank: records must not add lines. */
   detail?: string | readonly string[];
 }
 

@@ -47,6 +47,6 @@ export class Connection {
 function ended({ label }: Account): ApiError {
   return new ApiError(
     'refused',
-    `The connection of “${label}” was renewed or closed meanwhile, so nothing was sent. Start again.`,
+    `“${label}” was signed in or out meanwhile, or its settings changed. Nothing was sent; start again.`,
   );
 }

@@ -37,7 +37,7 @@ export class KnownClients {
     return this.clients.get(id);
   }
 
-  /** The newest version of a client that a read brought: nothing keeps what a write to very many left, nor what is gone. */
+  /** The newest version of a row that a list brought; the row itself where a write to very many kept none; undefined for one that is gone. */
   newest(row: Client): Client | undefined {
     return this.clients.get(row.id) ?? (this.over.has(row.id) ? undefined : row);
   }

@@ -69,7 +69,6 @@ describe('A user who may only look', () => {
     await workbench.page.keyboard.press('Escape');
     const others = await tree().menuEntries(other.display_name);
     for (const entry of changing) assert.ok(others.includes(entry), 'another client may be their own');
-    await workbench.command('Notifications: Clear All Notifications');
   });
 
   it('is told why a group and a field were not set', async () => {
@@ -94,7 +93,6 @@ describe('A user who may only look', () => {
     assert.ok(refused.includes(refusal), refused);
     await workbench.screenshot('viewer-field-refused');
     assert.deepEqual(await stored(other), other);
-    await workbench.command('Notifications: Clear All Notifications');
   });
 
   it('is told that only an administrator may purge, and is offered it nowhere any more', async () => {

@@ -4,7 +4,7 @@ import { clientState } from '../../src/records/names';
 import { api, clearFaults, fault, forgetRequests, requests, stored } from './demo';
 import type { Dialogs } from './dialogs';
 import { signedIn } from './signedIn';
-import { handles, openClient, setKey } from './support';
+import { handles, openClient, setKey, until } from './support';
 
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
@@ -316,11 +316,27 @@ function searchByHand(dialogs: Dialogs) {
   const selection = new vscode.EventEmitter<readonly vscode.QuickPickItem[]>();
   const accept = new vscode.EventEmitter<void>();
   const hide = new vscode.EventEmitter<void>();
+  /** The extension shows other rows, or ends waiting. */
+  const changed = new vscode.EventEmitter<void>();
+  let items: readonly vscode.QuickPickItem[] = [];
+  let busy = false;
   const box = {
     title: '',
-    busy: false,
     disposed: false,
-    items: [] as readonly vscode.QuickPickItem[],
+    get items() {
+      return items;
+    },
+    set items(shown) {
+      items = shown;
+      changed.fire();
+    },
+    get busy() {
+      return busy;
+    },
+    set busy(waiting) {
+      busy = waiting;
+      changed.fire();
+    },
     activeItems: [] as readonly vscode.QuickPickItem[],
     selectedItems: [] as readonly vscode.QuickPickItem[],
     onDidChangeValue: value.event,
@@ -336,14 +352,7 @@ function searchByHand(dialogs: Dialogs) {
     },
     accept: () => accept.fire(),
     hide: () => hide.fire(),
-    /** Nothing tells of what the extension shows: looked at again and again. */
-    until: async (what: string, condition: () => boolean) => {
-      const end = Date.now() + 15_000;
-      while (!condition()) {
-        assert.ok(Date.now() < end, `it never showed ${what}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
+    until: (what: string, condition: () => boolean) => until(what, condition, changed.event),
   };
   dialogs.replace('createQuickPick', () => box);
   return box;

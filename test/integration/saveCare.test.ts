@@ -1,35 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Client } from '../../src/api/types';
-import type { Account } from '../../src/session/account';
 import { answering } from './answers';
-import { clearFaults, fault, forgetRequests, otherUser, requests, reset, stored } from './demo';
-import {
-  closeAll,
-  editJson,
-  openClient,
-  problems,
-  setKey,
-  signIn,
-  signOutAll,
-  textChanged,
-  until,
-} from './support';
+import { demo, fault, forgetRequests, otherUser, requests, stored } from './demo';
+import { signedIn } from './signedIn';
+import { editJson, openClient, problems, setKey, signIn, textChanged, until } from './support';
 
 const first = 'VolejRejNm';
 const hidden = 'Wpmbk5ezJn';
 
 /** What goes wrong between the moments of a save: before a question and after it, in the text and on the server. */
 describe('a careful save', () => {
-  let account: Account;
-
-  before(async () => {
-    await reset();
-    account = await signIn();
-  });
+  const desk = signedIn();
 
   beforeEach(async () => {
-    await reset();
     await otherUser(first, { phone: '555', public_notes: 'Theirs' }, [
       { first_name: 'Ada', last_name: 'One', email: 'ada@x.example', is_primary: true },
       { first_name: 'Ben', last_name: 'Two', email: 'ben@x.example' },
@@ -38,19 +22,15 @@ describe('a careful save', () => {
 
   afterEach(async () => {
     await vscode.workspace.getConfiguration('ninjaClients').update('documents.saveHidden', undefined, true);
-    await clearFaults();
-    await closeAll();
   });
-
-  after(signOutAll);
 
   const textOf = (editor: vscode.TextEditor) => JSON.parse(editor.document.getText()) as Client;
 
   /** A client with unsaved text behind another one. */
   const behind = async (): Promise<vscode.TextEditor> => {
-    const editor = await openClient(account.id, hidden);
+    const editor = await openClient(desk.account.id, hidden);
     await setKey(editor, 'phone', '"behind"');
-    await openClient(account.id, first);
+    await openClient(desk.account.id, first);
     return editor;
   };
 
@@ -90,8 +70,8 @@ describe('a careful save', () => {
   it('sends a client that was in front when its save began, though another one is now', async () => {
     const wish = vscode.workspace.getConfiguration('ninjaClients');
     await wish.update('documents.saveHidden', 'never', true);
-    const other = await openClient(account.id, hidden);
-    const editor = await openClient(account.id, first);
+    const other = await openClient(desk.account.id, hidden);
+    const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'city', '"Meant"');
     await fault({ kind: 'delay', ms: 600, match: { method: 'GET', path: first } });
     const began = saveBegins(editor.document);
@@ -103,7 +83,7 @@ describe('a careful save', () => {
   });
 
   it('of a text that lacks a field, or its contacts, sends nothing, shows them again, and can empty them later', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await editJson(editor, (client) => {
       delete (client as Partial<Client>).phone;
       delete (client as Partial<Client>).contacts;
@@ -130,7 +110,7 @@ describe('a careful save', () => {
   });
 
   it('keeps what a text without a field is compared with, when the user types on at once', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await editJson(editor, (client) => {
       delete (client as Partial<Client>).phone;
     });
@@ -148,7 +128,7 @@ describe('a careful save', () => {
   });
 
   it('takes a contact that another user added and the text has by its id', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     const { contacts } = await stored(first);
     await otherUser(first, {}, [...contacts, { first_name: 'Cem', email: 'cem@x.example' }]);
     const cem = (await stored(first)).contacts.find(({ email }) => email === 'cem@x.example');
@@ -168,7 +148,7 @@ describe('a careful save', () => {
     const { contacts } = await stored(first);
     const [ada, ben] = contacts;
     await otherUser(first, {}, [ada, { ...ben, last_name: 'Two\n\nAccount: Sandbox' }]);
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await editJson(editor, (client) => void client.contacts.splice(1, 1));
     const { asked } = await answering(
       () => undefined,
@@ -178,12 +158,12 @@ describe('a careful save', () => {
     assert.ok(lines.some((line) => line.includes('Two Account: Sandbox')));
     assert.deepEqual(
       lines.filter((line) => line.startsWith('Account:')),
-      [`Account: ${account.label}`],
+      [`Account: ${desk.account.label}`],
     );
   });
 
-  it('restores only what may be restored, and sends nothing when the next question is answered no', async () => {
-    const editor = await openClient(account.id, first);
+  it('that restored a client sends nothing when the next question is answered no', async () => {
+    const editor = await openClient(desk.account.id, first);
     await editJson(editor, (client) => void client.contacts.splice(1, 1));
     await fault({ kind: 'delete-client', client: first });
     const { result, asked } = await answering(
@@ -198,8 +178,27 @@ describe('a careful save', () => {
     assert.equal(editor.document.isDirty, true);
   });
 
+  it('asks once to restore a client that this user may not restore', async () => {
+    await signIn(demo.viewerToken);
+    try {
+      const editor = await openClient(desk.account.id, hidden);
+      await setKey(editor, 'phone', '"kept"');
+      await fault({ kind: 'delete-client', client: hidden });
+      const { result, asked } = await answering(
+        ({ buttons }) => buttons[0],
+        async () => editor.document.save(),
+      );
+      assert.equal(result, false);
+      assert.equal(asked.length, 1);
+      assert.equal((await stored(hidden)).is_deleted, true);
+      assert.match(editor.document.getText(), /"kept"/);
+    } finally {
+      await signIn();
+    }
+  });
+
   it('gives nobody another contact’s way into the portal', async () => {
-    const editor = await openClient(account.id, first);
+    const editor = await openClient(desk.account.id, first);
     await editJson(editor, (client) => {
       client.contacts.unshift({ first_name: 'New', email: 'new@x.example' } as Client['contacts'][number]);
     });
@@ -213,7 +212,7 @@ describe('a careful save', () => {
     assert.match(asked[0]?.text ?? '', /no link to the client portal/);
     assert.equal(await vscode.env.clipboard.readText(), 'nothing');
     const ben = (await stored(first)).contacts[1];
-    const node = { accountId: account.id, clientId: first, contactId: ben?.id };
+    const node = { accountId: desk.account.id, clientId: first, contactId: ben?.id };
     await vscode.commands.executeCommand('ninjaClients.copyPortalLink', node);
     assert.equal(await vscode.env.clipboard.readText(), ben?.link);
   });

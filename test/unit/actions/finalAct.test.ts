@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, test } from 'node:test';
-import { LoginPasswords } from '../../../src/accounts/loginPasswords';
+import { test } from 'node:test';
 import { writeBackup } from '../../../src/actions/backup';
 import { readFacts } from '../../../src/actions/clientFacts';
 import { FinalAct, type FinalIds } from '../../../src/actions/finalAct';
 import type { Passwords } from '../../../src/actions/passwords';
 import { hasTwoPrimaries, repairPrimaries } from '../../../src/actions/primaryRepair';
 import { isTyped, textToType } from '../../../src/actions/typedName';
-import type { Session } from '../../../src/session/session';
-import { FakeSecrets, openWindow } from '../accounts/fakes';
-import { DemoWorld, clientIds } from './demoSession';
+import { clientIds } from './demoSession';
+import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './finalDesk';
 
-const world = DemoWorld.start({ clients: 30 });
-let folder = '';
-let session: Session;
-let a = '';
-let b = '';
-
-beforeEach(async () => {
-  await (await world).reset();
-  folder = await mkdtemp(path.join(os.tmpdir(), 'backups-'));
-  session = (await world).session();
-  [a = '', b = ''] = await clientIds(session, 2);
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-/** Types these passwords, one a question; gives up after the last. The rule is the one of the accounts feature. */
-function typing(...typed: string[]): Passwords {
-  const { store } = openWindow(new FakeSecrets());
-  return new LoginPasswords(store, () => {
-    const password = typed.shift();
-    return Promise.resolve(password === undefined ? undefined : { password, remember: false });
-  });
-}
+/** Types these passwords, one a question; gives up after the last. */
+const typing = (...typed: string[]) => passwordsFrom(() => Promise.resolve(typed.shift()));
 
 const backupOf = (ids: string[], withFiles = false) => writeBackup(session, ids, { folder, withFiles });
 const purgeOf = (passwords: Passwords) =>
@@ -45,16 +22,10 @@ const claim = async (gone = a, survivor: string | undefined = undefined) => ({
   survivor,
   typed: textToType(await session.get(gone)),
 });
-const finals = async () => [
-  ...(await (await world).requests('/purge')),
-  ...(await (await world).requests('/merge')),
-];
-const password = async () => (await world).server.password;
-
 test('purge with everything in place; then the client is gone and told to be', async () => {
   const changes: string[] = [];
   session.onDidChange(({ kind, ids }) => changes.push(`${kind} ${ids.join()}`));
-  const act = purgeOf(typing('wrong', await password()));
+  const act = purgeOf(typing('wrong', await rightPassword()));
   act.backedUp(await backupOf([a]));
   assert.equal(await act.run(await claim()), 'purged');
   await assert.rejects(session.get(a));
@@ -66,7 +37,7 @@ test('purge with everything in place; then the client is gone and told to be', a
 });
 
 test('around the backup: none, one of another client, one that was deleted or altered', async () => {
-  const act = purgeOf(typing(await password()));
+  const act = purgeOf(typing(await rightPassword()));
   await assert.rejects(act.run(await claim()), /no backup yet/);
   act.backedUp(await backupOf([b]));
   await assert.rejects(act.run(await claim()), /no backup yet/);
@@ -82,7 +53,7 @@ test('around the backup: none, one of another client, one that was deleted or al
 });
 
 test('around the typed text: nothing, another name, something that is no text', async () => {
-  const act = purgeOf(typing(await password()));
+  const act = purgeOf(typing(await rightPassword()));
   act.backedUp(await backupOf([a]));
   for (const typed of ['', ' ', (await session.get(b)).name, undefined, true, { toString: () => 'x' }, ['x']])
     await assert.rejects(act.run({ ...(await claim()), typed }), /does not match/);
@@ -90,7 +61,7 @@ test('around the typed text: nothing, another name, something that is no text', 
 });
 
 test('around the ids: another client, a merge that was a purge, what is no id', async () => {
-  const act = purgeOf(typing(await password()));
+  const act = purgeOf(typing(await rightPassword()));
   act.backedUp(await backupOf([a, b]));
   for (const ids of [
     { gone: b, survivor: undefined },
@@ -107,14 +78,14 @@ test('around the password: nothing typed sends nothing; wrong twice ends it', as
   silent.backedUp(await backupOf([a]));
   assert.equal(await silent.run(await claim()), undefined);
   assert.deepEqual(await finals(), []);
-  const wrong = purgeOf(typing('wrong', 'wrong', await password()));
+  const wrong = purgeOf(typing('wrong', 'wrong', await rightPassword()));
   wrong.backedUp(await backupOf([a]));
   await assert.rejects(wrong.run(await claim()), /wrong again/);
   assert.ok(await session.get(a));
 });
 
 test('what somebody changed since the backup is not purged', async () => {
-  const act = purgeOf(typing(await password()));
+  const act = purgeOf(typing(await rightPassword()));
   act.backedUp(await backupOf([a]));
   await (await world).fault({ kind: 'change', client: a, set: { phone: '+1 555 0100' } });
   await assert.rejects(act.run(await claim()), /changed a client since the backup/);
@@ -123,7 +94,7 @@ test('what somebody changed since the backup is not purged', async () => {
 });
 
 test('a lost answer is looked up and not sent again; two presses are one', async () => {
-  const act = purgeOf(typing(await password()));
+  const act = purgeOf(typing(await rightPassword()));
   act.backedUp(await backupOf([a]));
   await (await world).fault({ kind: 'reset-after', match: { path: '/purge$' } });
   const wish = await claim();
@@ -135,7 +106,10 @@ test('a lost answer is looked up and not sent again; two presses are one', async
 
 test('a user who may not purge is refused by the server, and the client stays', async () => {
   const viewer = (await world).viewer();
-  const act = new FinalAct(viewer, typing('x', await password()), 'purge', { gone: a, survivor: undefined });
+  const act = new FinalAct(viewer, typing('x', await rightPassword()), 'purge', {
+    gone: a,
+    survivor: undefined,
+  });
   act.backedUp(await writeBackup(viewer, [a], { folder, withFiles: false }));
   const denied = act.run(await claim());
   await assert.rejects(denied, /Only an administrator may do this\. Nothing was done/);
@@ -148,20 +122,20 @@ test('merge: swapped only with a name typed anew; then one client, and its two p
   const reachable = many.filter(({ contacts }) =>
     contacts.some((one) => one.is_primary && one.email.includes('@')),
   );
-  [a = '', b = ''] = reachable.map(({ id }) => id);
-  const act = new FinalAct(session, typing(await password()), 'merge', { gone: a, survivor: b });
-  act.backedUp(await backupOf([a, b]));
-  const before = await claim(a, b);
+  const [left = '', right = ''] = reachable.map(({ id }) => id);
+  const act = new FinalAct(session, typing(await rightPassword()), 'merge', { gone: left, survivor: right });
+  act.backedUp(await backupOf([left, right]));
+  const before = await claim(left, right);
   act.swap();
   await assert.rejects(act.run(before), /not the clients that were shown/);
   const ids: FinalIds = act.target;
-  assert.deepEqual(ids, { gone: b, survivor: a });
-  const survivor = await act.run(await claim(b, a));
+  assert.deepEqual(ids, { gone: right, survivor: left });
+  const survivor = await act.run(await claim(right, left));
   assert.ok(survivor !== undefined && survivor !== 'purged');
-  await assert.rejects(session.get(b));
+  await assert.rejects(session.get(right));
   assert.equal(hasTwoPrimaries(survivor), true, 'the sample has a primary contact on either side');
-  await repairPrimaries(session, a);
-  const repaired = await session.get(a);
+  await repairPrimaries(session, left);
+  const repaired = await session.get(left);
   assert.equal(hasTwoPrimaries(repaired), false);
   const idsOf = (contacts: { id: string }[]) => contacts.map(({ id }) => id).sort();
   assert.deepEqual(idsOf(repaired.contacts), idsOf(survivor.contacts));

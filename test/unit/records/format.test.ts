@@ -22,6 +22,11 @@ test('money follows locale and currency', () => {
   assert.equal(plain(formatMoney(1234.5, row('EUR', '2'), 'de')), '1.234,50 €');
   assert.equal(formatMoney('1234', row('JPY', 0), 'en-US'), '¥1,234');
   assert.equal(formatMoney(-1.5, row('USD', 2), 'en-US'), '-$1.50');
+  const dollars = row('USD', 2);
+  assert.deepEqual(
+    [-0, 0, 1.5, -1.5, 1.5].map((amount) => formatMoney(amount, dollars, 'en-US')),
+    ['$0.00', '$0.00', '$1.50', '-$1.50', '$1.50'],
+  );
 });
 
 test('odd currencies, locales and amounts do not throw', () => {
