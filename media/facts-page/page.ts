@@ -103,7 +103,8 @@ function render(next: FactsModel): void {
   write.set({ label: backup.buttonLabel, disabled: busy });
   show.set({ label: backup.showLabel, disabled: busy || !backup.done, hidden: !backup.done });
   cancel.set({ label: next.cancelLabel, disabled: false });
-  typed.set({ label: next.typing.label, disabled: busy });
+  // Free while the backup is written too: who types then loses no letter, and the host looks at it only at the end.
+  typed.set({ label: next.typing.label });
   keep();
   enable();
 }

@@ -12,6 +12,14 @@ export async function axeFindings(frame, source) {
   });
 }
 
+/** Two frames: the toolkit hands a change on to its inner elements in the next one. */
+export function drawn(main) {
+  return main.evaluate(() => {
+    const { requestAnimationFrame: frame } = globalThis;
+    return new Promise((done) => frame(() => frame(() => done())));
+  });
+}
+
 /** Pixels by which the page is wider than its window. */
 export function overflow(main) {
   return main.evaluate(() => globalThis.document.documentElement.scrollWidth - globalThis.innerWidth);

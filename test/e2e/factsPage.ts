@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { axeFindings } from './actionsPage.mjs';
+import { axeFindings, drawn } from './actionsPage.mjs';
 
 interface Finding {
   id: string;
@@ -21,12 +21,30 @@ export class FactsPageView {
     return this.frame.getByRole('heading', { level: 1 });
   }
 
-  button(name: string | RegExp): Locator {
-    return this.frame.locator('vscode-button').filter({ hasText: name });
+  /** The toolkit's inner button: it is free a frame after the element around it says so. */
+  button(name: string): Locator {
+    return this.frame.getByRole('button', { name });
+  }
+
+  /** Whether a button is locked, once the page has drawn what it was told last. */
+  async locked(name: string): Promise<boolean> {
+    await drawn(this.main);
+    return this.button(name).isDisabled();
+  }
+
+  /** The text in the box, once the page has drawn what it was told last. */
+  async typedText(): Promise<string> {
+    await drawn(this.main);
+    return this.typed.inputValue();
   }
 
   get typed(): Locator {
     return this.frame.locator('vscode-text-field input');
+  }
+
+  /** Where the backup is, or that there is none. */
+  async backup(): Promise<string> {
+    return (await this.main.getByRole('status').textContent()) ?? '';
   }
 
   get main(): Locator {

@@ -3,7 +3,7 @@ import type { TextField } from '@vscode/webview-ui-toolkit';
 export interface TextFieldControl {
   readonly element: HTMLElement;
   readonly value: string;
-  set(state: { label: string; disabled: boolean }): void;
+  set(state: { label: string }): void;
   clear(): void;
 }
 
@@ -18,10 +18,9 @@ export function makeTextField(value: string, changed: () => void): TextFieldCont
     get value() {
       return element.value;
     },
-    set: ({ label, disabled }) => {
+    set: ({ label }) => {
       element.textContent = label;
       element.setAttribute('aria-label', label);
-      element.toggleAttribute('disabled', disabled);
     },
     clear: () => {
       element.value = '';
