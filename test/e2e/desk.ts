@@ -29,6 +29,8 @@ export interface StoredClient {
 export interface LoggedRequest {
   method: string;
   path: string;
+  /** Milliseconds since 1970. */
+  at: number;
   status?: number;
   body?: Record<string, unknown>;
 }
@@ -147,15 +149,14 @@ export class Desk {
 
   /** Ends the extension host and waits until the extension is at work in the next one. */
   async killHost(): Promise<void> {
-    await this.forgetRequests();
-    await this.workbench.killExtensionHost();
-    await this.atWork();
+    await this.atWork(await this.workbench.killExtensionHost());
   }
 
-  /** Waits until the extension has asked the server for something since the last `forgetRequests`. */
-  async atWork(): Promise<void> {
+  /** Waits until the extension has asked the server for something since the last `forgetRequests` and a moment. */
+  async atWork(since = 0): Promise<void> {
     await until('a request of the extension', async () => {
-      return (await this.demo.control<LoggedRequest[]>('GET', '/requests')).length > 0;
+      const requests = await this.demo.control<LoggedRequest[]>('GET', '/requests');
+      return requests.some(({ at }) => at > since);
     });
   }
 

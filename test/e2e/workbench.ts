@@ -163,13 +163,15 @@ export class Workbench {
     return left;
   }
 
-  /** Ends the extension host as a crash would; waits until VS Code has started another. */
-  async killExtensionHost(): Promise<void> {
+  /** Ends the extension host as a crash would; waits until VS Code has started another. Returns when the old one ended. */
+  async killExtensionHost(): Promise<number> {
     const before = extensionHosts(this.server.child);
     for (const pid of before) process.kill(pid, 'SIGKILL');
-    await until('a new extension host', () =>
-      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
-    );
+    const gone = () => extensionHosts(this.server.child).every((pid) => !before.includes(pid));
+    await until('the end of the extension host', gone);
+    const ended = Date.now();
+    await until('a new extension host', () => extensionHosts(this.server.child).length > 0);
+    return ended;
   }
 
   /** Ends the server, starts it again on the same port and profile, and reloads the window when VS Code asks for it. */
