@@ -42,6 +42,7 @@ export async function pickClients(
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
+  pick.title = pickerText(options.title);
   try {
     return await new Promise((resolve) => {
       pick.onDidChangeValue((value) => search.type(value));
@@ -50,6 +51,7 @@ export async function pickClients(
         const chosen = search.chosen();
         if (chosen.some(({ id }) => id === listedId)) resolve('listed');
         else if (chosen.length > 0) resolve(chosen.map(({ id }) => id));
+        else search.again();
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
@@ -66,9 +68,10 @@ class Search implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   private asked = new AbortController();
   private ticked: readonly Item[] = [];
-  /** In the box; undefined after a failure, so that the same text is asked for again. */
-  private text: string | undefined = '';
+  /** In the box. */
+  private text = '';
   private answered = false;
+  private failed = false;
   /** The row for all of the offered query. */
   private readonly all: readonly Item[];
 
@@ -83,18 +86,17 @@ class Search implements vscode.Disposable {
         ? vscode.l10n.t('All clients of the current list')
         : vscode.l10n.t('All {0} clients of the current list', localCount(total));
     this.all = options.listed ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }] : [];
-    pick.title = pickerText(options.title);
   }
 
   /** Drops what was found at once: Enter must not take the first row of an old search. */
   type(value: string): void {
     const text = value.trim();
-    if (text === this.text) return;
+    if (text === this.text && !this.failed) return;
     this.text = text;
     this.answered = false;
     this.asked.abort();
     clearTimeout(this.timer);
-    this.pick.title = pickerText(this.options.title);
+    this.tell('');
     this.pick.busy = true;
     this.show([]);
     this.timer = setTimeout(() => void this.run(), typingPause);
@@ -112,9 +114,16 @@ class Search implements vscode.Disposable {
     return this.pick.activeItems.filter((item) => shown.includes(item)).slice(0, 1);
   }
 
+  /** Asks once more for the same text where the server did not answer. */
+  again(): void {
+    if (this.failed) void this.run();
+  }
+
   async run(): Promise<void> {
     const own = (this.asked = new AbortController());
-    const text = this.text ?? '';
+    const { text } = this;
+    this.failed = false;
+    this.tell('');
     this.pick.busy = true;
     try {
       const page = await this.session.list(
@@ -128,12 +137,14 @@ class Search implements vscode.Disposable {
       );
       if (own.signal.aborted) return;
       this.answered = true;
-      this.show(page.rows.filter(({ id }) => id !== this.options.without).map(itemOf));
+      const found = page.rows.filter(({ id }) => id !== this.options.without);
+      this.tell(outcome(found.length, page.pagination.total - (page.rows.length - found.length)));
+      this.show(found.map(itemOf));
     } catch (error) {
       if (own.signal.aborted) return;
-      if (!isCanceled(error)) this.pick.title = pickerText(sentence(error));
+      this.failed = true;
+      if (!isCanceled(error)) this.tell(this.failure(error));
       this.show([]);
-      this.text = undefined;
     }
     this.pick.busy = false;
   }
@@ -141,6 +152,17 @@ class Search implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.asked.abort();
+  }
+
+  /** Below the box, where VS Code reads it to screen readers too. */
+  private tell(words: string): void {
+    this.pick.prompt = words === '' ? undefined : pickerText(words);
+  }
+
+  private failure(error: unknown): string {
+    const said = sentence(error);
+    // With something ticked Enter means that.
+    return this.ticked.length > 0 ? said : vscode.l10n.t('{0} Press Enter to search again.', said);
   }
 
   private show(found: readonly Item[]): void {
@@ -151,6 +173,14 @@ class Search implements vscode.Disposable {
     this.pick.items = [...all, ...others, ...found.filter(({ id }) => !ids.has(id))];
     this.pick.selectedItems = this.pick.items.filter(({ id }) => ids.has(id));
   }
+}
+
+/** An empty list says why it is empty, and a full page that it is not all. */
+function outcome(shown: number, total: number): string {
+  const { t } = vscode.l10n;
+  if (shown === 0) return t('No client found. Try another word; servers do not search addresses and notes.');
+  if (shown >= total) return '';
+  return t('{0} of {1} clients. Type more to narrow them down.', localCount(shown), localCount(total));
 }
 
 /** The server has searched: what it found is shown whatever VS Code's own filter thinks of it. */

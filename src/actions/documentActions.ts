@@ -73,6 +73,7 @@ export class DocumentActions implements vscode.Disposable {
           title: plainText(vscode.l10n.t('Rename “{0}”', document.name), 120),
           value: document.name,
           valueSelection: [0, path.parse(document.name).name.length],
+          ignoreFocusOut: true,
           validateInput: nameProblem,
         });
         if (name === undefined || nameProblem(name) !== undefined || name.trim() === document.name) return;

@@ -126,6 +126,7 @@ async function askFieldAndValue(targets: Targets, title: string): Promise<FieldV
   const value = await vscode.window.showInputBox({
     title: label,
     prompt: vscode.l10n.t('The new value for all of these clients; leave it empty to clear the field'),
+    ignoreFocusOut: true,
   });
   return value === undefined ? undefined : { column: field.key, label, value, shown: value };
 }

@@ -5,6 +5,7 @@ import type { ClientTree, TreeAccounts } from './clientTree';
 import type { Node } from './nodes';
 import { activeClient, clientsInTabs } from './openEditors';
 import type { Recents } from './recents';
+import { RevealWish } from './revealWish';
 
 /**
  * VS Code gathers refreshes for 200 ms. A reveal among them asks for nodes that are about to be thrown away, and fails
@@ -19,8 +20,7 @@ const quiet = 400;
 export class EditorFollower implements vscode.Disposable {
   private readonly listening: vscode.Disposable[];
   private pinned = '';
-  /** The client that is to be revealed as soon as it can be. */
-  private wanted: ClientAddress | undefined;
+  private readonly wish = new RevealWish();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -32,7 +32,7 @@ export class EditorFollower implements vscode.Disposable {
     const { window, workspace } = vscode;
     this.listening = [
       window.onDidChangeActiveTextEditor(() => {
-        this.wanted = activeClient();
+        this.wish.want(activeClient(), view.selection);
         this.look();
       }),
       window.tabGroups.onDidChangeTabs(() => this.look()),
@@ -40,6 +40,7 @@ export class EditorFollower implements vscode.Disposable {
       tree.onDidDraw(() => this.revealSoon()),
       tree.onDidChangeTreeData(() => this.revealSoon()),
       view.onDidChangeVisibility(() => this.revealSoon()),
+      view.onDidChangeSelection(({ selection }) => this.wish.selectionChanged(selection)),
     ];
   }
 
@@ -68,15 +69,15 @@ export class EditorFollower implements vscode.Disposable {
 
   private revealSoon(): void {
     clearTimeout(this.timer);
-    if (this.wanted !== undefined) this.timer = setTimeout(() => this.reveal(), quiet);
+    if (this.wish.address !== undefined) this.timer = setTimeout(() => this.reveal(), quiet);
   }
 
   private reveal(): void {
-    const node = this.wanted && this.tree.nodeOf(this.wanted);
+    const node = this.wish.address && this.tree.nodeOf(this.wish.address);
     if (node === undefined || !this.tree.isDrawn(node) || !this.view.visible) return;
-    this.wanted = undefined;
-    if (this.view.selection.includes(node)) return;
-    this.view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
+    const select = this.wish.begin(node, this.view.selection);
+    const end = () => this.wish.end();
+    this.view.reveal(node, { select, focus: false }).then(end, end);
   }
 
   private seen({ accountId, clientId }: ClientAddress) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isId, NumericIds } from '../api/ids';
+import { plainText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
@@ -44,7 +45,8 @@ export function idCommands(
       const from = session(accountId);
       const numbers = numericIds(from, await accounts.salt(accountId));
       const typed = await vscode.window.showInputBox({
-        title: vscode.l10n.t('Open Client by Id in {0}', from.account.label),
+        title: plainText(vscode.l10n.t('Open Client by Id in {0}', from.account.label), 120),
+        ignoreFocusOut: true,
         prompt: vscode.l10n.t('The hashed id, such as VolejRejNm, or the number in the database'),
         validateInput: (value) =>
           value.trim() === '' || toId(numbers, value.trim()) !== undefined

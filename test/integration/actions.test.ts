@@ -279,14 +279,14 @@ describe('actions on clients', () => {
     assert.equal(offersAll(), false);
     assert.deepEqual(box.selectedItems, ticked);
 
-    const { title } = box;
     await fault({ kind: 'error', match: { path: '^/api/v1/clients$' }, times: 0 });
     box.type('nothing');
     await box.until('the failure', () => !box.busy);
-    assert.notEqual(box.title, title);
+    assert.match(box.prompt ?? '', /a fault of its own/);
+    assert.doesNotMatch(box.prompt ?? '', /Enter/, 'Enter would mean what is ticked');
     await clearFaults();
     box.type('');
-    assert.equal(box.title, title);
+    assert.equal(box.prompt, undefined);
     assert.ok(offersAll());
 
     box.tick(box.items.slice(0, 1));
@@ -294,6 +294,29 @@ describe('actions on clients', () => {
     assert.ok(offersAll(), 'it is ticked');
     box.tick([]);
     box.type('');
+    box.hide();
+    await done;
+  });
+
+  it('a search says what it did not find, and that it failed: Enter asks again then', async () => {
+    const box = searchByHand(dialogs);
+    const done = run('purgeClient');
+    await box.until('the first clients', () => box.items.length > 1);
+    assert.match(box.prompt ?? '', /^50 of \d+ clients\. /);
+    box.type('nobody is called that');
+    assert.equal(box.prompt, undefined);
+    await box.until('the answer', () => !box.busy);
+    assert.deepEqual(box.items, []);
+    assert.match(box.prompt ?? '', /^No client found\. /);
+    const { name } = await stored(second);
+    await fault({ kind: 'error', match: { path: '^/api/v1/clients$' }, times: 0 });
+    box.type(name);
+    await box.until('the failure', () => !box.busy);
+    assert.match(box.prompt ?? '', /Press Enter to search again/);
+    await clearFaults();
+    box.accept();
+    await box.until('the answer', () => box.items.length > 0);
+    assert.equal(box.prompt, undefined);
     box.hide();
     await done;
   });
@@ -322,6 +345,7 @@ function searchByHand(dialogs: Dialogs) {
   let busy = false;
   const box = {
     title: '',
+    prompt: undefined as string | undefined,
     disposed: false,
     get items() {
       return items;
