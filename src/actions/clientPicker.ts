@@ -156,7 +156,7 @@ class Search implements vscode.Disposable {
 
   /** Below the box, where VS Code reads it to screen readers too. */
   private tell(words: string): void {
-    this.pick.prompt = words === '' ? undefined : pickerText(words);
+    this.pick.prompt = pickerText(words);
   }
 
   private failure(error: unknown): string {

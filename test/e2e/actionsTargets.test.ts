@@ -50,6 +50,9 @@ describe('Choosing clients for an action', () => {
     await quickInput.type('nobody is called that');
     await quickInput.shows('No client found');
     await workbench.screenshot('targets-search-none');
+    await quickInput.type('third');
+    await quickInput.rows.filter({ hasText: third }).first().waitFor();
+    assert.doesNotMatch(await quickInput.text(), /No client found/);
     await quickInput.cancel();
     assert.deepEqual(await desk.writes(), []);
   });

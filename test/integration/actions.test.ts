@@ -282,11 +282,11 @@ describe('actions on clients', () => {
     await fault({ kind: 'error', match: { path: '^/api/v1/clients$' }, times: 0 });
     box.type('nothing');
     await box.until('the failure', () => !box.busy);
-    assert.match(box.prompt ?? '', /a fault of its own/);
-    assert.doesNotMatch(box.prompt ?? '', /Enter/, 'Enter would mean what is ticked');
+    assert.match(box.prompt, /a fault of its own/);
+    assert.doesNotMatch(box.prompt, /Enter/, 'Enter would mean what is ticked');
     await clearFaults();
     box.type('');
-    assert.equal(box.prompt, undefined);
+    assert.equal(box.prompt, '');
     assert.ok(offersAll());
 
     box.tick(box.items.slice(0, 1));
@@ -302,21 +302,21 @@ describe('actions on clients', () => {
     const box = searchByHand(dialogs);
     const done = run('purgeClient');
     await box.until('the first clients', () => box.items.length > 1);
-    assert.match(box.prompt ?? '', /^50 of \d+ clients\. /);
+    assert.match(box.prompt, /^50 of \d+ clients\. /);
     box.type('nobody is called that');
-    assert.equal(box.prompt, undefined);
+    assert.equal(box.prompt, '');
     await box.until('the answer', () => !box.busy);
     assert.deepEqual(box.items, []);
-    assert.match(box.prompt ?? '', /^No client found\. /);
+    assert.match(box.prompt, /^No client found\. /);
     const { name } = await stored(second);
     await fault({ kind: 'error', match: { path: '^/api/v1/clients$' }, times: 0 });
     box.type(name);
     await box.until('the failure', () => !box.busy);
-    assert.match(box.prompt ?? '', /Press Enter to search again/);
+    assert.match(box.prompt, /Press Enter to search again/);
     await clearFaults();
     box.accept();
     await box.until('the answer', () => box.items.length > 0);
-    assert.equal(box.prompt, undefined);
+    assert.equal(box.prompt, '');
     box.hide();
     await done;
   });
@@ -345,7 +345,7 @@ function searchByHand(dialogs: Dialogs) {
   let busy = false;
   const box = {
     title: '',
-    prompt: undefined as string | undefined,
+    prompt: '',
     disposed: false,
     get items() {
       return items;
