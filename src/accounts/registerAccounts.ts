@@ -137,6 +137,9 @@ export function registerAccounts(
       return;
     }
     try {
+      // The next host of the same run is signed in already; once more would end what it is about to do.
+      const token = await store.token('dev').catch(() => undefined);
+      if (accounts.find('dev')?.address === wanted.address && token === wanted.token) return;
       const account = await check(wanted.address, wanted.token);
       await accounts.add({ ...account, id: 'dev', kind: 'dev' }, wanted.token);
     } catch (error) {

@@ -14,6 +14,7 @@ import { stillRefused, type Refusal } from './findings';
 import type { HiddenSaves } from './hiddenSaves';
 import { askCandidate } from './newClientQuestions';
 import type { ProblemMarks } from './problemMarks';
+import { inPresentSession } from './presentSession';
 import { isAutoSave, mendFirst, nothingSent, signedOut } from './saveRefusals';
 
 /** What is known of the creation of one client to be. */
@@ -58,11 +59,13 @@ export class ClientCreator {
       throw new UserError(mendFirst());
     }
     const name = clientName(plan.body) || vscode.l10n.t('the new client');
-    const session = this.session(uri);
-    if ((await this.hidden.allowed(uri, name, session.account.label)) === 'no')
+    if ((await this.hidden.allowed(uri, name, this.session(uri).account.label)) === 'no')
       throw new UserError(vscode.l10n.t('{0} was not created, and its text is still here.', name));
-    const found = await this.settleIntents(uri, session, plan, text);
-    state.created = found ?? (await this.post(uri, state, session, plan, text));
+    state.created = await inPresentSession(
+      () => this.session(uri),
+      async (session) =>
+        (await this.settleIntents(uri, session, plan, text)) ?? this.post(uri, state, session, plan, text),
+    );
     state.createdFrom = text;
   }
 

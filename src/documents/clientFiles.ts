@@ -5,11 +5,13 @@ import { clientScheme } from '../platform/clientUri';
 import type { Log } from '../platform/log';
 import { plainText } from '../platform/plainText';
 import { sentence, UserError } from '../platform/sentences';
+import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { ClientSaver } from './clientSaver';
 import type { LoadedFiles } from './lazyClientFiles';
 import type { NewClients } from './newClients';
 import type { Given, OpenClient, Version } from './openClient';
+import { inPresentSession } from './presentSession';
 
 const { FileSystemError, FileType } = vscode;
 
@@ -111,16 +113,15 @@ export class ClientFiles implements LoadedFiles {
 
   private async loadNow(state: OpenClient): Promise<Given & { record: Client }> {
     const { accountId, clientId } = state.address;
-    const session = this.accounts.session(accountId);
-    if (session === undefined) {
-      this.onSignedOut();
-      throw FileSystemError.Unavailable(
-        vscode.l10n.t('Sign in to the account of this client, then open it again from the Clients view.'),
-      );
-    }
     const { incoming } = state;
+    this.session(accountId);
     try {
-      const record = incoming ?? (await session.get(clientId, { origin: state.origin }));
+      const record =
+        incoming ??
+        (await inPresentSession(
+          () => this.session(accountId),
+          (session) => session.get(clientId, { origin: state.origin }),
+        ));
       state.gone = false;
       this.documents.setRecord(state, record);
       const text = this.documents.textOf(state, record);
@@ -132,11 +133,21 @@ export class ClientFiles implements LoadedFiles {
       if (state.incoming === incoming && text === state.given?.text) state.incoming = undefined;
       return state.lastRead;
     } catch (error) {
+      if (error instanceof FileSystemError) throw error;
       if (isApiError(error, 'notFound'))
         throw FileSystemError.FileNotFound(vscode.l10n.t('This client no longer exists on the server.'));
       this.log.failure('open', error);
       throw FileSystemError.Unavailable(plainText(sentence(error)));
     }
+  }
+
+  private session(accountId: string): Session {
+    const session = this.accounts.session(accountId);
+    if (session !== undefined) return session;
+    this.onSignedOut();
+    throw FileSystemError.Unavailable(
+      vscode.l10n.t('Sign in to the account of this client, then open it again from the Clients view.'),
+    );
   }
 }
 

@@ -31,7 +31,7 @@ export class ClientSaver {
       return state.oldVersion(text);
     }
     try {
-      const server = await this.turns.session(state).get(state.address.clientId, { origin: state.origin });
+      const server = await this.turns.get(state);
       const contested = contestedIn(planSave(base ?? server, server, text), base, server);
       const asked = state.check?.kind === 'read' ? state.check.contested : state.askedAbout;
       state.askedAbout = asked;

@@ -7,6 +7,7 @@ import { planSave, type Save } from '../records/plan';
 import type { Session } from '../session/session';
 import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
 import type { OpenClient } from './openClient';
+import { inPresentSession, wasReplaced } from './presentSession';
 import type { ProblemMarks } from './problemMarks';
 import { askContacts, askOverwrite, askRestore, contactQuestion, contestedIn } from './saveQuestions';
 import { mendFirst, notRestored, nothingSent, onlyRestored, saveFailure, signedOut } from './saveRefusals';
@@ -128,16 +129,19 @@ export class SaveTurns {
         await this.read(state);
         return undefined;
       }
+      if (wasReplaced(error, session, () => this.session(state))) return undefined;
       throw saveFailure(error);
     }
   }
 
   /** A user who may not change it is not told by an error: the server leaves the client as it is. */
   private async restore(state: OpenClient): Promise<void> {
-    const session = this.session(state);
     let client: Client | undefined;
     try {
-      client = await session.restore(state.address.clientId, { origin: state.origin });
+      client = await inPresentSession(
+        () => this.session(state),
+        (session) => session.restore(state.address.clientId, { origin: state.origin }),
+      );
     } catch (error) {
       throw saveFailure(error);
     }
@@ -155,10 +159,18 @@ export class SaveTurns {
   /** The server's record as it is now. Throws a sentence where it cannot be had. */
   async read(state: OpenClient): Promise<Client> {
     try {
-      return await this.session(state).get(state.address.clientId, { origin: state.origin });
+      return await this.get(state);
     } catch (error) {
       throw saveFailure(error);
     }
+  }
+
+  /** As `read`, with the errors as they come. */
+  get(state: OpenClient): Promise<Client> {
+    return inPresentSession(
+      () => this.session(state),
+      (session) => session.get(state.address.clientId, { origin: state.origin }),
+    );
   }
 
   /** The session of a document's account; throws a sentence where it is signed out. */

@@ -4,7 +4,17 @@ import type { Client } from '../../src/api/types';
 import type { Account } from '../../src/session/account';
 import { clearFaults, fault, forgetRequests, requests, reset, stored } from './demo';
 import { Dialogs } from './dialogs';
-import { closeAll, openClient, problems, setKey, signIn, signOutAll, textChanged, until } from './support';
+import {
+  closeAll,
+  handles,
+  openClient,
+  problems,
+  setKey,
+  signIn,
+  signOutAll,
+  textChanged,
+  until,
+} from './support';
 
 const first = 'VolejRejNm';
 
@@ -125,6 +135,25 @@ describe('a new client', () => {
     assert.deepEqual(question?.choices, ['Lost & Found', 'None of these: create the client']);
     assert.equal((await requests('POST')).length, 1, 'nothing was created a second time');
     assert.equal((await stored(id)).name, 'Lost & Found');
+  });
+
+  it('is never created twice: what may be it is looked for again when the session is replaced meanwhile', async () => {
+    const { accounts } = await handles();
+    const editor = await newEditor();
+    await setKey(editor, 'name', '"Lost & Renewed"');
+    await fault({ kind: 'reset-after', match: { method: 'POST', path: '/clients$' } });
+    assert.equal(await editor.document.save(), false);
+    await fault({ kind: 'delay', ms: 5000, times: 0, match: { method: 'GET', path: '/clients$' } });
+    dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
+    const saved = editor.document.save();
+    const looks = async () => (await requests('GET')).filter(({ query }) => query.includes('created_at'));
+    while ((await looks()).length === 0);
+    await clearFaults();
+    await accounts.reconnect();
+    await saved;
+    assert.equal((await stored(await becameReal())).name, 'Lost & Renewed');
+    assert.equal((await looks()).length, 2);
+    assert.equal((await requests('POST')).length, 1, 'nothing was created a second time');
   });
 
   it('is never created twice: what is there without all of the text is asked about again', async () => {

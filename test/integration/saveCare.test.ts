@@ -4,7 +4,7 @@ import type { Client } from '../../src/api/types';
 import { answering } from './answers';
 import { demo, fault, forgetRequests, otherUser, requests, stored } from './demo';
 import { signedIn } from './signedIn';
-import { editJson, openClient, problems, setKey, signIn, textChanged, until } from './support';
+import { editJson, handles, openClient, problems, setKey, signIn, textChanged, until } from './support';
 
 const first = 'VolejRejNm';
 const hidden = 'Wpmbk5ezJn';
@@ -80,6 +80,25 @@ describe('a careful save', () => {
     await vscode.window.showTextDocument(other.document);
     assert.equal(await saved, true);
     assert.equal((await stored(first)).city, 'Meant');
+  });
+
+  it('goes on with the session that replaces its own while the record is read', async () => {
+    const { accounts } = await handles();
+    const editor = await openClient(desk.account.id, first);
+    await setKey(editor, 'city', '"Renewed"');
+    await forgetRequests();
+    await fault({ kind: 'delay', ms: 5000, match: { method: 'GET', path: first } });
+    const reads = async () => (await requests('GET')).filter(({ path }) => path.endsWith(`/${first}`));
+    const saved = editor.document.save();
+    while ((await reads()).length === 0);
+    await accounts.reconnect();
+    assert.equal(await saved, true);
+    assert.deepEqual(
+      (await reads()).map(({ aborted }) => aborted),
+      [true, false],
+    );
+    assert.equal((await requests('PUT')).length, 1);
+    assert.equal((await stored(first)).city, 'Renewed');
   });
 
   it('of a text that lacks a field, or its contacts, sends nothing, shows them again, and can empty them later', async () => {
