@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LateTree, viewId } from './browse/lateTree';
-import { LazyClientFiles } from './documents/lazyClientFiles';
+import { LateTree, viewId } from './browse/tree/lateTree';
+import { LazyClientFiles } from './documents/fileSystem/lazyClientFiles';
 import type { Running, TestHandles } from './main';
 import { clientScheme } from './platform/clientUri';
 

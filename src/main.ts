@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
 import { registerActions } from './actions/registerActions';
-import type { ClientOpener } from './browse/goToClient';
-import { listQuery } from './browse/filterState';
-import type { LateTree } from './browse/lateTree';
-import type { Node } from './browse/nodes';
+import type { ClientOpener } from './browse/search/goToClient';
+import { listQuery } from './browse/filter/filterState';
+import type { LateTree } from './browse/tree/lateTree';
+import type { Node } from './browse/tree/nodes';
 import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
-import type { LazyClientFiles, LoadedFiles } from './documents/lazyClientFiles';
+import type { LazyClientFiles, LoadedFiles } from './documents/fileSystem/lazyClientFiles';
 import { registerDocuments } from './documents/registerDocuments';
 import { CommandTable } from './platform/commands';
 import { Log } from './platform/log';

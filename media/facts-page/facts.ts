@@ -1,4 +1,4 @@
-import type { FactsModel } from '../../src/actions/factsModel';
+import type { FactsModel } from '../../src/actions/purgeMerge/factsModel';
 import { around, withText } from './dom';
 
 /** The clients side by side. */

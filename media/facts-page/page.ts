@@ -1,4 +1,4 @@
-import { parseHostMessage, type FactsModel, type PageMessage } from '../../src/actions/factsModel';
+import { parseHostMessage, type FactsModel, type PageMessage } from '../../src/actions/purgeMerge/factsModel';
 import { around, withText } from './dom';
 import { factsSections, factsTable } from './facts';
 import './page.css';

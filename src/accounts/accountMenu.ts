@@ -4,7 +4,7 @@ import { UserError } from '../platform/sentences';
 import { accountMarks, type Account } from '../session/account';
 import type { Accounts } from './accounts';
 import { accountIcon, markColor, markName } from './marks';
-import { acceptCertificate } from './signInForm';
+import { acceptCertificate } from './signIn/signInForm';
 
 interface AccountItem extends vscode.QuickPickItem {
   account?: Account;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { InvoiceNinjaApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
-import type { IntentStore } from '../session/intents';
+import type { IntentStore } from '../session/writes/intents';
 import { Session } from '../session/session';
 import { SecretsUnavailable, type AccountStore } from './accountStore';
 import type { KeptRefusals } from './keptRefusals';

@@ -1,9 +1,9 @@
 import { manageAccount, markAccount, renameAccount, setIdSalt, showAccounts } from './accountMenu';
-import { readDevSignIn } from './devSignIn';
+import { readDevSignIn } from './signIn/devSignIn';
 import { forgetEverything } from './forgetEverything';
-import { askPassword } from './passwordBox';
-import { signInAgainForm, signInForm } from './signInForm';
-import { verifyAccount } from './verify';
+import { askPassword } from './signIn/passwordBox';
+import { signInAgainForm, signInForm } from './signIn/signInForm';
+import { verifyAccount } from './signIn/verify';
 
 /** What accounts load on first use: every form and menu. In a bundle of its own. */
 export const forms = {

@@ -6,18 +6,18 @@ import type { Log } from '../platform/log';
 import { say } from '../platform/messages';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
-import { IntentFolder } from '../session/intents';
+import { IntentFolder } from '../session/writes/intents';
 import { addAccountCommands, askToSignInAgain } from './accountCommands';
 import { Accounts, type Connect } from './accounts';
 import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
-import { Connector } from './connect';
-import type { SignInResult } from './signInForm';
+import { Connector } from './signIn/connect';
+import type { SignInResult } from './signIn/signInForm';
 import { KeptRefusals } from './keptRefusals';
-import { LoginPasswords } from './loginPasswords';
-import { addSampleCommands, sampleId } from './sampleCommands';
-import { SampleServer } from './sampleServer';
+import { LoginPasswords } from './signIn/loginPasswords';
+import { addSampleCommands, sampleId } from './sample/sampleCommands';
+import { SampleServer } from './sample/sampleServer';
 
 /** Set by `npm start` on the host process, and by nothing else. */
 const devSignInVariable = 'NINJA_CLIENTS_DEV_SIGN_IN';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ClientQuery } from '../api/clientQuery';
+import type { ClientQuery } from '../api/query/clientQuery';
 import type { Log } from '../platform/log';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';

@@ -2,16 +2,16 @@ import type * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables';
 import type { ActionCommands } from './commandNames';
 import type { ActionsContext } from './context';
-import { BulkAction } from './bulkAction';
-import { DocumentActions } from './documentActions';
-import { fieldCommands } from './fieldCommands';
-import { finalCommands } from './finalCommands';
-import { lifecycleCommands } from './lifecycleCommands';
+import { BulkAction } from './bulk/bulkAction';
+import { DocumentActions } from './files/documentActions';
+import { fieldCommands } from './bulk/fieldCommands';
+import { finalCommands } from './purgeMerge/finalCommands';
+import { lifecycleCommands } from './bulk/lifecycleCommands';
 import { ResultPages } from './resultPages';
-import { TargetChoice } from './targetChoice';
-import { UploadAction } from './uploadAction';
+import { TargetChoice } from './targets/targetChoice';
+import { UploadAction } from './files/uploadAction';
 import type { DroppedFile } from '../platform/droppedFile';
-import { sourceOfDrop } from './uploadSources';
+import { sourceOfDrop } from './files/uploadSources';
 
 export type { ActionsContext } from './context';
 

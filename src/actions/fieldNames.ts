@@ -1,6 +1,6 @@
 import type { CallOptions } from '../api/api';
 import type { Company } from '../api/types';
-import type { Field, Lookup } from '../records/field';
+import type { Field, Lookup } from '../records/fields/field';
 import type { Session } from '../session/session';
 
 /** How people of a company call a field and what stands in it. */

@@ -1,5 +1,5 @@
 import type { ApiError } from './errors';
-import type { ClientInclude, ClientQuery } from './clientQuery';
+import type { ClientInclude, ClientQuery } from './query/clientQuery';
 import type {
   Activity,
   Client,

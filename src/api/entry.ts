@@ -1,10 +1,10 @@
 import type { ApiOptions, InvoiceNinjaApi } from './api';
-import { Caller } from './caller';
-import { ClientRoutes } from './clients';
-import { systemClock, type Clock } from './clock';
-import { CompanyRoutes } from './company';
-import { DocumentRoutes } from './documents';
-import { walkPages } from './walk';
+import { Caller } from './calls/caller';
+import { ClientRoutes } from './routes/clients';
+import { systemClock, type Clock } from './transport/clock';
+import { CompanyRoutes } from './routes/company';
+import { DocumentRoutes } from './routes/documents';
+import { walkPages } from './query/walk';
 
 /**
  * The client of one account. Opens no connection before the first call. `clock` is for tests.

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { UserError } from '../platform/sentences';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
-import type { ClientTree } from './clientTree';
-import type { FilterStore } from './filterState';
-import { noFilter, type Filter } from './filterState';
+import type { ClientTree } from './tree/clientTree';
+import type { FilterStore } from './filter/filterState';
+import { noFilter, type Filter } from './filter/filterState';
 import type { BrowseCommand } from './browseCommandNames';
-import { filterDialog } from './filterDialog';
-import { goToClient, type ClientOpener } from './goToClient';
-import type { Node } from './nodes';
+import { filterDialog } from './filter/filterDialog';
+import { goToClient, type ClientOpener } from './search/goToClient';
+import type { Node } from './tree/nodes';
 import { quickAsk } from './quickAsk';
-import type { Recents } from './recents';
-import type { QueryNode, SavedQueries } from './savedQueries';
+import type { Recents } from './search/recents';
+import type { QueryNode, SavedQueries } from './filter/savedQueries';
 import type { BrowseAccounts } from './registerBrowse';
 
 export interface BrowseParts {

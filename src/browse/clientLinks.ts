@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isId } from '../api/ids';
 import type { ClientAddress } from '../platform/clientUri';
 import { errorText, say } from '../platform/messages';
-import type { TreeAccounts } from './clientTree';
+import type { TreeAccounts } from './tree/clientTree';
 
 /**
  * Links like `vscode://<this extension>/client?account=<id>&id=<client id>`, with the account's id or the address of its

@@ -1,9 +1,9 @@
 import { browseCommands } from './browseCommands';
-import { clientDropEdits } from './clientDrop';
-import { loadDetails } from './clientDetails';
-import { ClientPoll } from './clientPoll';
+import { clientDropEdits } from './dragDrop/clientDrop';
+import { loadDetails } from './details/clientDetails';
+import { ClientPoll } from './list/clientPoll';
 import { followLink } from './clientLinks';
-import { clientTooltip } from './clientTooltip';
+import { clientTooltip } from './details/clientTooltip';
 
 /** What browsing loads on first use: all but the tree itself. In a bundle of its own. */
 export const browsing = {

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate } from './auth';
+import { authenticate } from './routes/auth';
 import type { Backend } from './backend';
-import { clientRoutes } from './clientRoutes';
-import { documentRoutes } from './documentRoutes';
-import { groupRoutes } from './groupRoutes';
-import { newerRoutes } from './newerRoutes';
-import { Problem, serverError } from './problem';
-import { relatedRoutes } from './relatedRoutes';
-import { makeRequest, type ApiRequest, type Body } from './request';
-import { problemAnswer, type Answer } from './respond';
-import { Router } from './router';
-import { systemRoutes } from './systemRoutes';
+import { clientRoutes } from './routes/clientRoutes';
+import { documentRoutes } from './routes/documentRoutes';
+import { groupRoutes } from './routes/groupRoutes';
+import { newerRoutes } from './routes/newerRoutes';
+import { Problem, serverError } from './http/problem';
+import { relatedRoutes } from './routes/relatedRoutes';
+import { makeRequest, type ApiRequest, type Body } from './http/request';
+import { problemAnswer, type Answer } from './http/respond';
+import { Router } from './http/router';
+import { systemRoutes } from './routes/systemRoutes';
 
 /** Answers API requests: routing, token, password, then the route (invoice-ninja-api.md §2.4). */
 export class App {

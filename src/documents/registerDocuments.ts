@@ -4,7 +4,7 @@ import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';
-import type { LoadedFiles } from './lazyClientFiles';
+import type { LoadedFiles } from './fileSystem/lazyClientFiles';
 
 /** What the composition root gets of the documents. */
 export interface Documents {

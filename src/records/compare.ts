@@ -1,4 +1,4 @@
-import type { Field } from './field';
+import type { Field } from './fields/field';
 import { asText } from './json';
 
 /** Same JSON value, whatever the order of keys. */

@@ -1,6 +1,6 @@
 import type { CallOptions, InvoiceNinjaApi } from '../api/api';
 import type { Client, Company, StaticRow, Statics } from '../api/types';
-import type { Lookup } from '../records/field';
+import type { Lookup } from '../records/fields/field';
 
 /** One row of a lookup table. */
 export interface LookupRow {

@@ -9,17 +9,17 @@ import type {
   Walk,
   WalkOptions,
 } from '../api/api';
-import type { ClientQuery } from '../api/clientQuery';
+import type { ClientQuery } from '../api/query/clientQuery';
 import { isApiError } from '../api/errors';
 import type { Client, ClientBody, ClientDocument, Company, Id, Page, StaticRow, Statics } from '../api/types';
-import type { Lookup } from '../records/field';
+import type { Lookup } from '../records/fields/field';
 import type { Account } from './account';
 import { AccountFacts, type LookupRow } from './accountFacts';
 import { Connection } from './connection';
-import { candidateQuery, candidatesIn, Creations, type CreationWish } from './creations';
-import type { Intent, IntentStore } from './intents';
+import { candidateQuery, candidatesIn, Creations, type CreationWish } from './writes/creations';
+import type { Intent, IntentStore } from './writes/intents';
 import { KnownClients, type ClientChange } from './knownClients';
-import { OrderedWrites } from './orderedWrites';
+import { OrderedWrites } from './writes/orderedWrites';
 import type { RefusalStore } from './refusals';
 import { Rights } from './rights';
 

@@ -1,6 +1,6 @@
 import type { InvoiceNinjaApi } from '../../src/api/api';
-import { ClientTree } from '../../src/browse/clientTree';
-import { listQuery, noFilter } from '../../src/browse/filterState';
+import { ClientTree } from '../../src/browse/tree/clientTree';
+import { listQuery, noFilter } from '../../src/browse/filter/filterState';
 import { Session } from '../../src/session/session';
 
 const account = {

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Client } from '../../src/api/types';
 import type { JsonObject } from '../../src/records/json';
-import { mergeClient } from '../../src/records/merge';
-import { planSave } from '../../src/records/plan';
-import { recordToText, textAfterSave } from '../../src/records/text';
+import { mergeClient } from '../../src/records/merge/merge';
+import { planSave } from '../../src/records/merge/plan';
+import { recordToText, textAfterSave } from '../../src/records/text/text';
 import { client, contact } from '../unit/records/sample';
 import type { Row } from './measure';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Workbench } from './workbench';
+import { Workbench } from './support/workbench';
 
 describe('VS Code in the browser', () => {
   let workbench: Workbench;

@@ -1,8 +1,8 @@
 // Everything that must pass, on the latest VS Code: `npm test`. Ends with one line `N passed, N failed`.
 import { fileURLToPath } from 'node:url';
-import { exit } from './processes.mjs';
-import { printCounts } from './results.mjs';
-import { runStages, stages } from './stages.mjs';
+import { exit } from './process/processes.mjs';
+import { printCounts } from './suites/results.mjs';
+import { runStages, stages } from './suites/stages.mjs';
 
 /** `node test/host/all.mjs [stage …]`: without names, all stages of the latest version. */
 async function main() {

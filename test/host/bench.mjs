@@ -1,16 +1,16 @@
 // Measurements: `npm run bench [-- part of a file's name …]`. Builds test/bench and lets test/bench/run.ts run it.
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from './args.mjs';
-import { dist, root } from './paths.mjs';
-import { exit, run } from './processes.mjs';
+import { parseArgs } from './process/args.mjs';
+import { dist, root } from './process/paths.mjs';
+import { exit, run } from './process/processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const { rest: wanted } = parseArgs({});
 
 try {
   await ensureDependencies();
-  const { buildExtension, buildModules } = await import('./bundle.mjs');
+  const { buildExtension, buildModules } = await import('./build/bundle.mjs');
   await buildExtension({ production: true });
   const outdir = path.join(dist, 'bench');
   const files = fs.readdirSync(path.join(root, 'test/bench')).filter((file) => file.endsWith('.ts'));

@@ -1,6 +1,6 @@
 // Coverage of what has no UI, by the unit and conformance tests: `npm run coverage`; pages in coverage/index.html.
-import { exit, run } from './processes.mjs';
-import { root } from './paths.mjs';
+import { exit, run } from './process/processes.mjs';
+import { root } from './process/paths.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 await ensureDependencies();
@@ -8,7 +8,7 @@ const { code } = await run(
   process.execPath,
   [
     'node_modules/monocart-coverage-reports/lib/cli.js',
-    '--config=test/host/coverage.config.mjs',
+    '--config=test/host/suites/coverage.config.mjs',
     process.execPath,
     'test/host/all.mjs',
     'unit',

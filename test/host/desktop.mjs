@@ -2,10 +2,10 @@
 //   node test/host/desktop.mjs [--vscode min|latest] [--grep text]
 import fs from 'node:fs';
 import path from 'node:path';
-import { hostName, parseArgs } from './args.mjs';
-import { removeFolder, root, runFolder } from './paths.mjs';
-import { atEnd, exit } from './processes.mjs';
-import { printCounts } from './results.mjs';
+import { hostName, parseArgs } from './process/args.mjs';
+import { removeFolder, root, runFolder } from './process/paths.mjs';
+import { atEnd, exit } from './process/processes.mjs';
+import { printCounts } from './suites/results.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({ vscode: 'string', grep: 'string' });
@@ -45,7 +45,7 @@ async function runDesktop() {
     throw new Error('Desktop VS Code needs a display: run it as `xvfb-run -a npm run test:desktop`.');
   }
   const { runTests } = await import('@vscode/test-electron');
-  const { buildIntegration, readResult, suiteEnv } = await import('./integrationRun.mjs');
+  const { buildIntegration, readResult, suiteEnv } = await import('./suites/integrationRun.mjs');
   const { startDemo } = await import('./demoServer.mjs');
   const suite = await buildIntegration();
   const folder = runFolder('desktop');

@@ -1,8 +1,8 @@
 // End-to-end tests of the packaged extension through VS Code's UI (way B):
 //   node test/host/e2e.mjs [--vscode min|latest] [--grep text] [--dialect 5.10|current]
-import { hostName, parseArgs } from './args.mjs';
-import { exit } from './processes.mjs';
-import { printCounts } from './results.mjs';
+import { hostName, parseArgs } from './process/args.mjs';
+import { exit } from './process/processes.mjs';
+import { printCounts } from './suites/results.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({ vscode: 'string', grep: 'string', dialect: 'string' });
@@ -10,7 +10,7 @@ if (args.dialect) process.env.NINJA_DEMO_DIALECT = args.dialect;
 
 try {
   await ensureDependencies();
-  const { runE2e } = await import('./e2eRun.mjs');
+  const { runE2e } = await import('./suites/e2eRun.mjs');
   const result = await runE2e(hostName(args), args);
   printCounts(result);
   await exit(result.failed > 0 || result.passed === 0 ? 1 : 0);

@@ -1,15 +1,15 @@
 // Integration tests inside a real VS Code's extension host (way A):
 //   node test/host/integration.mjs [--vscode min|latest] [--grep text] [--clients N]
-import { hostName, parseArgs } from './args.mjs';
-import { exit } from './processes.mjs';
-import { printCounts } from './results.mjs';
+import { hostName, parseArgs } from './process/args.mjs';
+import { exit } from './process/processes.mjs';
+import { printCounts } from './suites/results.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({ vscode: 'string', grep: 'string', clients: 'number' });
 
 try {
   await ensureDependencies();
-  const { runIntegration } = await import('./integrationRun.mjs');
+  const { runIntegration } = await import('./suites/integrationRun.mjs');
   const result = await runIntegration(hostName(args), args);
   printCounts(result);
   await exit(result.failed > 0 || result.passed === 0 ? 1 : 0);

@@ -2,14 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dist, removeFolder, root, runFolder } from './paths.mjs';
-import { atEnd, exit } from './processes.mjs';
+import { dist, removeFolder, root, runFolder } from './process/paths.mjs';
+import { atEnd, exit } from './process/processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 /** Builds for release and packs. Resolves with the file's path. */
 export async function packageExtension({ loud = false } = {}) {
-  const { buildExtension } = await import('./bundle.mjs');
-  const { pack, packagedFiles } = await import('./pack.mjs');
+  const { buildExtension } = await import('./build/bundle.mjs');
+  const { pack, packagedFiles } = await import('./build/pack.mjs');
   // Nothing left over from an earlier build gets in.
   for (const file of fs.existsSync(dist) ? fs.readdirSync(dist) : []) {
     if (/\.js(\.map)?$/.test(file)) fs.rmSync(path.join(dist, file), { force: true });

@@ -3,9 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fingerprint, locked } from './cache.mjs';
-import { root } from './paths.mjs';
-import { npm } from './processes.mjs';
+import { fingerprint, locked } from './process/cache.mjs';
+import { root } from './process/paths.mjs';
+import { npm } from './process/processes.mjs';
 
 const modules = path.join(root, 'node_modules');
 /** Remembers which lock file the installed modules came from. */

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { packageExtension } from './package.mjs';
-import { dist } from './paths.mjs';
-import { exit } from './processes.mjs';
-import { printCounts } from './results.mjs';
+import { dist } from './process/paths.mjs';
+import { exit } from './process/processes.mjs';
+import { printCounts } from './suites/results.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const counts = { passed: 0, failed: 0 };

@@ -1,6 +1,6 @@
 // Runs the product: `npm start [-- --port N] [--no-open] [--url https://…] [--clients N] [--desktop]`.
-import { parseArgs } from './args.mjs';
-import { endWithParent, exit } from './processes.mjs';
+import { parseArgs } from './process/args.mjs';
+import { endWithParent, exit } from './process/processes.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({
@@ -15,7 +15,7 @@ if (process.env.npm_lifecycle_event) endWithParent();
 
 try {
   await ensureDependencies();
-  const { startInBrowser, startOnDesktop } = await import('./startRun.mjs');
+  const { startInBrowser, startOnDesktop } = await import('./suites/startRun.mjs');
   await (args.desktop ? startOnDesktop(args) : startInBrowser(args));
 } catch (error) {
   console.error(error.message);

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { editorModel } from './bundle.mjs';
+import { editorModel } from './build/bundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));

@@ -1,11 +1,11 @@
 // Installs what is missing, builds, and builds again with every change: the task behind F5.
-import { exit, start } from './processes.mjs';
-import { root } from './paths.mjs';
+import { exit, start } from './process/processes.mjs';
+import { root } from './process/paths.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 try {
   await ensureDependencies();
-  const { buildExtension } = await import('./bundle.mjs');
+  const { buildExtension } = await import('./build/bundle.mjs');
   console.log('Building …');
   await buildExtension();
   const child = start(process.execPath, ['esbuild.js', '--watch'], { cwd: root, stdio: 'inherit' });

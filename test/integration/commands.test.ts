@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { handles } from './support';
+import { handles } from './support/support';
 
 interface Manifest {
   contributes: {

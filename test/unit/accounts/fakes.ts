@@ -3,7 +3,7 @@ import { Accounts, type Connect } from '../../../src/accounts/accounts';
 import { AccountStore } from '../../../src/accounts/accountStore';
 import { KeptRefusals } from '../../../src/accounts/keptRefusals';
 import type { Account } from '../../../src/session/account';
-import type { IntentStore } from '../../../src/session/intents';
+import type { IntentStore } from '../../../src/session/writes/intents';
 
 /** What VS Code keeps secrets in, shared by every window of a machine. */
 export class FakeSecrets implements vscode.SecretStorage {

@@ -2,7 +2,7 @@ import { after } from 'node:test';
 import { createApi } from '../../../src/api/entry';
 import type { Client } from '../../../src/api/types';
 import { startDemo, type DemoOptions, type DemoServer } from '../../../src/demo/entry';
-import type { IntentStore } from '../../../src/session/intents';
+import type { IntentStore } from '../../../src/session/writes/intents';
 import { Session } from '../../../src/session/session';
 
 /** A demo server of its own and sessions on it, ended with the test file. */

@@ -1,7 +1,7 @@
 import type { BulkRequest, CallOptions, Walk } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client, Id } from '../../../src/api/types';
-import type { BulkSession } from '../../../src/actions/runBulk';
+import type { BulkSession } from '../../../src/actions/bulk/runBulk';
 
 export type State = 'active' | 'archived' | 'deleted';
 

@@ -1,9 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { NetworkOptions, RequestLog } from '../../../src/api/api';
-import type { Clock } from '../../../src/api/clock';
+import type { Clock } from '../../../src/api/transport/clock';
 import { createApi } from '../../../src/api/entry';
-import { Stopped } from '../../../src/api/stop';
+import { Stopped } from '../../../src/api/transport/stop';
 
 export interface Seen {
   method: string;

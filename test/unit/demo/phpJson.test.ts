@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineAt, phpJson } from '../../../src/demo/phpJson';
+import { lineAt, phpJson } from '../../../src/demo/answers/phpJson';
 import { withDemo } from './calls';
 
 const ID = 'VolejRejNm';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { containsPattern, equalityKey, fold } from '../../../src/demo/collation';
-import { parseMoment } from '../../../src/demo/dates';
-import { isEmail } from '../../../src/demo/emailRule';
-import { parseForm } from '../../../src/demo/formFields';
-import { decodeId, encodeId, encodeReference, NO_ID } from '../../../src/demo/hashIds';
+import { containsPattern, equalityKey, fold } from '../../../src/demo/listing/collation';
+import { parseMoment } from '../../../src/demo/listing/dates';
+import { isEmail } from '../../../src/demo/writing/emailRule';
+import { parseForm } from '../../../src/demo/http/formFields';
+import { decodeId, encodeId, encodeReference, NO_ID } from '../../../src/demo/store/hashIds';
 import {
   asBoolean,
   asInteger,
@@ -14,9 +14,9 @@ import {
   stripTags,
   toInt,
 } from '../../../src/demo/php';
-import { castSettings, checkSettings } from '../../../src/demo/settings';
-import { Errors, Problem } from '../../../src/demo/problem';
-import { imageSize, sniffType } from '../../../src/demo/sniff';
+import { castSettings, checkSettings } from '../../../src/demo/writing/settings';
+import { Errors, Problem } from '../../../src/demo/http/problem';
+import { imageSize, sniffType } from '../../../src/demo/operations/sniff';
 
 describe('ids', () => {
   test('as the corpus has them', () => {

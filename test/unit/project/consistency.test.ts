@@ -46,7 +46,9 @@ test('no id of the other Invoice Ninja extension is used', () => {
 
 test('the oldest host that tests run on is the one package.json promises', () => {
   const { engines } = JSON.parse(manifest) as { engines: { vscode: string } };
-  const host = JSON.parse(read('test/host/min/package.json')) as { dependencies: Record<string, string> };
+  const host = JSON.parse(read('test/host/vscode/min/package.json')) as {
+    dependencies: Record<string, string>;
+  };
   // code-server 4.x is VS Code 1.x.
   assert.equal(engines.vscode, `^${host.dependencies['code-server']?.replace(/^4/, '1')}`);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
-import type { IntentStore } from '../../../src/session/intents';
+import type { IntentStore } from '../../../src/session/writes/intents';
 import type { ClientChange } from '../../../src/session/knownClients';
 import { Session } from '../../../src/session/session';
 

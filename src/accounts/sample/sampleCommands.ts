@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { CommandTable } from '../../platform/commands';
+import { say } from '../../platform/messages';
+import type { Accounts } from '../accounts';
+import type { SampleServer } from './sampleServer';
+
+export const sampleId = 'sample';
+
+/** Starting and stopping the sample data. Returns what stops it. */
+export function addSampleCommands(
+  commands: CommandTable,
+  accounts: Accounts,
+  sample: SampleServer,
+  folder: string,
+): () => Promise<void> {
+  const start = async () => {
+    if (accounts.find(sampleId) === undefined) {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Starting sample data…') },
+        () => sample.start(),
+      );
+      await accounts.add(
+        {
+          id: sampleId,
+          kind: 'sample',
+          address: 'http://127.0.0.1',
+          companyName: vscode.l10n.t('Sample Data'),
+          label: vscode.l10n.t('Sample Data'),
+        },
+        undefined,
+      );
+    }
+    await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
+    void tellWhere(await sample.start());
+  };
+
+  const stop = async () => {
+    if (accounts.find(sampleId) === undefined) {
+      void say('info', vscode.l10n.t('Sample data is not running.'));
+      return;
+    }
+    await accounts.remove(sampleId);
+    await sample.stop();
+    await rm(folder, { recursive: true, force: true });
+    void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
+  };
+
+  commands.add('trySampleData', start);
+  commands.add('stopSampleData', stop);
+  return stop;
+}
+
+/** The demo server speaks the real API: whoever wants to try that gets what it takes. */
+async function tellWhere({ url, token }: { url: string; token: string }): Promise<void> {
+  const copyToken = vscode.l10n.t('Copy API Token');
+  const text = vscode.l10n.t('Sample data runs on this machine only, at {0}.', url);
+  if ((await say('info', text, [copyToken])) === copyToken) await vscode.env.clipboard.writeText(token);
+}

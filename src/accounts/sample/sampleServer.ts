@@ -1,0 +1,31 @@
+import type { DemoServer } from '../../demo/entry';
+
+/**
+ * The demo server inside the extension host, started by the first use and kept until it is stopped. Its data lives in
+ * a folder of the extension's own storage, so that a reload of the window finds what was changed before.
+ */
+export class SampleServer {
+  private running: Promise<DemoServer> | undefined;
+
+  constructor(private readonly folder: string) {}
+
+  start(): Promise<DemoServer> {
+    if (this.running === undefined) {
+      const attempt = import('../../demo/entry').then(({ startDemo }) =>
+        startDemo({ clients: 250, dataDir: this.folder }),
+      );
+      this.running = attempt;
+      attempt.catch(() => {
+        if (this.running === attempt) this.running = undefined;
+      });
+    }
+    return this.running;
+  }
+
+  /** Closes its connections; changed sample data stays in the folder. */
+  async stop(): Promise<void> {
+    const running = this.running;
+    this.running = undefined;
+    await running?.then((server) => server.close()).catch(() => undefined);
+  }
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Password } from '../../api/api';
+import { isApiError, type ApiError } from '../../api/errors';
+import { UserError } from '../../platform/sentences';
+import type { Account } from '../../session/account';
+import type { AccountStore } from '../accountStore';
+
+/** What the user answered when asked for the login password. */
+export type PasswordAnswer = { password: string; remember: boolean } | 'withoutOne';
+
+/** `problem` says why it is asked again; undefined as an answer when the user gave up. */
+export type AskPassword = (
+  account: Account,
+  problem: string | undefined,
+) => Promise<PasswordAnswer | undefined>;
+
+/** How often a typed password may be wrong: asked again once, never in a loop. */
+const mostWrong = 2;
+
+/**
+ * The login password that purge, merge and the deletion of documents need. It lives no longer than the call unless the
+ * user ticked “remember”, and is forgotten when the server refuses it.
+ */
+export class LoginPasswords {
+  constructor(
+    private readonly store: AccountStore,
+    private readonly ask: AskPassword,
+  ) {}
+
+  /**
+   * Calls `work` with the password of the account's user: a remembered one silently, else what the user types, or with
+   * none after the explicit “I sign in without one”. That the server may remember a password, or want none, is no reason
+   * not to ask before something final. A remembered one that is refused is no wrong guess of the user.
+   * Undefined when the user gave up; nothing was done then.
+   */
+  async with<T>(
+    account: Account,
+    work: (password: Password) => Promise<T>,
+  ): Promise<{ value: T } | undefined> {
+    const remembered = await this.store.password(account.id);
+    let problem: string | undefined;
+    if (remembered !== undefined) {
+      try {
+        return { value: await work(remembered) };
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        await this.store.forgetPassword(account.id);
+        problem = vscode.l10n.t(
+          'The remembered password is no longer right. It was forgotten; type it anew.',
+        );
+      }
+    }
+    for (let wrong = 0; ;) {
+      const answer = await this.ask(account, problem);
+      if (answer === undefined) return undefined;
+      const password = answer === 'withoutOne' ? undefined : answer.password;
+      try {
+        const value = await work(password);
+        if (answer !== 'withoutOne' && answer.remember)
+          await this.store.setPassword(account.id, answer.password);
+        return { value };
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        if (password === undefined) throw neededAfterAll();
+        if (++wrong === mostWrong) throw wrongAgain();
+        problem = error.message;
+      }
+    }
+  }
+}
+
+function isRefusal(error: unknown): error is ApiError {
+  return isApiError(error, 'passwordNeeded') || isApiError(error, 'passwordWrong');
+}
+
+function neededAfterAll(): UserError {
+  return new UserError(
+    vscode.l10n.t(
+      'The server wants a password all the same. Nothing was done; try anew with the password you log in to Invoice Ninja with.',
+    ),
+  );
+}
+
+function wrongAgain(): UserError {
+  return new UserError(
+    vscode.l10n.t('The password was wrong again. Nothing was done; look it up, then try anew.'),
+  );
+}

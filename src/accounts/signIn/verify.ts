@@ -1,0 +1,39 @@
+import { accountId } from '../../api/address';
+import { isApiError } from '../../api/errors';
+import type { Account } from '../../session/account';
+import type { Connector } from './connect';
+
+/**
+ * Asks the server who the token belongs to (`GET /ping`, then the company's id) and returns the account it makes.
+ * Nothing is stored. Signing in again gives the same id, so restored tabs find it.
+ */
+export async function verifyAccount(
+  connector: Connector,
+  address: string,
+  token: string,
+  { signal, unverifiedTls = false }: { signal?: AbortSignal; unverifiedTls?: boolean } = {},
+): Promise<Account> {
+  const api = await connector.connect({ address, token, name: 'sign-in', unverifiedTls });
+  try {
+    const { companyName } = await api.ping({ signal });
+    const companyId = await api.currentCompany({ signal }).then(
+      (company) => company.id,
+      (error: unknown) => {
+        // Tokens of users with few rights may not read the company; its name still tells two of them apart.
+        if (isApiError(error, 'noPermission')) return `name:${companyName}`;
+        throw error;
+      },
+    );
+    const host = new URL(address).host;
+    return {
+      id: accountId(address, companyId),
+      kind: 'server',
+      address,
+      companyName,
+      label: companyName ? `${companyName} (${host})` : host,
+      ...(unverifiedTls ? { unverifiedTls } : {}),
+    };
+  } finally {
+    await api.close();
+  }
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { localCount } from '../../platform/localText';
+import type { Id } from '../../api/types';
+import { sentence } from '../../platform/sentences';
+import type { BulkResult, Outcome } from './runBulk';
+import type { UndoResult } from './undoBulk';
+
+export interface Summary {
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+/** `1 client`, `12 clients`. */
+export function countOfClients(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', localCount(count));
+}
+
+/** How many clients had each kind of outcome. */
+export function tally({ outcomes }: Pick<BulkResult, 'outcomes'>): Record<Outcome['kind'], number> {
+  const counts = { done: 0, same: 0, vanished: 0, refused: 0, failed: 0, unknown: 0, notSent: 0 };
+  for (const { kind } of outcomes.values()) counts[kind]++;
+  return counts;
+}
+
+/** What happened, in short sentences. `did` names it with the count or the name: “Archived 12 clients”. */
+export function bulkSummary(result: BulkResult, did: (what: string) => string, name?: string): Summary {
+  const n = tally(result);
+  const single = result.outcomes.size === 1 && name !== undefined ? `“${name}”` : undefined;
+  const what = (count: number) => single ?? countOfClients(count);
+  const parts: string[] = [];
+  const add = (count: number, text: () => string) => void (count > 0 && parts.push(text()));
+  const { t } = vscode.l10n;
+  add(n.done, () => `${did(what(n.done))}.`);
+  add(n.same, () => t('No change needed: {0}.', what(n.same)));
+  add(n.vanished, () => t('No longer on the server: {0}.', what(n.vanished)));
+  add(n.refused, () =>
+    t('Not changed, since your user may not change it: {0}. Ask an administrator.', what(n.refused)),
+  );
+  add(n.failed, () => t('Failed: {0}. {1}', what(n.failed), firstFailure(result)));
+  add(n.unknown, () =>
+    t('May have been changed, the answer was lost: {0}. Look before you try again.', what(n.unknown)),
+  );
+  add(n.notSent, () => notSent(result, what(n.notSent)));
+  const bad = n.refused + n.failed + n.unknown + n.notSent;
+  return { level: bad === 0 ? 'info' : n.done === 0 ? 'error' : 'warning', text: parts.join(' ') };
+}
+
+/** What an undo brought back, and why not the rest. */
+export function undoSummary(result: UndoResult): Summary {
+  const { t } = vscode.l10n;
+  const parts: string[] = [];
+  const add = ({ length }: readonly Id[], text: (what: string) => string) =>
+    void (length > 0 && parts.push(text(countOfClients(length))));
+  add(result.undone, (what) => t('Undone: {0}.', what));
+  add(result.changedSince, (what) => t('Left alone, somebody changed them since: {0}.', what));
+  add(result.vanished, (what) => t('No longer on the server: {0}.', what));
+  add(result.left, (what) => t('Not brought back: {0}.', what));
+  if (result.stoppedBy !== undefined) parts.push(sentence(result.stoppedBy));
+  const bad = result.left.length > 0 || result.stoppedBy !== undefined;
+  return { level: bad ? 'warning' : 'info', text: parts.join(' ') || t('There was nothing to undo.') };
+}
+
+/** One line for each client, in the order of the action. */
+export function resultLines(result: BulkResult, name: (id: Id) => string): string[] {
+  return [...result.outcomes].map(([id, outcome]) => `${name(id)} (${id}): ${outcomeText(outcome)}`);
+}
+
+function outcomeText(outcome: Outcome): string {
+  const { t } = vscode.l10n;
+  switch (outcome.kind) {
+    case 'done':
+      return t('done');
+    case 'same':
+      return t('no change needed');
+    case 'vanished':
+      return t('no longer on the server');
+    case 'refused':
+      return t('not changed: your user may not change it');
+    case 'failed':
+      return t('failed: {0}', sentence(outcome.error));
+    case 'unknown':
+      return t('unknown: the answer was lost');
+    case 'notSent':
+      return t('not touched');
+  }
+}
+
+function firstFailure({ outcomes }: BulkResult): string {
+  for (const outcome of outcomes.values()) if (outcome.kind === 'failed') return sentence(outcome.error);
+  return '';
+}
+
+function notSent({ canceled, stoppedBy }: BulkResult, what: string): string {
+  return canceled || stoppedBy === undefined
+    ? vscode.l10n.t('Not touched, since you canceled: {0}.', what)
+    : vscode.l10n.t('Not touched: {0}. {1}', what, sentence(stoppedBy));
+}

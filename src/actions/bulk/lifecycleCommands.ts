@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { settings } from '../../platform/settings';
+import type { BulkAction, BulkWords } from './bulkAction';
+import { lifecycleWish, type Lifecycle } from './bulkWishes';
+import type { ActionCommands } from '../commandNames';
+import type { TargetChoice } from '../targets/targetChoice';
+
+type LifecycleCommand = 'archiveClients' | 'restoreClients' | 'deleteClients';
+
+/** Archive, restore and delete: each can be undone. */
+export function lifecycleCommands(
+  choice: TargetChoice,
+  bulk: BulkAction,
+): Pick<ActionCommands, LifecycleCommand> {
+  const run = async (action: Lifecycle, title: string, args: readonly unknown[]) => {
+    const targets = await choice.choose(args, { title, many: true });
+    if (targets === undefined) return;
+    await bulk.run({
+      targets,
+      wish: lifecycleWish(action),
+      words: words(action),
+      undo: true,
+      confirm: action === 'delete' && settings.confirmDelete(),
+      ...(action === 'delete'
+        ? { detail: vscode.l10n.t('Deleted clients can be restored, and Undo brings them back.') }
+        : {}),
+    });
+  };
+  return {
+    archiveClients: (...args) => run('archive', vscode.l10n.t('Archive Clients'), args),
+    restoreClients: (...args) => run('restore', vscode.l10n.t('Restore Clients'), args),
+    deleteClients: (...args) => run('delete', vscode.l10n.t('Delete Clients'), args),
+  };
+}
+
+function words(action: Lifecycle): BulkWords {
+  const { t } = vscode.l10n;
+  switch (action) {
+    case 'archive':
+      return {
+        ask: (what) => t('Archive {0}', what),
+        doing: (what) => t('Archiving {0}', what),
+        did: (what) => t('Archived {0}', what),
+      };
+    case 'restore':
+      return {
+        ask: (what) => t('Restore {0}', what),
+        doing: (what) => t('Restoring {0}', what),
+        did: (what) => t('Restored {0}', what),
+      };
+    case 'delete':
+      return {
+        ask: (what) => t('Delete {0}', what),
+        doing: (what) => t('Deleting {0}', what),
+        did: (what) => t('Deleted {0}', what),
+      };
+  }
+}

@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import { localSize } from '../../platform/localText';
+import type { Id } from '../../api/types';
+import type { Log } from '../../platform/log';
+import { inAccount, say } from '../../platform/messages';
+import { plainText } from '../../platform/plainText';
+import { sentence, UserError } from '../../platform/sentences';
+import { withProgress } from '../progress';
+import type { ResultPages } from '../resultPages';
+import { knownName, type TargetChoice, type Targets } from '../targets/targetChoice';
+import { settleUnsavedText } from '../targets/unsavedText';
+import { checkFiles, runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './uploadRun';
+import { sourceOfDocument, sourceOfUri } from './uploadSources';
+
+const namesInSummary = 5;
+
+/** Adds files to the documents of one client. */
+export class UploadAction {
+  constructor(
+    private readonly choice: TargetChoice,
+    private readonly pages: ResultPages,
+    private readonly log: Log,
+  ) {}
+
+  /** Files from a dialog for the client a command is about. */
+  async fromDialog(args: readonly unknown[]): Promise<void> {
+    const targets = await this.choice.choose(args, { title: uploadTitle(), many: false });
+    if (targets === undefined) return;
+    const uris = await vscode.window.showOpenDialog({
+      canSelectMany: true,
+      openLabel: vscode.l10n.t('Upload'),
+      title: vscode.l10n.t('Upload Documents of {0}', nameOf(targets)),
+    });
+    if (uris !== undefined) await this.send(targets, uris.map(sourceOfUri));
+  }
+
+  /** Files of the Explorer, `(file, selected files)`, for a client that is asked for. */
+  async fromExplorer([first, selection]: readonly unknown[]): Promise<void> {
+    const given: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [first];
+    const uris = given.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
+    if (uris.length === 0)
+      throw new UserError(vscode.l10n.t('Choose files in the Explorer first. Nothing was uploaded.'));
+    const targets = await this.choice.search({ title: uploadTitle(), many: false });
+    if (targets !== undefined) await this.send(targets, uris.map(sourceOfUri));
+  }
+
+  /** What the active editor shows, for a client that is asked for. */
+  async fromEditor(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const uri = activeFile();
+    const source = document ? sourceOfDocument(document) : uri && sourceOfUri(uri);
+    if (source === undefined)
+      throw new UserError(vscode.l10n.t('Open the file to upload in an editor first. Nothing was uploaded.'));
+    const targets = await this.choice.search({ title: uploadTitle(), many: false });
+    if (targets !== undefined) await this.send(targets, [source]);
+  }
+
+  async send(targets: Targets, sources: readonly UploadSource[]): Promise<void> {
+    const { session } = targets;
+    const [clientId] = targets.ids;
+    if (clientId === undefined || sources.length === 0) return;
+    if (!(await settleUnsavedText(session.account, [clientId]))) return;
+    // In the status bar, and there only where it takes a while: files may be on another machine.
+    const checked = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking at the files') },
+      () => checkFiles(sources),
+    );
+    const good = checked.filter((file) => 'size' in file).length;
+    // Where none may go there is nothing to ask and nothing to wait for.
+    const isPublic = good > 0 ? await askVisibility(targets, good) : false;
+    if (isPublic === undefined) return;
+    const options = { origin: 'upload', isPublic };
+    const title = vscode.l10n.t('Uploading to “{0}” in {1}', nameOf(targets), session.account.label);
+    const result =
+      good === 0
+        ? await runUpload(session, clientId, checked, options)
+        : await withProgress(title, ({ signal, tell }) =>
+            runUpload(session, clientId, checked, {
+              ...options,
+              signal,
+              onProgress: (name, done, total) =>
+                tell(vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)), done / total),
+            }),
+          );
+    const counts = new Map<string, number>();
+    for (const { outcome } of result.files) counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+    this.log.info(
+      `[${session.account.id}] upload: ${[...counts].map(([kind, n]) => `${n} ${kind}`).join(', ')}`,
+    );
+    if (result.stoppedBy !== undefined) this.log.failure('upload', result.stoppedBy);
+    void this.tell(targets, result);
+  }
+
+  private async tell(targets: Targets, result: UploadResult): Promise<void> {
+    const bad = result.files.filter(({ outcome }) => outcome.kind !== 'stored');
+    const stored = result.files.length - bad.length;
+    const parts =
+      stored > 0 ? [vscode.l10n.t('Uploaded {0} to “{1}”.', filesText(stored), nameOf(targets))] : [];
+    for (const { name, outcome } of bad.slice(0, namesInSummary)) parts.push(`“${name}”: ${reason(outcome)}`);
+    if (bad.length > namesInSummary) parts.push(vscode.l10n.t('And {0} more.', bad.length - namesInSummary));
+    const details = vscode.l10n.t('Details');
+    // With a button VS Code shows the whole text at once; without, only its first line.
+    const actions = bad.length > 0 ? [details] : [];
+    const level = bad.length === 0 ? 'info' : stored > 0 ? 'warning' : 'error';
+    if ((await say(level, inAccount(parts.join(' '), targets.session.account), actions)) !== details) return;
+    const lines = result.files.map(({ name, outcome }) => `${plainText(name, 200)}: ${reason(outcome)}`);
+    await this.pages.show(vscode.l10n.t('Result of the upload'), lines);
+  }
+}
+
+function uploadTitle(): string {
+  return vscode.l10n.t('Upload Documents to Which Client?');
+}
+
+function nameOf({ session, ids }: Targets): string {
+  const [id] = ids as [Id];
+  return plainText(knownName(session, id), 80);
+}
+
+async function askVisibility(targets: Targets, count: number): Promise<boolean | undefined> {
+  const items = [
+    { label: vscode.l10n.t('Private'), detail: vscode.l10n.t('Only for your company'), isPublic: false },
+    {
+      label: vscode.l10n.t('Public'),
+      detail: vscode.l10n.t('Also for the client, in the portal'),
+      isPublic: true,
+    },
+  ];
+  const title = vscode.l10n.t(
+    'Upload {0} to “{1}” in {2}',
+    filesText(count),
+    nameOf(targets),
+    targets.session.account.label,
+  );
+  return (await vscode.window.showQuickPick(items, { title: plainText(title, 200) }))?.isPublic;
+}
+
+/** Images, PDFs and the like have no text document; their tab still knows the file. */
+function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}
+
+function filesText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', count);
+}
+
+function reason(outcome: UploadOutcome): string {
+  const { t } = vscode.l10n;
+  switch (outcome.kind) {
+    case 'stored':
+      return t('uploaded.');
+    case 'notSent':
+      return t('not sent.');
+    case 'unknown':
+      return t('may have been uploaded; look at the documents before you try again.');
+    case 'skipped':
+    case 'failed':
+      return t('not uploaded. {0}', sentence(outcome.error));
+    case 'refused':
+      return {
+        empty: t('not sent, the file is empty.'),
+        tooLarge: t('not sent, the file is larger than 100 MB.'),
+        type: t('not sent, the server takes no files with such content. Put it into a zip file.'),
+        unreadable: t('not sent, the file cannot be read.'),
+        server: t('the server does not take this file, for its type or its size.'),
+      }[outcome.problem];
+  }
+}

@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { CallOptions, InvoiceNinjaApi } from '../../api/api';
+import { isApiError } from '../../api/errors';
+import type { Client, ClientDocument, Id } from '../../api/types';
+import { clientField, contactField, isSecretKey } from '../../records/fields/catalogue';
+import type { Session } from '../../session/session';
+import { downloadInto } from '../files/documentFiles';
+
+/** A backup that is on disk. */
+export interface Backup {
+  readonly file: string;
+  readonly ids: readonly Id[];
+  /** What it does not hold, each in a few words. */
+  readonly lacks: readonly string[];
+  readonly digest: string;
+  /** The clients in it, as they were read for it. */
+  readonly clients: ReadonlyMap<Id, Client>;
+}
+
+export interface BackupOptions {
+  /** Outside of any workspace. */
+  folder: string;
+  /** Puts the documents' files beside it. */
+  withFiles: boolean;
+  signal?: AbortSignal;
+}
+
+/** Everything about a client that the server lets this user read, except what logs in to the portal or pays. */
+export async function writeBackup(
+  session: Session,
+  ids: readonly Id[],
+  { folder, withFiles, signal }: BackupOptions,
+): Promise<Backup> {
+  const call = signal === undefined ? {} : { signal };
+  const lacks = new Set([
+    'invoices, quotes, payments and other records of the client',
+    'the keys that log in to the customer portal',
+    'stored payment methods',
+    'locations and settings of the company',
+  ]);
+  const clients = new Map<Id, Client>();
+  const parts = [];
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const stem = path.join(folder, `${session.account.id}-${ids.join('-')}-${stamp()}`);
+  for (const id of ids) {
+    const client = await session.get(id, call);
+    clients.set(id, client);
+    const api = await session.api();
+    const details = await api
+      .getClient(id, {
+        ...call,
+        include: ['contacts', 'documents', 'ledger', 'activities', 'group_settings'],
+      })
+      .catch((error: unknown) => unreadable(error, lacks, 'its ledger'));
+    const activities = await api
+      .activities(id, call)
+      .catch((error: unknown) => unreadable(error, lacks, 'its activities'));
+    if (details !== undefined && !Array.isArray(details.ledger)) lacks.add('its ledger');
+    // Not every answer lists documents: that none are listed does not mean that there are none.
+    const documents = details?.documents ?? client.documents;
+    if (documents === undefined) lacks.add('its documents');
+    if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
+    else if (documents?.length !== 0) lacks.add('the files of its documents');
+    parts.push({ client: clean({ ...client, ...details }), activities });
+  }
+  const about = {
+    program: 'Clients for Invoice Ninja',
+    account: session.account.label,
+    address: session.account.address,
+    writtenAt: new Date().toISOString(),
+    lacks: [...lacks],
+  };
+  const text = `${JSON.stringify({ about, clients: parts }, null, 2)}\n`;
+  const file = `${stem}.json`;
+  await writePrivately(file, text);
+  return { file, ids, lacks: [...lacks], digest: digestOf(text), clients };
+}
+
+/** Whether a backup is still there as it was written. */
+export async function backupStands({ file, digest }: Backup): Promise<boolean> {
+  try {
+    return digestOf(await readFile(file, 'utf8')) === digest;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(error: unknown, lacks: Set<string>, what: string): undefined {
+  // A backup is made of what can be read; only giving up or a dead connection end it.
+  if (isApiError(error, 'noPermission') || isApiError(error, 'unsupported')) {
+    lacks.add(what);
+    return undefined;
+  }
+  throw error;
+}
+
+async function saveFiles(
+  api: InvoiceNinjaApi,
+  documents: readonly ClientDocument[],
+  folder: string,
+  call: CallOptions,
+): Promise<void> {
+  if (documents.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const document of documents) await downloadInto(api, document, folder, call);
+}
+
+/** What would let its reader into the portal, or charge somebody, is left out. */
+function clean(client: Record<string, unknown>): Record<string, unknown> {
+  const kept = Object.entries(client).filter(
+    ([key]) => key !== 'gateway_tokens' && !isSecretKey(key, clientField(key)),
+  );
+  const contacts = Array.isArray(client.contacts) ? (client.contacts as Record<string, unknown>[]) : [];
+  return {
+    ...Object.fromEntries(kept),
+    contacts: contacts.map((contact) =>
+      Object.fromEntries(Object.entries(contact).filter(([key]) => !isSecretKey(key, contactField(key)))),
+    ),
+  };
+}
+
+/** On disk, whole, and for the user alone, before anything final is done. */
+async function writePrivately(file: string, text: string): Promise<void> {
+  const part = `${file}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    const handle = await open(part, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function stamp(): string {
+  return new Date().toISOString().replace(/[:.]/g, '-');
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { plainText } from '../../platform/plainText';
+import { parsePageMessage, type FactsModel, type HostMessage, type PageMessage } from './factsModel';
+
+const viewType = 'ninjaClients.facts';
+
+/** The webview: hands models to the page and checked messages from it. Knows nothing of clients. */
+export class FactsPanel implements vscode.Disposable {
+  private readonly panel: vscode.WebviewPanel;
+  private readonly closed = new vscode.EventEmitter<void>();
+  private model: FactsModel | undefined;
+
+  readonly onDidClose = this.closed.event;
+
+  constructor(extension: vscode.Uri, title: string, act: (message: PageMessage) => void) {
+    const folder = vscode.Uri.joinPath(extension, 'dist', 'media');
+    // The page is built anew when it is shown again; what was typed is in its state, the rest comes with the model.
+    this.panel = vscode.window.createWebviewPanel(viewType, plainText(title, 80), vscode.ViewColumn.Active, {
+      enableScripts: true,
+      enableForms: false,
+      enableCommandUris: false,
+      localResourceRoots: [folder],
+    });
+    this.panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parsePageMessage(value);
+      if (message?.type === 'ready') this.send();
+      else if (message !== undefined) act(message);
+    });
+    this.panel.onDidDispose(() => this.closed.fire());
+    this.panel.webview.html = html(this.panel.webview, folder);
+  }
+
+  show(model: FactsModel): void {
+    this.model = model;
+    this.panel.title = plainText(model.title, 80);
+    this.send();
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+    this.closed.dispose();
+  }
+
+  private send(): void {
+    if (this.model === undefined) return;
+    const message: HostMessage = { type: 'model', model: this.model };
+    void this.panel.webview.postMessage(message);
+  }
+}
+
+/** No remote content, no inline script; the toolkit's own style elements carry the nonce that it finds in the meta tag. */
+function html(webview: vscode.Webview, folder: vscode.Uri): string {
+  const nonce = randomBytes(18).toString('base64');
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  const language = /^[A-Za-z-]{2,20}$/.test(vscode.env.language) ? vscode.env.language : 'en';
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" nonce="${nonce}" href="${file('facts-page.css')}">
+<title>Facts</title>
+</head>
+<body>
+<main></main>
+<script nonce="${nonce}" src="${file('facts-page.js')}"></script>
+</body>
+</html>`;
+}

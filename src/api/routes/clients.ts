@@ -1,0 +1,192 @@
+import type { BulkRequest, CallOptions, Password, UpdateResult } from '../api';
+import { buildQuery, type BuiltQuery } from '../query/buildQuery';
+import type { Caller } from '../calls/caller';
+import { dataOf, ShapeError, toClient, toPage } from './check';
+import type { ClientInclude, ClientQuery } from '../query/clientQuery';
+import { ApiError, isApiError } from '../errors';
+import { checkedId } from '../ids';
+import { isRecord, parseList } from '../json';
+import { includesFor, isRecent, needsVersion, recentConditions } from '../query/queryVersions';
+import { confirmUpdate } from './readBack';
+import type { Client, ClientBody, Id, Page } from '../types';
+
+/** Most rows a list or a bulk reply can hold (reference §5.1). */
+const maxRows = 5000;
+
+/** The `/clients` routes. */
+export class ClientRoutes {
+  constructor(
+    private readonly caller: Caller,
+    private readonly learnVersion: (options: CallOptions) => Promise<unknown>,
+  ) {}
+
+  /** One page. Throws `unsupported` when the query means nothing to this server or rows prove that it was ignored. */
+  async list(query: ClientQuery, options: CallOptions = {}): Promise<Page<Client>> {
+    return (await this.fetchPage(query, options))();
+  }
+
+  /** Fetches a page; what it returns reads it, with the errors of `list`. */
+  async fetchPage(query: ClientQuery, options: CallOptions = {}): Promise<() => Page<Client>> {
+    const { search, checks } = await this.build(query, options);
+    const route = '/clients';
+    const call = { method: 'GET', route, path: route, query: search, writes: false } as const;
+    const read = (body: unknown) => {
+      const page = toPage(body, toClient);
+      if (checks.length > 0 && !page.rows.every((row) => checks.every((check) => check(row)))) {
+        throw new ApiError('unsupported', 'This version of Invoice Ninja ignores one of the conditions.');
+      }
+      return page;
+    };
+    return this.caller.reader(await this.caller.answer(call, options), call, read, parseList);
+  }
+
+  get(id: Id, options: CallOptions & { include?: ClientInclude[] } = {}): Promise<Client> {
+    const path = `/clients/${checkedId(id)}`;
+    const include = includesFor(options.include, isRecent(this.caller.serverVersion));
+    const query = include === '' ? '' : `?include=${encodeURIComponent(include)}`;
+    const call = { method: 'GET', route: '/clients/{id}', path, query, writes: false } as const;
+    return this.caller.json(call, options, clientOf);
+  }
+
+  blank(options: CallOptions = {}): Promise<Client> {
+    const call = { method: 'GET', route: '/clients/create', path: '/clients/create', writes: false } as const;
+    return this.caller.json(call, options, (body) => toClient(dataOf(body), { blank: true }));
+  }
+
+  create(body: ClientBody, options: CallOptions = {}): Promise<Client> {
+    const json = checkedBody(body);
+    const call = { method: 'POST', route: '/clients', path: '/clients', json, writes: true } as const;
+    return this.caller.json(call, options, clientOf);
+  }
+
+  async update(id: Id, body: ClientBody, options: CallOptions = {}): Promise<UpdateResult> {
+    const json = checkedBody(body);
+    if (!isRecord(json.settings)) {
+      // Without settings the server invents {currency_id} and loses all others (reference §1.1).
+      throw new ApiError(
+        'unsupported',
+        'A client is saved with all of its settings, or the server would reset them.',
+      );
+    }
+    const path = `/clients/${checkedId(id)}`;
+    const call = { method: 'PUT', route: '/clients/{id}', path, json, writes: true } as const;
+    const began = this.caller.clock.now();
+    try {
+      return { client: await this.caller.json(call, options, clientOf), confirmedBy: 'answer' };
+    } catch (error) {
+      return await confirmUpdate(error, json, began, this.caller, path, options);
+    }
+  }
+
+  delete(id: Id, options: CallOptions = {}): Promise<Client> {
+    const path = `/clients/${checkedId(id)}`;
+    return this.caller.json(
+      { method: 'DELETE', route: '/clients/{id}', path, writes: true },
+      options,
+      clientOf,
+    );
+  }
+
+  async bulk(request: BulkRequest, options: CallOptions = {}): Promise<Client[]> {
+    const ids = [...new Set(request.ids.map(checkedId))];
+    if (ids.length === 0) return [];
+    if (ids.length > maxRows) {
+      throw new ApiError('unsupported', `At most ${maxRows} clients can be changed at once.`);
+    }
+    if (request.action === 'clone' && isRecent(this.caller.serverVersion) === 'no') {
+      throw new ApiError('unsupported', 'This version of Invoice Ninja cannot copy clients.');
+    }
+    const json = { ...bulkExtras(request), action: request.action, ids };
+    const query = `?per_page=${ids.length}`;
+    const call = {
+      method: 'POST',
+      route: '/clients/bulk',
+      path: '/clients/bulk',
+      query,
+      json,
+      writes: true,
+    } as const;
+    return this.caller.json(call, options, (body) => toPage(body, toClient).rows);
+  }
+
+  purge(id: Id, password: Password, options: CallOptions = {}): Promise<void> {
+    const path = `/clients/${checkedId(id)}/purge`;
+    const call = {
+      method: 'POST',
+      route: '/clients/{id}/purge',
+      path,
+      ...withPassword(password),
+      writes: true,
+    } as const;
+    return this.caller.json(call, options, expectRecord);
+  }
+
+  merge(survivor: Id, loser: Id, password: Password, options: CallOptions = {}): Promise<Client> {
+    const path = `/clients/${checkedId(survivor)}/${checkedId(loser)}/merge`;
+    if (survivor === loser) throw new ApiError('validation', 'A client cannot be merged with itself.');
+    const route = '/clients/{id}/{id}/merge';
+    return this.caller.json(
+      { method: 'POST', route, path, ...withPassword(password), writes: true },
+      options,
+      clientOf,
+    );
+  }
+
+  /** Whether the server's version surely does not know a condition. */
+  lacks(condition: keyof ClientQuery): boolean {
+    return recentConditions.has(condition) && isRecent(this.caller.serverVersion) === 'no';
+  }
+
+  /** Why the server's version, as far as it is known, cannot answer a query. */
+  cannotAsk(query: ClientQuery): ApiError | undefined {
+    try {
+      buildQuery(query, this.caller.serverVersion);
+      return undefined;
+    } catch (error) {
+      if (isApiError(error, 'unsupported')) return error;
+      throw error;
+    }
+  }
+
+  private async build(query: ClientQuery, options: CallOptions): Promise<BuiltQuery> {
+    if (this.caller.serverVersion === undefined && needsVersion(query)) await this.learnVersion(options);
+    return buildQuery(query, this.caller.serverVersion);
+  }
+}
+
+/** Reads `{data: client}`. */
+export function clientOf(body: unknown): Client {
+  return toClient(dataOf(body));
+}
+
+/** An empty password still relies on the server's memory: it would be refused even while that lasts. */
+export function withPassword(password: Password): { password?: string } {
+  return password === undefined || password === '' ? {} : { password };
+}
+
+/** Answers such as `{"message":"Success"}`. */
+export function expectRecord(body: unknown): void {
+  if (!isRecord(body)) throw new ShapeError('The answer is not a record.');
+}
+
+/** `documents` must never go along: old servers then save nothing and report success (reference §1.2). */
+function checkedBody(body: ClientBody): Record<string, unknown> {
+  if (!isRecord(body)) throw new ApiError('unsupported', 'A client is saved as one record.');
+  return Object.fromEntries(
+    Object.entries(body).filter(([key]) => key !== 'documents' && key !== '__proto__'),
+  );
+}
+
+function bulkExtras(request: BulkRequest): Record<string, string> {
+  switch (request.action) {
+    case 'assign_group':
+      return { group_settings_id: checkedId(request.groupId) };
+    case 'bulk_update':
+      return { column: request.column, new_value: request.value };
+    case 'archive':
+    case 'restore':
+    case 'delete':
+    case 'clone':
+      return {};
+  }
+}

@@ -1,0 +1,106 @@
+import type { CallOptions } from '../api';
+import type { Caller } from '../calls/caller';
+import {
+  asNumber,
+  asText,
+  dataOf,
+  ShapeError,
+  toActivity,
+  toCompany,
+  toGroup,
+  toPage,
+  toStatics,
+  toUser,
+} from './check';
+import { isApiError } from '../errors';
+import { checkedId } from '../ids';
+import { isRecord } from '../json';
+import type { Activity, Company, Group, Id, RelatedKind, Statics, User } from '../types';
+
+const rowsPerPage = 1000;
+/** Far more groups or users than an installation has; ends the loop on a server that counts wrongly. */
+const maxPages = 50;
+
+/** Routes around the company: connection test, lookup tables, groups, users, history, counts. */
+export class CompanyRoutes {
+  private known: Statics | undefined;
+
+  constructor(private readonly caller: Caller) {}
+
+  ping(options: CallOptions = {}): Promise<{ companyName: string; userName: string }> {
+    return this.caller.json(read('/ping'), options, (body) => {
+      if (!isRecord(body) || typeof body.company_name !== 'string') throw new ShapeError('This is no ping.');
+      return { companyName: body.company_name, userName: asText(body.user_name) };
+    });
+  }
+
+  health(options: CallOptions = {}): Promise<Record<string, unknown>> {
+    return this.caller.json(read('/health_check'), options, (body) => {
+      if (!isRecord(body)) throw new ShapeError('This is no health check.');
+      return body;
+    });
+  }
+
+  /** Asked for once; the tables only change with the server's version. */
+  async statics(options: CallOptions = {}): Promise<Statics> {
+    this.known ??= await this.caller.json(read('/statics'), options, toStatics);
+    return this.known;
+  }
+
+  currentCompany(options: CallOptions = {}): Promise<Company> {
+    const call = { ...read('/companies/current'), method: 'POST' } as const;
+    return this.caller.json(call, options, (body) => toCompany(dataOf(body)));
+  }
+
+  /** History of a client, newest first; at most 75 entries (reference §9.6). */
+  activities(clientId: Id, options: CallOptions = {}): Promise<Activity[]> {
+    const json = { entity: 'client', entity_id: checkedId(clientId) };
+    const call = { ...read('/activities/entity'), method: 'POST', json } as const;
+    return this.caller.json(call, options, (body) => toPage(body, toActivity).rows);
+  }
+
+  groups(options: CallOptions = {}): Promise<Group[]> {
+    return this.all('/group_settings', options, toGroup);
+  }
+
+  users(options: CallOptions = {}): Promise<User[]> {
+    return this.all('/users', options, toUser);
+  }
+
+  /** Undefined as well when the answer shows that the server did not filter by client. */
+  async relatedCount(
+    clientId: Id,
+    kind: RelatedKind,
+    options: CallOptions = {},
+  ): Promise<number | undefined> {
+    const id = checkedId(clientId);
+    const call = read(`/${kind}`, `?client_id=${id}&per_page=1`);
+    try {
+      return await this.caller.json(call, options, (body) => {
+        const { rows, pagination } = toPage(body, (row) => row);
+        const foreign = rows.some(
+          (row) => isRecord(row) && row.client_id !== undefined && row.client_id !== id,
+        );
+        return foreign ? undefined : asNumber(pagination.total);
+      });
+    } catch (error) {
+      if (isApiError(error, 'noPermission') || isApiError(error, 'unsupported')) return undefined;
+      throw error;
+    }
+  }
+
+  private async all<T>(path: string, options: CallOptions, toRow: (value: unknown) => T): Promise<T[]> {
+    const rows: T[] = [];
+    for (let page = 1; page <= maxPages; page++) {
+      const call = read(path, `?sort=id%7Casc&per_page=${rowsPerPage}&page=${page}`);
+      const answer = await this.caller.json(call, options, (body) => toPage(body, toRow));
+      rows.push(...answer.rows);
+      if (page >= answer.pagination.totalPages || answer.rows.length === 0) break;
+    }
+    return rows;
+  }
+}
+
+function read(path: string, query = '') {
+  return { method: 'GET', route: path, path, query, writes: false } as const;
+}

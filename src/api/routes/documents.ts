@@ -1,0 +1,137 @@
+import type { CallOptions, Password, Progress, Sink, UploadFile } from '../api';
+import type { Caller } from '../calls/caller';
+import { dataOf, toClient, toDocument, toPage } from './check';
+import { expectRecord, withPassword } from './clients';
+import { ApiError } from '../errors';
+import { checkedId } from '../ids';
+import { multipart } from '../transport/multipart';
+import type { Client, ClientDocument, Id, Page } from '../types';
+import type { BodyStream, WireAnswer } from '../transport/wire';
+
+/** Documents are at most 100 MB on the server (reference §10); this only ends a download without end. */
+const maxDownload = 4 * 1024 ** 3;
+/** Seconds by which two clocks on the server's side may differ. */
+const clockSlack = 120;
+
+/** The documents of a client. */
+export class DocumentRoutes {
+  constructor(private readonly caller: Caller) {}
+
+  /** Needs POST with `_method=PUT` and `documents[]`: anything else is answered 200 with nothing stored (observed). */
+  upload(
+    clientId: Id,
+    file: UploadFile,
+    options: CallOptions & { isPublic?: boolean; onProgress?: Progress } = {},
+  ): Promise<Client> {
+    const path = `/clients/${checkedId(clientId)}/upload`;
+    const fields: Record<string, string> = { _method: 'PUT' };
+    if (options.isPublic !== undefined) fields.is_public = options.isPublic ? '1' : '0';
+    const upload = multipart(fields, 'documents[]', file, options.onProgress);
+    const query = '?include=documents';
+    const route = '/clients/{id}/upload';
+    const began = this.caller.clock.now();
+    return this.caller.json(
+      { method: 'POST', route, path, query, upload, writes: true },
+      options,
+      (body, answer) => {
+        const client = toClient(dataOf(body));
+        const seconds = (this.caller.clock.now() - began) / 1000;
+        if (
+          client.documents &&
+          !client.documents.some((document) => isNew(document, file, answer, seconds))
+        ) {
+          throw new ApiError('serverFault', 'The server accepted the file but did not store it.', {
+            effect: 'none',
+          });
+        }
+        return client;
+      },
+    );
+  }
+
+  list(
+    clientId: Id,
+    options: CallOptions & { page?: number; perPage?: number } = {},
+  ): Promise<Page<ClientDocument>> {
+    const path = `/clients/${checkedId(clientId)}/documents`;
+    const query = `?per_page=${whole(options.perPage ?? 100, 5000)}&page=${whole(options.page ?? 1, 1e7)}`;
+    const route = '/clients/{id}/documents';
+    return this.caller.json({ method: 'POST', route, path, query, writes: false }, options, (body) =>
+      toPage(body, toDocument),
+    );
+  }
+
+  async download(
+    documentId: Id,
+    sink: Sink,
+    options: CallOptions & { onProgress?: Progress; maxBytes?: number } = {},
+  ): Promise<number> {
+    const path = `/documents/${checkedId(documentId)}/download`;
+    let done = 0;
+    let total: number | undefined;
+    const stream: BodyStream = {
+      maxBytes: options.maxBytes ?? maxDownload,
+      wants: (status, headers) => {
+        total = headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
+        return status === 200 && isFile(headers);
+      },
+      write: async (chunk) => {
+        await sink(chunk);
+        done += chunk.length;
+        options.onProgress?.(done, total);
+      },
+    };
+    const call = { method: 'GET', route: '/documents/{id}/download', path, writes: false, stream } as const;
+    const answer = await this.caller.answer(call, options);
+    if (!isFile(answer.headers)) throw this.caller.notUnderstood(answer, call);
+    return done;
+  }
+
+  update(
+    documentId: Id,
+    change: { name?: string; is_public?: boolean },
+    options: CallOptions = {},
+  ): Promise<ClientDocument> {
+    const path = `/documents/${checkedId(documentId)}`;
+    const json: Record<string, unknown> = {};
+    if (change.name !== undefined) json.name = change.name;
+    if (change.is_public !== undefined) json.is_public = change.is_public;
+    const call = { method: 'PUT', route: '/documents/{id}', path, json, writes: true } as const;
+    return this.caller.json(call, options, (body) => toDocument(dataOf(body)));
+  }
+
+  delete(documentId: Id, password: Password, options: CallOptions = {}): Promise<void> {
+    const path = `/documents/${checkedId(documentId)}`;
+    const call = {
+      method: 'DELETE',
+      route: '/documents/{id}',
+      path,
+      ...withPassword(password),
+      writes: true,
+    } as const;
+    return this.caller.json(call, options, expectRecord);
+  }
+}
+
+/** Downloads may well be `text/html` (observed), but then as an attachment; a bare page is a login page or the like. */
+function isFile(headers: WireAnswer['headers']): boolean {
+  return (
+    headers['content-disposition'] !== undefined ||
+    !/^text\/html/i.test(String(headers['content-type'] ?? ''))
+  );
+}
+
+/** Whether a document can be the one just sent: its name or size, and its age where the server tells the time. */
+function isNew(document: ClientDocument, file: UploadFile, answer: WireAnswer, seconds: number): boolean {
+  if (document.size !== file.size && document.name !== file.name) return false;
+  const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
+  return (
+    Number.isNaN(serverNow) ||
+    document.created_at === 0 ||
+    document.created_at >= serverNow - seconds - clockSlack
+  );
+}
+
+function whole(value: number, most: number): number {
+  return Number.isInteger(value) ? Math.min(Math.max(value, 1), most) : 1;
+}

@@ -1,0 +1,95 @@
+import type { CallOptions, UpdateResult } from '../api';
+import type { Caller } from '../calls/caller';
+import { dataOf, toClient } from './check';
+import { ApiError, isApiError } from '../errors';
+import { isRecord } from '../json';
+import { following } from '../transport/stop';
+import type { Client } from '../types';
+import type { WireAnswer } from '../transport/wire';
+
+/** Milliseconds before each look: a server whose answer was lost may still be at work. */
+const looks = [200, 1_500];
+/** Seconds by which the clocks of a proxy that writes `Date` and of the server that writes `updated_at` may differ. */
+const clockSlack = 120;
+
+/**
+ * After an update whose answer was lost: reads the client and tells what became of it. Returns the client when all that
+ * was sent is there; throws the error with effect `none` when the client was demonstrably not touched since; otherwise
+ * throws it as it was, effect `unknown`. Errors of known effect and cancellations pass straight through.
+ */
+export async function confirmUpdate(
+  error: unknown,
+  sent: Record<string, unknown>,
+  began: number,
+  caller: Caller,
+  path: string,
+  options: CallOptions,
+): Promise<UpdateResult> {
+  if (!isApiError(error) || error.effect !== 'unknown' || error.kind === 'canceled') throw error;
+  let untouched = false;
+  for (const delay of looks) {
+    try {
+      await following(options.signal, (stop) => caller.clock.wait(delay, stop));
+      const call = { method: 'GET', route: '/clients/{id}', path, writes: false } as const;
+      const found = await caller.json(call, options, (body, answer) => ({
+        client: toClient(dataOf(body)),
+        answer,
+      }));
+      if (holds(found.client, sent)) return { client: found.client, confirmedBy: 'readBack' };
+      untouched = isUntouched(found.client, found.answer, caller.clock.now() - began);
+    } catch {
+      throw error;
+    }
+  }
+  // A server that is merely slow may still save.
+  if (!untouched || error.reason === 'timeout') throw error;
+  throw new ApiError(
+    error.kind,
+    'The connection failed while saving, and the server still has the old state: nothing was saved.',
+    {
+      effect: 'none',
+      ...(error.reason === undefined ? {} : { reason: error.reason }),
+      ...(error.status === undefined ? {} : { status: error.status }),
+    },
+  );
+}
+
+/** By the server's own clock: no change since the update was sent. */
+function isUntouched(client: Client, answer: WireAnswer, millisecondsSince: number): boolean {
+  const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
+  if (Number.isNaN(serverNow)) return false;
+  return client.updated_at < serverNow - millisecondsSince / 1000 - clockSlack;
+}
+
+/** True when `stored` holds everything that `sent` names, as the server spells it (trimmed, `""` for null, text for numbers). */
+export function holds(stored: unknown, sent: unknown): boolean {
+  if (Array.isArray(sent)) {
+    return (
+      Array.isArray(stored) &&
+      stored.length === sent.length &&
+      sent.every((item, index) => holds(itemFor(stored, item, index), item))
+    );
+  }
+  if (isRecord(sent)) {
+    return Object.entries(sent).every(([key, value]) => {
+      // Passwords never come back.
+      if (key === 'password') return true;
+      return holds(isRecord(stored) ? stored[key] : undefined, value);
+    });
+  }
+  return plain(stored) === plain(sent);
+}
+
+/** The stored contact with the same id, or the one in the same place: the server puts the primary contact first. */
+function itemFor(stored: unknown[], item: unknown, index: number): unknown {
+  const id = isRecord(item) ? item.id : undefined;
+  if (typeof id !== 'string' || id === '') return stored[index];
+  return stored.find((candidate) => isRecord(candidate) && candidate.id === id);
+}
+
+function plain(value: unknown): string {
+  if (value === undefined || value === null || value === false) return '';
+  if (value === true) return '1';
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value.trim() : JSON.stringify(value);
+}

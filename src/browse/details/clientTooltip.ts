@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Client } from '../../api/types';
+import { localMoney } from '../../platform/localText';
+import { plainText } from '../../platform/plainText';
+import { formatDateTime } from '../../records/format';
+import { clientName, clientState, contactName } from '../../records/names';
+import type { Session } from '../../session/session';
+import { stateName } from '../filter/filterSentence';
+
+const contactsShown = 3;
+
+/** The facts that matter, as plain text; built when somebody looks. */
+export function clientTooltip(client: Client, session: Session | undefined, nameAccount: boolean): string {
+  const { t } = vscode.l10n;
+  const names = client.contacts.slice(0, contactsShown).map(contactName).filter(Boolean).join(', ');
+  const more = client.contacts.length - contactsShown;
+  const city = [client.postal_code, client.city].filter((part) => typeof part === 'string' && part).join(' ');
+  const lastLogin = formatDateTime(client.last_login, vscode.env.language);
+  const state = clientState(client);
+  const currency = session?.currencyOf(client);
+  const facts = [
+    clientName(client),
+    nameAccount && session !== undefined ? t('Account: {0}', session.account.label) : '',
+    client.number && t('Number: {0}', client.number),
+    t('Balance: {0}', localMoney(client.balance, currency)),
+    t('Paid to date: {0}', localMoney(client.paid_to_date, currency)),
+    client.credit_balance ? t('Credit: {0}', localMoney(client.credit_balance, currency)) : '',
+    names && (more > 0 ? t('Contacts: {0} and {1} more', names, more) : t('Contacts: {0}', names)),
+    city && t('City: {0}', city),
+    ...customFacts(client, session),
+    lastLogin && t('Last portal login: {0}', lastLogin),
+    state === 'active' ? '' : stateName(state),
+  ];
+  return facts
+    .filter((fact) => fact !== '')
+    .map((fact) => plainText(fact, 300))
+    .join('\n');
+}
+
+/** Custom fields under the company's own labels. */
+function customFacts(client: Client, session: Session | undefined): string[] {
+  const labels = session?.knownCompany?.customFields ?? {};
+  return [1, 2, 3, 4].flatMap((field) => {
+    const value = client[`custom_value${field}`];
+    const label = labels[`client${field}`]?.split('|')[0]?.trim();
+    return typeof value === 'string' && value !== '' && label ? [`${label}: ${value}`] : [];
+  });
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { localCount } from '../../platform/localText';
+import { isCanceled, sentence } from '../../platform/sentences';
+import { pickerText, plainText } from '../../platform/plainText';
+import { clientName, clientState, contactName } from '../../records/names';
+import type { Client, ClientState, Id } from '../../api/types';
+import type { Account } from '../../session/account';
+import type { Session } from '../../session/session';
+import { stateName } from '../filter/filterSentence';
+import { LiveSearch } from './liveSearch';
+import type { Recent } from './recents';
+import { searchClients, type Found } from './searchClients';
+
+/** What can be done with a client that was found. */
+export interface ClientOpener {
+  open(address: { accountId: string; clientId: Id }): Thenable<unknown>;
+  openBeside(address: { accountId: string; clientId: Id }): Thenable<unknown>;
+  openInBrowser(address: { accountId: string; clientId: Id }): Thenable<unknown>;
+  copyId(address: { accountId: string; clientId: Id }): Thenable<unknown>;
+}
+
+interface ClientItem extends vscode.QuickPickItem {
+  clientId?: Id;
+  retry?: boolean;
+}
+
+/** “Go to Client…”: recent clients first, then what the server finds while one types. */
+export async function goToClient(
+  account: Account,
+  session: Session,
+  recents: readonly Recent[],
+  opener: ClientOpener,
+  otherAccount: (() => Promise<unknown>) | undefined,
+): Promise<void> {
+  const { t } = vscode.l10n;
+  const pick = vscode.window.createQuickPick<ClientItem>();
+  const deleted: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('trash'),
+    tooltip: t('Find deleted clients too'),
+    location: vscode.QuickInputButtonLocation.Input,
+    toggle: { checked: false },
+  };
+  const other = { iconPath: new vscode.ThemeIcon('account'), tooltip: t('Another account…') };
+  pick.title = plainText(t('Go to Client in {0}', account.label), 120);
+  pick.placeholder = t('Name, number, id number, contact, e-mail, phone or VAT number');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = otherAccount === undefined ? [deleted] : [deleted, other];
+  const actions = itemActions(opener);
+  const recentItems = recents.map(({ id, name }) => recentItem(id, name, session, actions.buttons));
+  const showRecents = () => {
+    pick.items = recentItems.length === 0 ? [] : [separator(t('Recently open')), ...recentItems];
+  };
+  const states = (): ClientState[] => [
+    'active',
+    'archived',
+    ...(deleted.toggle?.checked ? (['deleted'] as const) : []),
+  ];
+  const search = new LiveSearch<Found>((text, signal) => searchClients(session, text, states(), signal), {
+    busy: (waiting) => (pick.busy = waiting),
+    result: (_, found) => (pick.items = resultItems(found, actions.buttons)),
+    failure: (_, error) => {
+      if (isCanceled(error)) return;
+      pick.items = [
+        { label: pickerText(sentence(error)), description: t('Retry'), alwaysShow: true, retry: true },
+      ];
+    },
+  });
+  showRecents();
+  const chosen = await new Promise<(() => Thenable<unknown>) | undefined>((resolve) => {
+    pick.onDidChangeValue((text) => {
+      // Until the answer is there, only recent clients that fit: VS Code filters them by what is typed.
+      showRecents();
+      search.type(text);
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item?.retry) search.again();
+      const { clientId } = item ?? {};
+      if (clientId !== undefined) resolve(() => opener.open({ accountId: account.id, clientId }));
+    });
+    pick.onDidTriggerItemButton(({ item: { clientId }, button }) => {
+      if (clientId !== undefined) resolve(() => actions.run(button, { accountId: account.id, clientId }));
+    });
+    pick.onDidTriggerButton((button) => {
+      if (button === other) resolve(otherAccount);
+      else search.again();
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+  search.dispose();
+  pick.dispose();
+  await chosen?.();
+}
+
+function itemActions(opener: ClientOpener) {
+  const { t } = vscode.l10n;
+  const beside = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: t('Open to the Side') };
+  const browser = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: t('Open in Invoice Ninja') };
+  const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy Hashed Id') };
+  return {
+    buttons: [beside, browser, copy],
+    run: (button: vscode.QuickInputButton, address: { accountId: string; clientId: Id }) =>
+      button === beside
+        ? opener.openBeside(address)
+        : button === browser
+          ? opener.openInBrowser(address)
+          : opener.copyId(address),
+  };
+}
+
+function resultItems(found: Found, buttons: vscode.QuickInputButton[]): ClientItem[] {
+  const { t } = vscode.l10n;
+  const shown = found.clients.length;
+  const head =
+    shown === 0
+      ? t('No client found. {0}', found.notSearched)
+      : shown < found.total
+        ? t('{0} of {1} clients. {2}', shown, localCount(found.total), found.notSearched)
+        : t('{0} clients. {1}', shown, found.notSearched);
+  // An item rather than a heading: a list of headings alone is not shown.
+  const note: ClientItem = { label: head, alwaysShow: true, iconPath: new vscode.ThemeIcon('info') };
+  return [...found.clients.map((client) => clientItem(client, buttons)), note];
+}
+
+function clientItem(client: Client, buttons: vscode.QuickInputButton[]): ClientItem {
+  const state = clientState(client);
+  const contact = client.contacts.find(({ is_primary }) => is_primary) ?? client.contacts[0];
+  const person =
+    contact &&
+    [contactName(contact), contact.email].filter((part, i, all) => part && all.indexOf(part) === i);
+  return {
+    label: pickerText(clientName(client)),
+    description: pickerText(
+      [client.number, state === 'active' ? '' : stateName(state)].filter(Boolean).join(' · '),
+    ),
+    detail: person === undefined || person.length === 0 ? undefined : pickerText(person.join(' · ')),
+    alwaysShow: true,
+    clientId: client.id,
+    buttons,
+  };
+}
+
+function recentItem(id: Id, name: string, session: Session, buttons: vscode.QuickInputButton[]): ClientItem {
+  const seen = session.seen(id);
+  if (seen !== undefined) return { ...clientItem(seen, buttons), alwaysShow: false };
+  return { label: pickerText(name), clientId: id, buttons };
+}
+
+function separator(label: string): ClientItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import { isId } from '../../api/ids';
+import type { Id } from '../../api/types';
+
+export interface Recent {
+  id: Id;
+  name: string;
+}
+
+const key = (accountId: string) => `recent:${accountId}`;
+const most = 10;
+
+/** The clients of each account that were in front last, newest first. */
+export class Recents {
+  constructor(private readonly state: vscode.Memento) {}
+
+  of(accountId: string): readonly Recent[] {
+    const stored: unknown = this.state.get(key(accountId));
+    return Array.isArray(stored) ? stored.filter(isRecent) : [];
+  }
+
+  async add(accountId: string, recent: Recent): Promise<void> {
+    const before = this.of(accountId);
+    if (before[0]?.id === recent.id && before[0].name === recent.name) return;
+    const others = before.filter(({ id }) => id !== recent.id);
+    await this.state.update(key(accountId), [recent, ...others].slice(0, most));
+  }
+
+  /** Drops what belongs to accounts that are gone. */
+  async keepOnly(accountIds: readonly string[]): Promise<void> {
+    const kept = new Set(accountIds.map(key));
+    for (const name of this.state.keys())
+      if (name.startsWith('recent:') && !kept.has(name)) await this.state.update(name, undefined);
+  }
+}
+
+function isRecent(value: unknown): value is Recent {
+  const { id, name } = (value ?? {}) as Record<string, unknown>;
+  return isId(id) && typeof name === 'string';
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { isApiError } from '../../api/errors';
+import type { Client, ClientState } from '../../api/types';
+import type { Session } from '../../session/session';
+
+export interface Found {
+  clients: readonly Client[];
+  /** How many there are on the server. */
+  total: number;
+  /** What this server does not look into. */
+  notSearched: string;
+}
+
+const pageSize = 50;
+
+/**
+ * Asks the server for clients by text: name, number, id number, contacts, their e-mail and phone, custom fields. When it
+ * finds none and the text could be a VAT number, it asks for that, one request after the other.
+ */
+export async function searchClients(
+  session: Session,
+  text: string,
+  states: ClientState[],
+  signal: AbortSignal,
+): Promise<Found> {
+  const common = { status: states, perPage: pageSize, sort: { column: 'name', direction: 'asc' } } as const;
+  const page = await session.list({ ...common, filter: text }, { signal });
+  if (page.rows.length > 0 || !/\d/.test(text) || /\s/.test(text))
+    return { clients: page.rows, total: page.pagination.total, notSearched: elsewhere() };
+  try {
+    const byVat = await session.list({ ...common, vatNumber: text }, { signal });
+    return { clients: byVat.rows, total: byVat.pagination.total, notSearched: elsewhere() };
+  } catch (error) {
+    if (!isApiError(error, 'unsupported')) throw error;
+    const notSearched = vscode.l10n.t('This server does not search VAT numbers, addresses and notes.');
+    return { clients: [], total: 0, notSearched };
+  }
+}
+
+function elsewhere(): string {
+  return vscode.l10n.t('Servers do not search addresses and notes.');
+}

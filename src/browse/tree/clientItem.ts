@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { clientScheme } from '../../platform/clientUri';
+import { localMoney } from '../../platform/localText';
+import { labelText, plainText } from '../../platform/plainText';
+import { clientName, clientState, contactName } from '../../records/names';
+import type { Session } from '../../session/session';
+import { stateName } from '../filter/filterSentence';
+import type { ClientNode, ContactNode } from './nodes';
+
+const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+
+const stateIcons = { active: 'organization', archived: 'archive', deleted: 'trash' } as const;
+
+/** The row of a client. */
+export function clientItem(node: ClientNode, session: Session | undefined): vscode.TreeItem {
+  const { client, accountId, clientId } = node;
+  const state = clientState(client);
+  const label = labelText(clientName(client));
+  const name = label.replace(isolates, '');
+  const number = plainText(client.number, 60);
+  const balance = localMoney(client.balance, session?.currencyOf(client));
+  const item = new vscode.TreeItem(label, Collapsed);
+  let description = number === '' ? balance : `${number} · ${balance}`;
+  if (state !== 'active') description += ` · ${stateName(state)}`;
+  item.description = description;
+  item.iconPath = clientIcons[state] ??= new vscode.ThemeIcon(stateIcons[state]);
+  // For the decorations: those of a document of the same client, whatever its title says.
+  item.resourceUri = vscode.Uri.from({
+    scheme: clientScheme,
+    authority: accountId,
+    path: `/clients/${clientId}/client.client.json`,
+  });
+  item.contextValue = `client.${state}${session?.rights.mayFinal === false ? '.notAdmin' : ''}${readOnlySuffix(session, clientId)}`;
+  item.command = {
+    command: 'ninjaClients.openClient',
+    title: (openClient ??= vscode.l10n.t('Open Client')),
+    arguments: [node],
+  };
+  item.accessibilityInformation = { label: spoken(name, number, balance, stateName(state)) };
+  return item;
+}
+
+/** What keeps a name of right-to-left script to itself; a screen reader needs none of it. */
+const isolates = /^\u2068|\u2069$/g;
+
+// Made once: a list has thousands of items.
+const clientIcons: Partial<Record<ReturnType<typeof clientState>, vscode.ThemeIcon>> = {};
+let openClient: string | undefined;
+let sentenceParts: string[] | undefined;
+
+/** What a screen reader says of a client, in the order of the user's language. */
+function spoken(...values: string[]): string {
+  // At even places words, at odd ones the number of a value.
+  sentenceParts ??= vscode.l10n.t('{0}, number {1}, balance {2}, {3}').split(/\{(\d)\}/);
+  return sentenceParts.reduce((text, part, at) => text + (at % 2 === 0 ? part : values[Number(part)]), '');
+}
+
+/** The row of a contact below its client. */
+export function contactItem(node: ContactNode, session: Session | undefined): vscode.TreeItem {
+  const { contact } = node;
+  const name = plainText(contactName(contact), 200);
+  const email = plainText(contact.email, 120);
+  const item = new vscode.TreeItem(labelText(name) || vscode.l10n.t('(no name)'), None);
+  item.description = email === name ? '' : email;
+  item.iconPath = new vscode.ThemeIcon(contact.is_primary ? 'star-full' : 'person');
+  item.contextValue =
+    (contact.is_primary ? 'contact.primary' : 'contact') + readOnlySuffix(session, node.clientId);
+  item.command = {
+    command: 'ninjaClients.openContact',
+    title: vscode.l10n.t('Open Contact'),
+    arguments: [node],
+  };
+  item.tooltip = [name, email, plainText(contact.phone, 60)].filter((part) => part !== '').join('\n');
+  item.accessibilityInformation = {
+    label: contact.is_primary
+      ? vscode.l10n.t('Primary contact {0}, {1}', name, email)
+      : vscode.l10n.t('Contact {0}, {1}', name, email),
+  };
+  return item;
+}
+
+/** Menus of commands that change something leave out what ends like this: the account, or this user's rights, forbid it. */
+export function readOnlySuffix(session: Session | undefined, clientId?: string): string {
+  const refused = clientId !== undefined && session?.rights.mayChange(clientId) === false;
+  return session?.account.readOnly || refused ? '.readOnly' : '';
+}

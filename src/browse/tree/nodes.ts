@@ -1,0 +1,133 @@
+import type { Client, Contact, Id } from '../../api/types';
+
+interface OfAccount {
+  readonly key: string;
+  readonly accountId: string;
+  /** Key of the node it stands below; absent at the top. */
+  readonly parentKey?: string;
+}
+
+export interface AccountNode extends OfAccount {
+  readonly kind: 'account';
+}
+
+/** Clients of open editors that are not among the loaded ones. */
+export interface OpenGroupNode extends OfAccount {
+  readonly kind: 'openGroup';
+}
+
+export interface ClientNode extends OfAccount {
+  readonly kind: 'client';
+  readonly clientId: Id;
+  client: Client;
+}
+
+export interface ContactNode extends OfAccount {
+  readonly kind: 'contact';
+  readonly clientId: Id;
+  readonly contactId: Id;
+  contact: Contact;
+  client: Client;
+}
+
+/** What of a client is loaded when it is expanded, and only then. */
+export type Section = 'documents' | 'tokens' | 'locations' | 'activity';
+
+export const sections: readonly Section[] = ['documents', 'tokens', 'locations', 'activity'];
+
+export interface SectionNode extends OfAccount {
+  readonly kind: 'section';
+  readonly clientId: Id;
+  readonly section: Section;
+  client: Client;
+  /** How many there are, once they were asked for; what the list brought along may be old. */
+  count?: number;
+}
+
+/** A fact below a section, in plain text. */
+export interface DetailNode extends OfAccount {
+  readonly kind: 'detail';
+  readonly clientId: Id;
+  readonly section: Section;
+  /** Id of the record it shows, e.g. of a document. */
+  readonly detailId: string;
+  /** Set where the fact is a document. */
+  readonly documentId?: Id;
+  label: string;
+  description: string;
+  tooltip: string;
+  icon: string;
+}
+
+export interface MoreNode extends OfAccount {
+  readonly kind: 'more';
+}
+
+export interface FailureNode extends OfAccount {
+  readonly kind: 'failure';
+  /** The section that could not be loaded; the list of clients where absent. */
+  readonly sectionKey?: string;
+  error: unknown;
+}
+
+/** Nothing to list: says so in words. */
+export interface EmptyNode extends OfAccount {
+  readonly kind: 'empty';
+  what: 'clients' | 'matches' | Section;
+}
+
+export type Node =
+  | AccountNode
+  | OpenGroupNode
+  | ClientNode
+  | ContactNode
+  | SectionNode
+  | DetailNode
+  | MoreNode
+  | FailureNode
+  | EmptyNode;
+
+/**
+ * One object per key for as long as the tree lives: VS Code refuses a second element with the same id ("already
+ * registered") when refreshes overlap, unless it is the same object.
+ */
+export class NodeCache {
+  private readonly nodes = new Map<string, Node>();
+
+  get<T extends Node>(fresh: T): T {
+    const known = this.nodes.get(fresh.key);
+    if (known === undefined) {
+      this.nodes.set(fresh.key, fresh);
+      return fresh;
+    }
+    return Object.assign<Node, T>(known, fresh);
+  }
+
+  find(key: string | undefined): Node | undefined {
+    return key === undefined ? undefined : this.nodes.get(key);
+  }
+}
+
+export const clientNodeKey = (accountId: string, clientId: Id) => `${accountId}/${clientId}`;
+export const openGroupKey = (accountId: string) => `${accountId}/:open`;
+export const openNodeKey = (accountId: string, clientId: Id) => `${openGroupKey(accountId)}/${clientId}`;
+
+/** What stands below a client: its contacts, the primary one first, and its sections. Known without a request. */
+export function clientChildren(nodes: NodeCache, { key, accountId, clientId, client }: ClientNode): Node[] {
+  const contacts = [...client.contacts].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
+  const common = { parentKey: key, accountId, clientId, client };
+  return [
+    ...contacts.map((contact) =>
+      nodes.get<ContactNode>({
+        kind: 'contact',
+        key: `${key}/${contact.id}`,
+        contactId: contact.id,
+        contact,
+        ...common,
+      }),
+    ),
+    ...sections.map((section) =>
+      nodes.get<SectionNode>({ kind: 'section', key: `${key}/:${section}`, section, ...common }),
+    ),
+  ];
+}

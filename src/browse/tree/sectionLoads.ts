@@ -1,0 +1,83 @@
+import type { Id } from '../../api/types';
+import type { Session } from '../../session/session';
+import type { Browsing } from '../entry';
+import {
+  clientNodeKey,
+  openNodeKey,
+  sections,
+  type DetailNode,
+  type Node,
+  type NodeCache,
+  type SectionNode,
+} from './nodes';
+
+/** What sections of clients hold: asked for when one is expanded, and kept until the client changes. */
+export class SectionLoads {
+  /** By the section's key. */
+  private readonly loaded = new Map<string, Promise<Node[]>>();
+
+  constructor(
+    private readonly nodes: NodeCache,
+    private readonly session: (accountId: string) => Session | undefined,
+    private readonly browsing: () => Promise<Pick<Browsing, 'loadDetails'>>,
+  ) {}
+
+  /** The nodes below a section. Never throws: a failure is a node. */
+  children(section: SectionNode): Promise<Node[]> {
+    let loaded = this.loaded.get(section.key);
+    if (loaded === undefined) {
+      loaded = this.load(section);
+      this.loaded.set(section.key, loaded);
+    }
+    return loaded;
+  }
+
+  /** The next look at a section asks anew. */
+  forget(key: string): void {
+    this.loaded.delete(key);
+  }
+
+  forgetClient(accountId: string, clientId: Id): void {
+    for (const client of [clientNodeKey(accountId, clientId), openNodeKey(accountId, clientId)])
+      for (const section of sections) {
+        const key = `${client}/:${section}`;
+        this.loaded.delete(key);
+        const node = this.nodes.find(key);
+        if (node?.kind === 'section') node.count = undefined;
+      }
+  }
+
+  forgetAccount(accountId?: string): void {
+    for (const key of this.loaded.keys())
+      if (accountId === undefined || key.startsWith(`${accountId}/`)) this.loaded.delete(key);
+  }
+
+  private async load(node: SectionNode): Promise<Node[]> {
+    const { key, accountId, clientId, section, client } = node;
+    const common = { parentKey: key, accountId };
+    const session = this.session(accountId);
+    if (session === undefined) return [];
+    try {
+      const { loadDetails } = await this.browsing();
+      const details = await loadDetails(session, client, section);
+      if (section !== 'activity') node.count = details.length;
+      if (details.length === 0)
+        return [this.nodes.get({ kind: 'empty', key: `${key}/:empty`, what: section, ...common })];
+      const unique = new Map(details.map((detail) => [detail.id, detail]));
+      return [...unique.values()].map(({ id, ...detail }) =>
+        this.nodes.get<DetailNode>({
+          kind: 'detail',
+          key: `${key}/${id}`,
+          clientId,
+          section,
+          detailId: id,
+          documentId: section === 'documents' ? id : undefined,
+          ...detail,
+          ...common,
+        }),
+      );
+    } catch (error) {
+      return [this.nodes.get({ kind: 'failure', key: `${key}/:failure`, sectionKey: key, error, ...common })];
+    }
+  }
+}

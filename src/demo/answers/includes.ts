@@ -1,0 +1,112 @@
+import { activityInclude } from '../store/activities';
+import type { Backend } from '../backend';
+import { encodeId, encodeReference } from '../store/hashIds';
+import { isArray, text, type Fields } from '../php';
+import { Problem } from '../http/problem';
+import type { ClientRow, LedgerRow } from '../store/records';
+import type { ApiRequest } from '../http/request';
+import { transformGroup, transformTag } from './transform';
+
+/** Relations of the client model: eager loading anything else fails, Fractal ignores what it does not offer. */
+const relations = new Set([
+  ...[
+    'activities',
+    'assigned_user',
+    'company',
+    'company_ledger',
+    'contacts',
+    'country',
+    'credits',
+    'documents',
+  ],
+  ...[
+    'expenses',
+    'gateway_tokens',
+    'group_settings',
+    'industry',
+    'invoices',
+    'language',
+    'ledger',
+    'payments',
+  ],
+  ...[
+    'primary_contact',
+    'projects',
+    'quotes',
+    'recurring_expenses',
+    'recurring_invoices',
+    'shipping_country',
+  ],
+  ...['size', 'system_logs', 'tasks', 'user'],
+]);
+
+/** Names in `include`, in order. */
+export function requestedIncludes(request: ApiRequest): string[] {
+  const value = request.input.include;
+  return isArray(value)
+    ? []
+    : text(value)
+        .split(',')
+        .filter((name) => name !== '');
+}
+
+/** Unknown includes of a list are an error, but only where there is a row (recorded: include/list-invalid). */
+export function checkListIncludes(backend: Backend, names: string[]): void {
+  for (const name of names) {
+    const relation = name.split('.')[0] ?? '';
+    const newer =
+      (relation === 'locations' && backend.dialect.locations) ||
+      (relation === 'tags' && backend.dialect.tags);
+    if (!relations.has(relation) && !newer) {
+      throw new Problem('bad-include', `Relation \`${name}\` is not a valid include.`);
+    }
+  }
+}
+
+/** What the includes add to a client. */
+export function includedFields(
+  backend: Backend,
+  client: ClientRow,
+  names: string[],
+  inList: boolean,
+): Fields {
+  const extra: Fields = {};
+  const wanted = new Set(names.map((name) => name.split('.')[0] ?? ''));
+  if (wanted.has('activities')) {
+    const shown = !inList || backend.dialect.activitiesInLists;
+    const rows = shown ? [...backend.store.activitiesOf(client)] : [];
+    extra.activities = rows
+      .sort((a, b) => b.id - a.id)
+      .slice(0, 50)
+      .map((row) => activityInclude(backend.store, row));
+  }
+  if (wanted.has('ledger')) {
+    extra.ledger = [...backend.store.ledgerOf.of(client.id)].sort((a, b) => b.id - a.id).map(transformLedger);
+  }
+  if (wanted.has('system_logs')) extra.system_logs = [];
+  if (wanted.has('group_settings')) {
+    const group = backend.store.groups.get(client.group_settings_id ?? 0);
+    if (group) extra.group_settings = transformGroup(group);
+  }
+  if (wanted.has('tags') && backend.dialect.tags) {
+    extra.tags = client.tags.flatMap((id) => {
+      const tag = backend.store.tags.get(id);
+      return tag ? [transformTag(tag)] : [];
+    });
+  }
+  return extra;
+}
+
+/** A ledger line names its record by type; a line without one gets the key `_id` (recorded: merge/ledger). */
+function transformLedger(row: LedgerRow): Fields {
+  return {
+    ...(row.invoice_id === null ? { _id: encodeId(0) } : { invoice_id: encodeReference(row.invoice_id) }),
+    notes: row.notes,
+    balance: row.balance,
+    adjustment: row.adjustment,
+    activity_id: row.activity_id,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: 0,
+  };
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+import type { Backend } from '../backend';
+import { actAsOther } from './faultActions';
+import { FAULT_KINDS, type Fault, type Faults } from './faults';
+import { decodeId } from '../store/hashIds';
+import { isArray, type Fields } from '../php';
+import type { RequestLog } from '../http/requestLog';
+import { json, type Answer } from '../http/respond';
+import { transformClient } from '../answers/transform';
+
+/** What the control routes work on. */
+export interface Controlled {
+  backend: Backend;
+  faults: Faults;
+  requests: RequestLog;
+  reset(): void;
+}
+
+/**
+ * Routes for tests, only with `control` and only from loopback:
+ *
+ * - `POST /__demo/reset`: the state as after the start; faults, the request log and the clock's jumps are gone too.
+ * - `POST /__demo/faults` `{kind, match?: {method?, path?}, times? = 1, skip? = 0, …}` → `{id}`. `path` is a regular
+ *   expression on the path; `times: 0` lasts until cleared; `skip` lets so many matching requests pass first. Kinds:
+ *   `delay {ms}`, `reset-before` (connection destroyed, nothing applied), `reset-after` (applied, then destroyed),
+ *   `truncate {bytes?}` (full content-length, body cut), `html {status = 502}`, `rate-limit {retryAfter?}`,
+ *   `error {status = 500}`, `redirect {location}`, `content-type {value}`, `drip {bytesPerSecond}`, `endless`;
+ *   at once: `clock {seconds}`, `single-sign-on` (no user has a password, until the reset); at once, or with `match`
+ *   just before a matching request is handled: `change {client, set, contacts?}`, `archive-client {client}`,
+ *   `delete-client {client}`, `purge-client {client}`, `books {client, balance?, paid_to_date?, credit_balance?,
+ *   last_login?}` (what invoices, payments and the portal write).
+ * - `DELETE /__demo/faults`: disarms all.
+ * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` forgets them.
+ * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.
+ */
+export function controlAnswer(controlled: Controlled, message: IncomingMessage, body: Fields): Answer {
+  const path = (message.url ?? '').split('?')[0] ?? '';
+  const origin = `http://${message.headers.host ?? '127.0.0.1'}`;
+  const client = /^\/__demo\/clients\/([A-Za-z0-9]+)$/.exec(path)?.[1];
+  switch (`${message.method ?? ''} ${path}`) {
+    case 'POST /__demo/reset':
+      controlled.reset();
+      return json({ message: 'Success' });
+    case 'POST /__demo/faults':
+      return addFault(controlled, body);
+    case 'DELETE /__demo/faults':
+      controlled.faults.clear();
+      return json({ message: 'Success' });
+    case 'GET /__demo/requests':
+      return json(controlled.requests.all());
+    case 'DELETE /__demo/requests':
+      controlled.requests.clear();
+      return json({ message: 'Success' });
+    default:
+      return client === undefined || message.method !== 'GET'
+        ? json({ message: 'No such control route.' }, 404)
+        : showClient(controlled.backend, client, origin);
+  }
+}
+
+/** Whether a request comes from this machine and was addressed to it (not by a name that somebody's DNS points here). */
+export function isLocal(message: IncomingMessage): boolean {
+  const from = message.socket.remoteAddress ?? '';
+  const host = (message.headers.host ?? '').replace(/:\d+$/, '');
+  return /^(127\.|::1$|::ffff:127\.)/.test(from) && ['127.0.0.1', 'localhost', '[::1]'].includes(host);
+}
+
+function addFault({ backend, faults }: Controlled, body: Fields): Answer {
+  const kind = FAULT_KINDS.find((known) => known === body.kind);
+  if (kind === undefined)
+    return json({ message: `Unknown kind of fault; known are ${FAULT_KINDS.join(', ')}.` }, 422);
+  const match = isArray(body.match) ? (body.match as Fault['match']) : undefined;
+  const fault: Fault = { ...body, kind, ...(match ? { match } : {}) };
+  if ((kind === 'clock' || !match) && actAsOther(backend, fault)) return json({ id: faults.nextId() });
+  try {
+    return json({ id: faults.add(fault) });
+  } catch (error) {
+    return json({ message: String(error) }, 422);
+  }
+}
+
+function showClient(backend: Backend, id: string, origin: string): Answer {
+  const client = backend.store.clients.get(decodeId(id));
+  if (!client) return json({ message: 'No such client.' }, 404);
+  return json(transformClient(backend.store, backend.dialect, client, origin));
+}

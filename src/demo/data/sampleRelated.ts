@@ -1,0 +1,44 @@
+import { Random } from './random';
+import type { ClientRow, RelatedKind, RelatedRow } from '../store/records';
+import { RELATED_KINDS } from '../store/records';
+
+const PER_CLIENT = 10;
+
+/** Amount and open balance of a sample client's invoices, without making the rows. */
+export function invoiceAmounts(clientId: number): { amount: number; balance: number }[] {
+  const random = new Random(clientId * 7 + 1);
+  const count = random.below(5);
+  return Array.from({ length: count }, () => {
+    const amount = 20 + random.below(200_000) / 100;
+    return { amount, balance: random.below(3) === 0 ? amount : 0 };
+  });
+}
+
+/** Sample invoices, quotes and so on of one client; made when somebody asks. */
+export function relatedRows(kind: RelatedKind, client: ClientRow): RelatedRow[] {
+  const amounts = kind === 'invoices' ? invoiceAmounts(client.id) : otherAmounts(kind, client.id);
+  return amounts.map(({ amount, balance }, index) => {
+    const id = (client.id - 1) * PER_CLIENT + index + 1;
+    const at = client.created_at + (index + 1) * 86_400;
+    return {
+      id,
+      client_id: client.id,
+      number: String(id).padStart(5, '0'),
+      status_id: balance > 0 ? '2' : '4',
+      amount: Math.round(amount * 100) / 100,
+      balance: Math.round(balance * 100) / 100,
+      paid_to_date: Math.round((amount - balance) * 100) / 100,
+      date: new Date(at * 1000).toISOString().slice(0, 10),
+      is_deleted: false,
+      contact_ids: [],
+      created_at: at,
+      updated_at: at,
+      deleted_at: 0,
+    };
+  });
+}
+
+function otherAmounts(kind: RelatedKind, clientId: number): { amount: number; balance: number }[] {
+  const random = new Random(clientId * 31 + RELATED_KINDS.indexOf(kind));
+  return Array.from({ length: random.below(4) }, () => ({ amount: 10 + random.below(500), balance: 0 }));
+}

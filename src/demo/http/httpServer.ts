@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from '../app';
+import { controlAnswer, isLocal, type Controlled } from '../control/control';
+import { actAsOther, refusal } from '../control/faultActions';
+import { detail, type Fault } from '../control/faults';
+import { Problem } from './problem';
+import { dropFiles, readBody, type Body } from './request';
+import type { LogEntry } from './requestLog';
+import { commonHeaders, json, preflight, problemAnswer, type Answer } from './respond';
+import { send, sendBroken } from './sending';
+
+export interface ServerParts {
+  app: App;
+  /** Undefined without `control`. */
+  control: Controlled | undefined;
+  latency: number;
+  log: (text: string) => void;
+}
+
+const wayOfSending = new Set(['truncate', 'content-type', 'drip', 'endless']);
+
+/** The HTTP side: reads bodies, lets faults interfere, sends answers. */
+export function makeHttpServer(parts: ServerParts): Server {
+  const server = createServer((message, response) => {
+    serve(parts, message, response).catch((error: unknown) => {
+      // The client went away, or the disk failed: there is nobody left to tell but the log.
+      if (!message.destroyed && !response.destroyed) parts.log(String(error));
+      response.destroy();
+    });
+  });
+  server.requestTimeout = 0;
+  return server;
+}
+
+async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (message.url ?? '/').split('?')[0] ?? '/';
+  if (parts.control && path.startsWith('/__demo/')) return serveControl(parts.control, message, response);
+  if (message.method === 'OPTIONS') return send(response, preflight(), {}, false);
+  const entry = parts.control?.requests.open(message);
+  const faults = parts.control?.faults.take(message.method ?? 'GET', path) ?? [];
+  response.on('close', () => {
+    if (entry && !response.writableFinished) entry.aborted = true;
+  });
+  if (faults.some((fault) => fault.kind === 'reset-before')) {
+    message.socket.destroy();
+    return;
+  }
+  const body = await readBodyOrProblem(parts, message);
+  try {
+    if (entry && !(body instanceof Problem)) {
+      entry.bodyBytes = body.bytes;
+      if (body.json !== undefined) entry.body = body.json;
+    }
+    await pause(parts, faults);
+    const answer =
+      body instanceof Problem
+        ? problemAnswer(body, true, '')
+        : await answerWithFaults(parts, message, body, faults, entry);
+    if (answer === undefined) message.socket.destroy();
+    else await sendWithFaults(parts, message, response, answer, faults, entry);
+  } finally {
+    if (!(body instanceof Problem)) await dropFiles(body);
+  }
+}
+
+async function readBodyOrProblem(parts: ServerParts, message: IncomingMessage): Promise<Body | Problem> {
+  try {
+    return await readBody(message, parts.app.backend.files.folder);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+async function pause(parts: ServerParts, faults: Fault[]): Promise<void> {
+  const delays = faults.filter((fault) => fault.kind === 'delay').map((fault) => detail(fault, 'ms', 0));
+  const total = delays.reduce((sum, ms) => sum + ms, parts.latency);
+  if (total > 0) await wait(total);
+}
+
+/** The answer, or undefined when the connection shall break without one. */
+async function answerWithFaults(
+  parts: ServerParts,
+  message: IncomingMessage,
+  body: Body,
+  faults: Fault[],
+  entry: LogEntry | undefined,
+): Promise<Answer | undefined> {
+  for (const fault of faults) actAsOther(parts.app.backend, fault);
+  for (const fault of faults) {
+    const refused = refusal(fault);
+    if (refused) return refused;
+    if (fault.kind === 'endless') return json(null);
+  }
+  const answer = await parts.app.handle(message, body);
+  if (entry) entry.applied = answer.status < 400;
+  return faults.some((fault) => fault.kind === 'reset-after') ? undefined : answer;
+}
+
+async function sendWithFaults(
+  parts: ServerParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  faults: Fault[],
+  entry: LogEntry | undefined,
+): Promise<void> {
+  if (response.destroyed) return;
+  if (entry) entry.status = answer.status;
+  const head = commonHeaders(parts.app.backend.dialect);
+  const broken = faults.find((fault) => wayOfSending.has(fault.kind));
+  if (broken) await sendBroken(response, answer, head, broken);
+  else await send(response, answer, head, message.method === 'HEAD');
+}
+
+async function serveControl(
+  control: Controlled,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(message, control.backend.files.folder);
+  const answer = isLocal(message)
+    ? controlAnswer(control, message, body.fields)
+    : json({ message: 'Control routes are for this machine only.' }, 403);
+  await dropFiles(body);
+  await send(response, answer, {}, message.method === 'HEAD');
+}

@@ -1,0 +1,113 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { once } from 'node:events';
+import { randomKey } from '../store/randomKey';
+
+export interface Part {
+  name: string;
+  /** Set for files only. */
+  filename?: string;
+  /** Value of a field that is no file. */
+  text?: string;
+  /** Where a file's bytes wait. */
+  file?: string;
+  size: number;
+}
+
+const MAX_FIELD = 8 * 1024 * 1024;
+
+interface Open {
+  part: Part;
+  chunks: Buffer[];
+  stream?: WriteStream;
+}
+
+/** Reads a multipart body with flat memory: files go to `folder`, fields stay in memory. */
+export async function readMultipart(body: Readable, boundary: string, folder: string): Promise<Part[]> {
+  const delimiter = Buffer.from(`\r\n--${boundary}`);
+  const parts: Part[] = [];
+  let rest = Buffer.from('\r\n');
+  let open: Open | undefined;
+  try {
+    for await (const chunk of body) {
+      rest = Buffer.concat([rest, chunk as Buffer]);
+      for (;;) {
+        const at = rest.indexOf(delimiter);
+        if (at < 0) break;
+        const headEnd = rest.indexOf('\r\n\r\n', at + delimiter.length);
+        const last = rest.subarray(at + delimiter.length, at + delimiter.length + 2).toString() === '--';
+        if (!last && headEnd < 0) break;
+        if (open) {
+          await write(open, rest.subarray(0, at));
+          await finish(open);
+          open = undefined;
+        }
+        if (last) {
+          rest = Buffer.alloc(0);
+          break;
+        }
+        open = start(rest.subarray(at + delimiter.length, headEnd).toString('utf8'), folder);
+        if (open) parts.push(open.part);
+        rest = rest.subarray(headEnd + 4);
+      }
+      // Whatever cannot be the beginning of a delimiter is content.
+      if (open && rest.indexOf(delimiter) < 0 && rest.length > delimiter.length) {
+        await write(open, rest.subarray(0, rest.length - delimiter.length));
+        rest = rest.subarray(rest.length - delimiter.length);
+      }
+    }
+    if (open) await finish(open);
+    return parts;
+  } catch (error) {
+    open?.stream?.destroy();
+    await discard(parts);
+    throw error;
+  }
+}
+
+/** Removes files that no route took. */
+export async function discard(parts: Part[]): Promise<void> {
+  for (const part of parts) if (part.file) await rm(part.file, { force: true });
+}
+
+function start(head: string, folder: string): Open | undefined {
+  const disposition = /^content-disposition:\s*form-data(.*)$/im.exec(head)?.[1] ?? '';
+  const name = /[;\s]name="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
+  if (name === undefined) return undefined;
+  const filename = /[;\s]filename="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
+  const part: Part = { name: unquote(name), size: 0 };
+  if (filename === undefined) return { part, chunks: [] };
+  // PHP and Symfony keep what follows the last slash or backslash.
+  part.filename = unquote(filename).split(/[\\/]/).at(-1) ?? '';
+  part.file = path.join(folder, `upload-${randomKey(20)}`);
+  return { part, chunks: [], stream: createWriteStream(part.file) };
+}
+
+function unquote(text: string): string {
+  return text
+    .replace(/\\(["\\])/g, '$1')
+    .replaceAll('%22', '"')
+    .replaceAll('%0D', '\r')
+    .replaceAll('%0A', '\n');
+}
+
+async function write(open: Open, bytes: Buffer): Promise<void> {
+  if (bytes.length === 0) return;
+  open.part.size += bytes.length;
+  if (open.stream) {
+    if (!open.stream.write(bytes)) await once(open.stream, 'drain');
+  } else if (open.part.size <= MAX_FIELD) {
+    open.chunks.push(Buffer.from(bytes));
+  }
+}
+
+async function finish(open: Open): Promise<void> {
+  if (!open.stream) {
+    open.part.text = Buffer.concat(open.chunks).toString('utf8');
+    return;
+  }
+  open.stream.end();
+  await once(open.stream, 'finish');
+}

@@ -1,0 +1,142 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { parseForm, setFormField } from './formFields';
+import { discard, readMultipart, type Part } from './multipart';
+import { isArray, normalise, text, type Fields } from '../php';
+import { Problem } from './problem';
+import type { UserRow } from '../store/records';
+
+const MAX_BODY = 64 * 1024 * 1024;
+
+/** A request as Laravel's routes see it. */
+export interface ApiRequest {
+  /** After `_method` and `X-HTTP-Method-Override`. */
+  method: string;
+  /** Without trailing slashes. */
+  path: string;
+  /** Address of this server as the client wrote it, e.g. `http://127.0.0.1:8080`. */
+  origin: string;
+  /** Body and query together, trimmed, `""` as null; the body wins. */
+  input: Fields;
+  /** Uploaded files by their field names. */
+  files: Part[];
+  headers: IncomingHttpHeaders;
+  /** Errors become JSON; otherwise pages, redirects and other status codes. */
+  expectsJson: boolean;
+  /** Set by auth.ts. */
+  user: UserRow;
+}
+
+export interface Body {
+  fields: Fields;
+  parts: Part[];
+  bytes: number;
+  /** Parsed JSON up to 1 MB, for the request log. */
+  json?: unknown;
+  malformed: boolean;
+}
+
+/** Reads the body as PHP would: JSON and forms always, multipart only for POST. */
+export async function readBody(message: IncomingMessage, folder: string): Promise<Body> {
+  const type = message.headers['content-type'] ?? '';
+  const boundary = /multipart\/form-data.*boundary="?([^";]+)"?/i.exec(type)?.[1];
+  if (boundary && message.method === 'POST') {
+    const counted = { bytes: 0 };
+    message.on('data', (chunk: Buffer) => (counted.bytes += chunk.length));
+    const parts = await readMultipart(message, boundary, folder);
+    const fields: Fields = {};
+    for (const part of parts) if (part.text !== undefined) setFormField(fields, part.name, part.text);
+    return { fields, parts, bytes: counted.bytes, malformed: false };
+  }
+  const raw = await readAll(message);
+  const body: Body = { fields: {}, parts: [], bytes: raw.length, malformed: false };
+  if (/[/+]json/i.test(type)) readJson(raw, body);
+  else if (/^application\/x-www-form-urlencoded/i.test(type)) body.fields = parseForm(raw.toString('utf8'));
+  return body;
+}
+
+function readJson(raw: Buffer, body: Body): void {
+  if (raw.length === 0) return;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    if (raw.length <= 1024 * 1024) body.json = value;
+    // `(array) json_decode(…)`: a list keeps its indexes, a scalar becomes element 0.
+    if (isArray(value)) body.fields = { ...(value as Fields) };
+    else if (value !== null) body.fields = { 0: value };
+  } catch {
+    body.malformed = true;
+  }
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    size += (chunk as Buffer).length;
+    if (size <= MAX_BODY) chunks.push(chunk as Buffer);
+  }
+  if (size > MAX_BODY) throw new Problem('too-large', 'Payload too large.');
+  return Buffer.concat(chunks);
+}
+
+/** Puts the pieces together. `user` is filled in by the token check. */
+export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
+  const url = message.url ?? '/';
+  const at = url.indexOf('?');
+  const query = at < 0 ? {} : parseForm(url.slice(at + 1));
+  const rawPath = at < 0 ? url : url.slice(0, at);
+  return {
+    method: effectiveMethod(message, body.fields, query),
+    path: rawPath.replace(/\/+$/, '') || '/',
+    origin: `http://${message.headers.host ?? '127.0.0.1'}`,
+    input: normalise({ ...body.fields, ...without(query, body.fields) }) as Fields,
+    files: body.parts.filter((part) => part.file !== undefined),
+    headers: message.headers,
+    expectsJson: expectsJson(message.headers),
+    user: nobody,
+  };
+}
+
+export async function dropFiles(body: Body | undefined): Promise<void> {
+  if (body) await discard(body.parts);
+}
+
+const nobody: UserRow = {
+  id: 0,
+  token: '',
+  password: '',
+  first_name: '',
+  last_name: '',
+  email: '',
+  is_admin: false,
+  is_owner: false,
+  permissions: '',
+};
+
+function without(query: Fields, body: Fields): Fields {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !Object.hasOwn(body, name)));
+}
+
+/** Symfony: a POST may name its method in a header, in the body or in the query. */
+function effectiveMethod(message: IncomingMessage, body: Fields, query: Fields): string {
+  const method = (message.method ?? 'GET').toUpperCase();
+  if (method !== 'POST') return method === 'HEAD' ? 'GET' : method;
+  const header = message.headers['x-http-method-override'];
+  const named = text(header ?? body._method ?? query._method ?? 'POST').toUpperCase();
+  return named === 'HEAD' ? 'GET' : named || 'POST';
+}
+
+/** Laravel's `expectsJson()`: an AJAX request that accepts anything, or JSON as first choice. */
+function expectsJson(headers: IncomingHttpHeaders): boolean {
+  const accepted = (headers.accept ?? '')
+    .split(',')
+    .map((item) => ({
+      type: (item.split(';')[0] ?? '').trim(),
+      quality: Number(/;\s*q=([\d.]+)/.exec(item)?.[1] ?? 1),
+    }))
+    .filter((item) => item.type !== '')
+    .sort((a, b) => b.quality - a.quality);
+  const first = accepted[0]?.type;
+  const anything = first === undefined || first === '*/*' || first === '*';
+  const ajax = headers['x-requested-with'] === 'XMLHttpRequest';
+  return (ajax && anything) || (first !== undefined && /[/+]json/.test(first));
+}

@@ -1,0 +1,110 @@
+import type { Clock } from '../clock';
+import { fold } from './collation';
+import type { Dialect } from '../dialect';
+import type { Selection } from './filter';
+import { applyFilters } from './filters';
+import type { Fields } from '../php';
+import type { ClientRow } from '../store/records';
+import { SortedColumn } from './sortedColumn';
+import { sortRows } from './sorting';
+import type { Store } from '../store/store';
+
+/** Parameters that do not select rows. */
+const presentation = new Set([
+  'page',
+  'per_page',
+  'include',
+  'include_static',
+  'index',
+  'filter_details',
+  '_method',
+]);
+const MAX_LISTS = 40;
+
+/** Answers list queries: remembers results, sorted columns and search texts until a client changes. */
+export class ListCache {
+  private readonly results = new Map<string, { version: number; rows: readonly ClientRow[] }>();
+  private readonly columns = new Map<string, SortedColumn>();
+  private readonly texts = new WeakMap<ClientRow, string>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly dialect: Dialect,
+    private readonly clock: Clock,
+  ) {
+    store.onChange((client) => {
+      this.texts.delete(client);
+      for (const column of this.columns.values()) column.markChanged(client);
+    });
+  }
+
+  /** Rows of a list request in their order. */
+  rows(input: Fields): readonly ClientRow[] {
+    const query = Object.fromEntries(Object.entries(input).filter(([name]) => !presentation.has(name)));
+    const key = JSON.stringify(Object.entries(query));
+    const known = this.results.get(key);
+    if (known?.version === this.store.version) return known.rows;
+    const rows = this.select(query);
+    this.results.delete(key);
+    this.results.set(key, { version: this.store.version, rows });
+    const oldest = this.results.keys().next().value;
+    if (this.results.size > MAX_LISTS && oldest !== undefined) this.results.delete(oldest);
+    return rows;
+  }
+
+  private select(query: Fields): readonly ClientRow[] {
+    const { store, dialect, clock } = this;
+    const selection = applyFilters(query, {
+      store,
+      dialect,
+      clock,
+      haystack: (client) => this.haystack(client),
+    });
+    return this.order(selection);
+  }
+
+  private order(selection: Selection): readonly ClientRow[] {
+    const [key, ...more] = selection.order;
+    if (!key) return this.dialect.defaultOrder === 'asc' ? selection.rows : [...selection.rows].reverse();
+    if (key.column === 'id' && more.length === 0) {
+      return key.descending ? [...selection.rows].reverse() : selection.rows;
+    }
+    if (more.length > 0 || key.column === '' || selection.rows.length < 1000) {
+      return sortRows(selection.rows, selection.order);
+    }
+    let column = this.columns.get(key.column);
+    if (!column) this.columns.set(key.column, (column = new SortedColumn(this.store, key)));
+    const sorted = column.rows();
+    const all = selection.rows.length === sorted.length;
+    const wanted = all ? sorted : this.keep(sorted, selection.rows);
+    return key.descending ? [...wanted].reverse() : wanted;
+  }
+
+  /** The selected ones of sorted rows. */
+  private keep(sorted: readonly ClientRow[], rows: readonly ClientRow[]): readonly ClientRow[] {
+    const selected = new Uint8Array(this.store.clients.highest + 1);
+    for (const client of rows) selected[client.id] = 1;
+    return sorted.filter((client) => selected[client.id] === 1);
+  }
+
+  /** Name, numbers, custom values and contacts, folded, one field a line. */
+  private haystack(client: ClientRow): string {
+    let text = this.texts.get(client);
+    if (text === undefined) {
+      const fields = [client.name, client.id_number, client.number];
+      fields.push(client.custom_value1, client.custom_value2, client.custom_value3, client.custom_value4);
+      for (const contact of this.store.contactsOf.of(client.id)) {
+        if (contact.deleted_at === 0)
+          fields.push(contact.first_name, contact.last_name, contact.email, contact.phone);
+      }
+      text = fold(
+        fields
+          .filter((field) => field !== null && field !== '')
+          .map((field) => field?.replaceAll('\n', ' '))
+          .join('\n'),
+      );
+      this.texts.set(client, text);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,127 @@
+import { collator } from './collation';
+import type { Dialect } from '../dialect';
+import { isArray, text } from '../php';
+import { serverError } from '../http/problem';
+import type { ClientRow } from '../store/records';
+import type { Store } from '../store/store';
+import { displayName } from '../answers/transform';
+
+export type Value = string | number | null;
+
+export interface SortKey {
+  /** Under which name the sorted list is kept. */
+  column: string;
+  descending: boolean;
+  value: (client: ClientRow) => Value;
+}
+
+const plainColumns = new Set<keyof ClientRow>([
+  ...(['id', 'user_id', 'assigned_user_id', 'name', 'website', 'private_notes', 'public_notes'] as const),
+  ...([
+    'balance',
+    'paid_to_date',
+    'payment_balance',
+    'credit_balance',
+    'group_settings_id',
+    'last_login',
+  ] as const),
+  ...([
+    'client_hash',
+    'size_id',
+    'industry_id',
+    'country_id',
+    'shipping_country_id',
+    'address1',
+    'address2',
+  ] as const),
+  ...(['phone', 'city', 'state', 'postal_code', 'custom_value1', 'custom_value2', 'custom_value3'] as const),
+  ...([
+    'custom_value4',
+    'shipping_address1',
+    'shipping_address2',
+    'shipping_city',
+    'shipping_state',
+  ] as const),
+  ...(['shipping_postal_code', 'vat_number', 'id_number', 'number', 'routing_id', 'classification'] as const),
+  ...(['created_at', 'updated_at'] as const),
+]);
+
+/** Columns of the table that are shown under another name, or not at all. */
+const otherColumns: Record<string, (client: ClientRow) => Value> = {
+  deleted_at: (client) => client.deleted_at || null,
+  is_deleted: (client) => Number(client.is_deleted),
+  is_tax_exempt: (client) => Number(client.is_tax_exempt),
+  has_valid_vat_number: (client) => Number(client.has_valid_vat_number),
+  settings: (client) => JSON.stringify(client.settings),
+  tax_data: (client) => JSON.stringify(client.tax_info),
+  e_invoice: (client) => JSON.stringify(client.e_invoice),
+  company_id: () => 1,
+  logo: () => null,
+};
+
+/** The orders that a `sort` value asks for. Column names ignore case, directions do not (recorded: sort/*). */
+export function parseSort(store: Store, dialect: Dialect, value: unknown): SortKey[] {
+  if (isArray(value)) {
+    return dialect.severalSorts ? Object.values(value).flatMap((one) => parseSort(store, dialect, one)) : [];
+  }
+  const parts = text(value).split('|');
+  const [column = '', direction] = parts;
+  if (parts.length !== 2 || column === 'documents') return [];
+  const found = columnValue(store, dialect, column);
+  if (found) return [{ ...found, descending: direction !== 'asc' }];
+  if (dialect.unknownSortColumn === 'error') throw serverError();
+  return [];
+}
+
+function columnValue(
+  store: Store,
+  dialect: Dialect,
+  column: string,
+): Omit<SortKey, 'descending'> | undefined {
+  if (column === 'number') return { column: 'number+0', value: (client) => digits(client.number) };
+  const name = column === 'display_name' ? 'name' : column.toLowerCase().replace(/^clients\./, '');
+  if (dialect.contactSorts) {
+    if (name === 'name')
+      return { column: 'display_name', value: (client) => displayName(store, client).trim() };
+    if (name === 'contacts')
+      return { column: name, value: (client) => firstContact(store, client, 'first_name') };
+    if (name === 'contact_email')
+      return { column: name, value: (client) => firstContact(store, client, 'email') };
+  }
+  const other = Object.hasOwn(otherColumns, name) ? otherColumns[name] : undefined;
+  if (other) return { column: name, value: other };
+  const key = name as keyof ClientRow;
+  return plainColumns.has(key) ? { column: name, value: (client) => client[key] as Value } : undefined;
+}
+
+/** `number` sorts by its digits: `REGEXP_REPLACE(number, '[^0-9]+', '') + 0`. */
+function digits(number: string | null): number | null {
+  return number === null ? null : Number(number.replace(/\D+/g, ''));
+}
+
+function firstContact(store: Store, client: ClientRow, key: 'first_name' | 'email'): string {
+  return store.liveContacts(client.id)[0]?.[key] ?? '';
+}
+
+/** NULL first, numbers by value, text by the collation. */
+export function compareValues(a: Value, b: Value): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+}
+
+/** Sorts rows; ties come by id in the direction of the first key. */
+export function sortRows(rows: readonly ClientRow[], keys: SortKey[]): ClientRow[] {
+  const first = keys[0];
+  if (!first) return [...rows];
+  const decorated = rows.map((row) => ({ row, values: keys.map((key) => key.value(row)) }));
+  decorated.sort((a, b) => {
+    for (const [index, key] of keys.entries()) {
+      const order = compareValues(a.values[index] ?? null, b.values[index] ?? null);
+      if (order !== 0) return key.descending ? -order : order;
+    }
+    return first.descending ? b.row.id - a.row.id : a.row.id - b.row.id;
+  });
+  return decorated.map((entry) => entry.row);
+}

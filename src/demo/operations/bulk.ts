@@ -1,0 +1,141 @@
+import { logActivity } from '../store/activities';
+import { ACTIVITY } from '../store/activityTypes';
+import { mayEdit } from '../routes/auth';
+import type { Backend } from '../backend';
+import { BULK_COLUMNS } from './bulkColumns';
+import { listAnswer } from '../answers/clientAnswers';
+import { nextNumber } from '../writing/clientSave';
+import { CLIENT_COLUMNS, stored } from '../writing/columns';
+import { newContact } from '../writing/contacts';
+import { decodeId } from '../store/hashIds';
+import { archiveClient, deleteClient, restoreClient } from './lifecycle';
+import { isArray, isEmpty, text } from '../php';
+import { Errors, serverError } from '../http/problem';
+import { randomKey } from '../store/randomKey';
+import type { ClientRow } from '../store/records';
+import type { ApiRequest } from '../http/request';
+import { json, type Answer } from '../http/respond';
+
+/** `POST /clients/bulk`: all ids must be known; clients the user may not edit are skipped without a word. */
+export function bulkClients(backend: Backend, request: ApiRequest): Answer {
+  const { input, user } = request;
+  const clients = validate(backend, request);
+  const action = text(input.action);
+  const first = clients[0];
+  if (action === 'template') return json({ message: randomUuid() });
+  const mayAll = first !== undefined && mayEdit(user, first);
+  if (action === 'assign_group') {
+    if (mayAll) setAll(backend, clients, { group_settings_id: decodeId(input.group_settings_id) });
+  } else if (action === 'bulk_update') {
+    if (mayAll) bulkUpdate(backend, clients, request);
+  } else {
+    for (const client of clients) if (mayEdit(user, client)) act(backend, client, action, request);
+  }
+  return listAnswer(backend, request, clients);
+}
+
+/** The clients by ascending id, or the 422 with everything that is wrong. */
+function validate(backend: Backend, request: ApiRequest): ClientRow[] {
+  const { input } = request;
+  const errors = new Errors();
+  const action = text(input.action);
+  const actions = ['archive', 'restore', 'delete', 'template', 'assign_group', 'bulk_update'];
+  if (backend.dialect.clone) actions.push('clone');
+  if (isEmpty(input.action)) errors.add('action', 'The action field is required.');
+  else if (!actions.includes(action)) errors.add('action', 'The selected action is invalid.');
+  const clients = knownClients(backend, input.ids, errors);
+  if (action === 'assign_group') {
+    if (isEmpty(input.group_settings_id)) {
+      errors.add('group_settings_id', 'The group settings id field is required when action is assign_group.');
+    } else if (!backend.store.groups.get(decodeId(input.group_settings_id))) {
+      errors.add('group_settings_id', 'The selected group settings id is invalid.');
+    }
+  }
+  if (action === 'bulk_update') {
+    if (isEmpty(input.column))
+      errors.add('column', 'The column field is required when action is bulk_update.');
+    else if (!BULK_COLUMNS.some((column) => column === input.column)) {
+      errors.add('column', 'The selected column is invalid.');
+    }
+  }
+  if (action === 'template' && isEmpty(input.template_id)) {
+    errors.add('template_id', 'The template id field is required when action is template.');
+  }
+  errors.throwIfAny();
+  return clients.sort((a, b) => a.id - b.id);
+}
+
+function knownClients(backend: Backend, ids: unknown, errors: Errors): ClientRow[] {
+  if (ids === undefined || ids === null || (isArray(ids) && isEmpty(ids))) {
+    errors.add('ids', 'The ids field is required.');
+    return [];
+  }
+  if (!isArray(ids)) {
+    errors.add('ids', 'The ids must be an array.');
+    return [];
+  }
+  const found = Object.values(ids).map((id) => backend.store.clients.get(decodeId(id)));
+  const clients = found.filter((client) => client !== undefined);
+  if (clients.length < found.length) errors.add('ids', 'The selected ids is invalid.');
+  return [...new Set(clients)];
+}
+
+function act(backend: Backend, client: ClientRow, action: string, request: ApiRequest): void {
+  if (action === 'archive') archiveClient(backend, client, request);
+  else if (action === 'restore') restoreClient(backend, client, request);
+  else if (action === 'delete') deleteClient(backend, client, request);
+  else if (action === 'clone') cloneClient(backend, client, request);
+}
+
+/** One UPDATE without events: no activity, nothing validated beyond the column (recorded: bulk/bulk-update-wrong). */
+function bulkUpdate(backend: Backend, clients: ClientRow[], request: ApiRequest): void {
+  const column = BULK_COLUMNS.find((name) => name === request.input.column);
+  if (!column) throw serverError();
+  const value = request.input.new_value ?? null;
+  setAll(backend, clients, {
+    [column]: stored(CLIENT_COLUMNS[column], value, 'update', backend.dialect.overLong),
+  });
+}
+
+function setAll(backend: Backend, clients: ClientRow[], values: Partial<ClientRow>): void {
+  const updated_at = backend.clock.now();
+  for (const client of clients) backend.store.changeClient(client, { ...values, updated_at });
+}
+
+/** Copies client, contacts and locations with zero balances; the reply lists the originals ([§8.2] clone). */
+function cloneClient(backend: Backend, client: ClientRow, request: ApiRequest): void {
+  const { store, clock } = backend;
+  const now = clock.now();
+  const stamp = new Date(now * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const copy = store.addClient({
+    ...structuredClone(client),
+    id: store.clients.nextId(),
+    name: `${client.name ?? ''} clone ${stamp}`,
+    number: nextNumber(backend),
+    id_number: null,
+    client_hash: randomKey(40),
+    ...{ balance: 0, paid_to_date: 0, payment_balance: 0, credit_balance: 0 },
+    ...{ is_deleted: false, deleted_at: 0, created_at: now, updated_at: now },
+  });
+  for (const contact of store.liveContacts(client.id)) {
+    const { id, contact_key } = newContact(backend, copy);
+    store.addContact({ ...contact, id, contact_key, client_id: copy.id, created_at: now, updated_at: now });
+  }
+  for (const location of store.locationsOf.of(client.id)) {
+    const row = {
+      ...location,
+      id: store.locations.nextId(),
+      client_id: copy.id,
+      created_at: now,
+      updated_at: now,
+    };
+    store.locations.add(row);
+    store.locationsOf.add(copy.id, row);
+  }
+  logActivity(backend, copy, ACTIVITY.created, request);
+  store.touched(copy);
+}
+
+function randomUuid(): string {
+  return crypto.randomUUID();
+}

@@ -1,0 +1,34 @@
+import { Problem } from '../http/problem';
+import type { Dialect } from '../dialect';
+import type { ClientRow, DocumentRow, UserRow } from '../store/records';
+import type { Store } from '../store/store';
+
+/** The token's user; tokens compare like database text, without regard to case (recorded: auth/bad-tokens). */
+export function authenticate(store: Store, dialect: Dialect, token: string | string[] | undefined): UserRow {
+  const given = (Array.isArray(token) ? token[0] : token)?.trim().toLowerCase() ?? '';
+  const user = store.users.all().find((row) => given !== '' && row.token.toLowerCase() === given);
+  if (user) return user;
+  throw new Problem('token', 'Invalid token', dialect.tokenErrors ? {} : undefined);
+}
+
+export function may(user: UserRow, permission: string): boolean {
+  return user.is_admin || user.permissions.split(',').includes(permission);
+}
+
+export function mayEdit(user: UserRow, client: ClientRow): boolean {
+  return may(user, 'edit_client') || client.user_id === user.id || client.assigned_user_id === user.id;
+}
+
+export function mayView(user: UserRow, client: ClientRow): boolean {
+  return may(user, 'view_client') || mayEdit(user, client);
+}
+
+/** Documents have no permission of their own: administrators and whoever uploaded it. */
+export function mayUseDocument(user: UserRow, document: DocumentRow): boolean {
+  return user.is_admin || document.user_id === user.id;
+}
+
+/** Throws 401, which is 403 without the JSON headers. */
+export function demand(allowed: boolean): void {
+  if (!allowed) throw new Problem('unauthorized', 'This action is unauthorized.');
+}

@@ -1,0 +1,141 @@
+import { logActivity } from '../store/activities';
+import { ACTIVITY } from '../store/activityTypes';
+import { demand, may, mayEdit, mayView } from './auth';
+import type { Backend } from '../backend';
+import { bindClient } from './binding';
+import { bulkClients } from '../operations/bulk';
+import { itemAnswer, listAnswer, pageAnswer } from '../answers/clientAnswers';
+import { prepareInput } from '../writing/clientInput';
+import { validateClient } from '../writing/clientRules';
+import { blankClient, createClient, updateClient } from '../writing/clientSave';
+import { encodeId, decodeId } from '../store/hashIds';
+import { deleteClient, purgeClient } from '../operations/lifecycle';
+import { mergeClients } from '../operations/merge';
+import { Problem, serverError } from '../http/problem';
+import { tagIds } from '../writing/tags';
+import type { ApiRequest } from '../http/request';
+import { json, type Answer } from '../http/respond';
+import type { PathValues, Route } from '../http/router';
+import { transformDocument } from '../answers/transform';
+import { uploadDocuments } from '../operations/upload';
+
+function list(backend: Backend, request: ApiRequest): Answer {
+  const rows = backend.lists.rows(request.input);
+  const visible = may(request.user, 'view_client')
+    ? rows
+    : rows.filter((client) => mayView(request.user, client));
+  return listAnswer(backend, request, visible);
+}
+
+function create(backend: Backend, request: ApiRequest): Answer {
+  demand(may(request.user, 'create_client'));
+  const input = prepareInput(backend, request.input, 'create');
+  validateClient(backend, input);
+  tagIds(backend, input);
+  // A file in a create request breaks the real server before anything is stored (recorded: create/with-files).
+  if (request.files.some((file) => file.name.startsWith('documents['))) throw serverError();
+  const { client, echo } = createClient(backend, input, request.user.id);
+  logActivity(backend, client, ACTIVITY.created, request);
+  return itemAnswer(backend, request, client, echo);
+}
+
+function template(backend: Backend, request: ApiRequest): Answer {
+  demand(may(request.user, 'create_client'));
+  const blank = itemAnswer(backend, request, {
+    ...blankClient(backend, request.user.id),
+    created_at: 0,
+    updated_at: 0,
+  });
+  return {
+    ...blank,
+    body: blank.body.toString().replace(`"id": ${JSON.stringify(encodeId(0))}`, '"id": ""'),
+  };
+}
+
+function show(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(mayView(request.user, client));
+  return itemAnswer(backend, request, client);
+}
+
+function edit(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(mayEdit(request.user, client));
+  return itemAnswer(backend, request, client);
+}
+
+function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(mayEdit(request.user, client));
+  const input = prepareInput(backend, request.input, 'update');
+  validateClient(backend, input, client);
+  tagIds(backend, input);
+  if (client.is_deleted) {
+    throw new Problem(
+      'bad-request',
+      'Record is deleted and cannot be edited. Restore the record to enable editing',
+    );
+  }
+  updateClient(backend, client, input);
+  logActivity(backend, client, ACTIVITY.updated, request);
+  return itemAnswer(backend, request, client);
+}
+
+function destroy(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(mayEdit(request.user, client));
+  deleteClient(backend, client, request);
+  return itemAnswer(backend, request, client);
+}
+
+function purge(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(request.user.is_admin);
+  purgeClient(backend, client);
+  return json({ message: 'Success' });
+}
+
+function merge(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const survivor = bindClient(backend, path.client);
+  demand(request.user.is_admin);
+  mergeClients(backend, survivor, backend.store.clients.get(decodeId(path.loser)));
+  return itemAnswer(backend, request, survivor);
+}
+
+function updateTaxData(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  const left = backend.throttle.take(`updateTaxData ${request.user.id}`, 3);
+  if (left === undefined) throw new Problem('throttled', 'Too many requests');
+  demand(request.user.is_admin);
+  const answer = itemAnswer(backend, request, client);
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': String(left) },
+  };
+}
+
+function documents(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const client = bindClient(backend, path.client);
+  demand(mayView(request.user, client));
+  const rows = [...backend.store.documentsOf.of(client.id)]
+    .filter((row) => request.user.is_admin || row.user_id === request.user.id)
+    .sort((a, b) => a.id - b.id);
+  return pageAnswer(backend, request, rows, (row) => transformDocument(row, request.origin));
+}
+
+/** Routes of clients (invoice-ninja-api.md §3.1). */
+export const clientRoutes: Route[] = [
+  { methods: ['GET'], pattern: 'clients', handler: list },
+  { methods: ['POST'], pattern: 'clients', handler: create },
+  { methods: ['GET'], pattern: 'clients/create', handler: template },
+  { methods: ['POST'], pattern: 'clients/bulk', handler: bulkClients },
+  { methods: ['GET'], pattern: 'clients/{client}', handler: show },
+  { methods: ['PUT', 'PATCH'], pattern: 'clients/{client}', handler: update },
+  { methods: ['DELETE'], pattern: 'clients/{client}', handler: destroy },
+  { methods: ['GET'], pattern: 'clients/{client}/edit', handler: edit },
+  { methods: ['PUT'], pattern: 'clients/{client}/upload', handler: uploadDocuments },
+  { methods: ['POST'], pattern: 'clients/{client}/documents', handler: documents },
+  { methods: ['POST'], pattern: 'clients/{client}/updateTaxData', handler: updateTaxData },
+  { methods: ['POST'], pattern: 'clients/{client}/purge', handler: purge, password: true },
+  { methods: ['POST'], pattern: 'clients/{client}/{loser}/merge', handler: merge, password: true },
+];

@@ -1,0 +1,71 @@
+import { demand } from './auth';
+import type { Backend } from '../backend';
+import { bind } from './binding';
+import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { isArray, isEmpty, text, type Fields } from '../php';
+import { Errors } from '../http/problem';
+import type { GroupRow } from '../store/records';
+import type { ApiRequest } from '../http/request';
+import type { Answer } from '../http/respond';
+import type { PathValues, Route } from '../http/router';
+import { defaultSettings } from '../writing/settings';
+import { transformGroup } from '../answers/transform';
+
+function item(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
+  return envelope(backend, request, transformGroup(group));
+}
+
+function settingsOf(input: Fields): Fields {
+  const sent = input.settings;
+  return { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
+}
+
+function create(backend: Backend, request: ApiRequest): Answer {
+  demand(request.user.is_admin);
+  const name = text(request.input.name);
+  const errors = new Errors();
+  if (isEmpty(name)) errors.add('name', 'The name field is required.');
+  else if (backend.store.groups.all().some((group) => group.name === name)) {
+    errors.add('name', 'The name has already been taken.');
+  }
+  errors.throwIfAny();
+  const now = backend.clock.now();
+  const group = backend.store.groups.add({
+    id: backend.store.groups.nextId(),
+    name,
+    settings: settingsOf(request.input),
+    is_deleted: false,
+    created_at: now,
+    updated_at: now,
+    deleted_at: 0,
+  });
+  backend.store.onWrite();
+  return item(backend, request, group);
+}
+
+function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  demand(request.user.is_admin);
+  const group = bind(backend.store.groups, path.group, 'GroupSetting');
+  if (!isEmpty(request.input.name)) group.name = text(request.input.name);
+  if (isArray(request.input.settings)) group.settings = settingsOf(request.input);
+  group.updated_at = backend.clock.now();
+  backend.store.onWrite();
+  return item(backend, request, group);
+}
+
+/** Routes of client groups. */
+export const groupRoutes: Route[] = [
+  {
+    methods: ['GET'],
+    pattern: 'group_settings',
+    handler: (backend, request) => pageAnswer(backend, request, backend.store.groups.all(), transformGroup),
+  },
+  { methods: ['POST'], pattern: 'group_settings', handler: create },
+  {
+    methods: ['GET'],
+    pattern: 'group_settings/{group}',
+    handler: (backend, request, path) =>
+      item(backend, request, bind(backend.store.groups, path.group, 'GroupSetting')),
+  },
+  { methods: ['PUT', 'PATCH'], pattern: 'group_settings/{group}', handler: update },
+];

@@ -1,0 +1,156 @@
+import { demand, mayEdit } from './auth';
+import type { Backend } from '../backend';
+import { bind } from './binding';
+import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { CLIENT_COLUMNS, stored } from '../writing/columns';
+import type { Dialect } from '../dialect';
+import { decodeId } from '../store/hashIds';
+import { asBoolean, isEmpty, text, type Fields } from '../php';
+import { Errors } from '../http/problem';
+import type { LocationRow } from '../store/records';
+import type { ApiRequest } from '../http/request';
+import type { Answer } from '../http/respond';
+import type { PathValues, Route } from '../http/router';
+import { transformLocation, transformTag } from '../answers/transform';
+
+const texts = [
+  ...(['name', 'address1', 'address2', 'city', 'state', 'postal_code'] as const),
+  ...(['custom_value1', 'custom_value2', 'custom_value3', 'custom_value4'] as const),
+];
+
+function changes(backend: Backend, input: Fields, mode: 'insert' | 'update'): Partial<LocationRow> {
+  const values: Fields = {};
+  for (const name of [...texts, 'country_id'] as const) {
+    if (Object.hasOwn(input, name))
+      values[name] = stored(CLIENT_COLUMNS[name], input[name], mode, backend.dialect.overLong);
+  }
+  if (Object.hasOwn(input, 'is_shipping_location')) {
+    values.is_shipping_location = asBoolean(input.is_shipping_location) === true;
+  }
+  return values;
+}
+
+function item(backend: Backend, request: ApiRequest, row: LocationRow): Answer {
+  return envelope(backend, request, transformLocation(row));
+}
+
+function createLocation(backend: Backend, request: ApiRequest): Answer {
+  const { store, clock } = backend;
+  const client = store.clients.get(decodeId(request.input.client_id));
+  const errors = new Errors();
+  if (isEmpty(request.input.client_id)) errors.add('client_id', 'The client id field is required.');
+  else if (!client) errors.add('client_id', 'The selected client id is invalid.');
+  if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
+  errors.throwIfAny();
+  if (!client) throw new Error('validated above');
+  demand(mayEdit(request.user, client));
+  const now = clock.now();
+  const empty = Object.fromEntries(texts.map((name) => [name, null])) as Pick<
+    LocationRow,
+    (typeof texts)[number]
+  >;
+  const row = store.locations.add({
+    ...empty,
+    id: store.locations.nextId(),
+    client_id: client.id,
+    user_id: request.user.id,
+    country_id: null,
+    is_shipping_location: false,
+    is_deleted: false,
+    created_at: now,
+    updated_at: now,
+    deleted_at: 0,
+    ...changes(backend, request.input, 'insert'),
+  });
+  store.locationsOf.add(client.id, row);
+  store.touched(client);
+  return item(backend, request, row);
+}
+
+function locationOf(backend: Backend, request: ApiRequest, path: PathValues): LocationRow {
+  const row = bind(backend.store.locations, path.location, 'Location');
+  const client = backend.store.clients.get(row.client_id);
+  demand(client !== undefined && mayEdit(request.user, client));
+  return row;
+}
+
+function updateLocation(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const row = locationOf(backend, request, path);
+  Object.assign(row, changes(backend, request.input, 'update'), { updated_at: backend.clock.now() });
+  touch(backend, row);
+  return item(backend, request, row);
+}
+
+function deleteLocation(backend: Backend, request: ApiRequest, path: PathValues): Answer {
+  const row = locationOf(backend, request, path);
+  const now = backend.clock.now();
+  Object.assign(row, { is_deleted: true, deleted_at: now, updated_at: now });
+  backend.store.locationsOf.remove(row.client_id, row);
+  touch(backend, row);
+  return item(backend, request, row);
+}
+
+function touch(backend: Backend, row: LocationRow): void {
+  const client = backend.store.clients.get(row.client_id);
+  if (client) backend.store.touched(client);
+}
+
+const locationRoutes: Route[] = [
+  {
+    methods: ['GET'],
+    pattern: 'locations',
+    handler: (backend, request) => {
+      const wanted = request.input.client_id;
+      const rows = backend.store.locations
+        .all()
+        .filter((row) => !row.is_deleted && (isEmpty(wanted) || row.client_id === decodeId(wanted)));
+      return pageAnswer(backend, request, rows, transformLocation);
+    },
+  },
+  { methods: ['POST'], pattern: 'locations', handler: createLocation },
+  {
+    methods: ['GET'],
+    pattern: 'locations/{location}',
+    handler: (backend, request, path) => item(backend, request, locationOf(backend, request, path)),
+  },
+  { methods: ['PUT', 'PATCH'], pattern: 'locations/{location}', handler: updateLocation },
+  { methods: ['DELETE'], pattern: 'locations/{location}', handler: deleteLocation },
+];
+
+function createTag(backend: Backend, request: ApiRequest): Answer {
+  demand(request.user.is_admin);
+  const errors = new Errors();
+  if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
+  errors.throwIfAny();
+  const now = backend.clock.now();
+  const tag = backend.store.tags.add({
+    id: backend.store.tags.nextId(),
+    name: text(request.input.name),
+    color: text(request.input.color) || '#888888',
+    entity_type: text(request.input.entity_type) || 'client',
+    is_deleted: false,
+    created_at: now,
+    updated_at: now,
+    deleted_at: 0,
+  });
+  backend.store.onWrite();
+  return envelope(backend, request, transformTag(tag));
+}
+
+const tagRoutes: Route[] = [
+  {
+    methods: ['GET'],
+    pattern: 'tags',
+    handler: (backend, request) => {
+      const type = request.input.entity_type;
+      const rows = backend.store.tags.all().filter((tag) => isEmpty(type) || tag.entity_type === type);
+      return pageAnswer(backend, request, rows, transformTag);
+    },
+  },
+  { methods: ['POST'], pattern: 'tags', handler: createTag },
+];
+
+/** Routes that only newer servers have (recorded: routes/newer-routes; invoice-ninja-api.md §3.2). */
+export function newerRoutes(dialect: Dialect): Route[] {
+  return [...(dialect.locations ? locationRoutes : []), ...(dialect.tags ? tagRoutes : [])];
+}

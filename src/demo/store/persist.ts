@@ -1,0 +1,82 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { Files } from './files';
+import type { Fields } from '../php';
+import { lazySampleRows } from '../data/sampleData';
+import { Store, type StoreDump } from './store';
+
+const DELAY = 500;
+const CHUNK = 1024 * 1024;
+
+/** Keeps the state in a folder: written a moment after a change and on close, to a temporary file that is then renamed. */
+export class Persistence {
+  private readonly file: string;
+  private timer: NodeJS.Timeout | undefined;
+  private current: () => Store = () => {
+    throw new Error('nothing to persist yet');
+  };
+
+  constructor(
+    folder: string,
+    private readonly files: Files,
+  ) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.file = path.join(folder, 'state.jsonl');
+  }
+
+  /** The stored state, if any. `sample`: rows that sample data makes on demand still are made. */
+  load(sample: boolean): Store | undefined {
+    if (!existsSync(this.file)) return undefined;
+    const [head, ...rows] = readFileSync(this.file, 'utf8').trimEnd().split('\n');
+    return Store.restore(
+      JSON.parse(head ?? '{}') as StoreDump,
+      rows.map((row) => JSON.parse(row) as [string, Fields]),
+      sample ? lazySampleRows : undefined,
+    );
+  }
+
+  /** Saves after every change of the store. */
+  watch(current: () => Store): void {
+    this.current = current;
+    const schedule = (): void => {
+      this.timer ??= setTimeout(() => {
+        this.flush();
+      }, DELAY);
+    };
+    current().onWrite = schedule;
+    schedule();
+  }
+
+  /** Writes now. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.files.settleAll();
+    const temporary = `${this.file}.${process.pid}.tmp`;
+    const handle = openSync(temporary, 'w', 0o600);
+    try {
+      let text = '';
+      for (const line of this.current().lines()) {
+        text += `${JSON.stringify(line)}\n`;
+        if (text.length > CHUNK) {
+          writeSync(handle, text);
+          text = '';
+        }
+      }
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, this.file);
+  }
+}

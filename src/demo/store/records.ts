@@ -1,0 +1,223 @@
+import type { Fields } from '../php';
+
+/** A nullable text column. */
+export type Text = string | null;
+
+interface Stamps {
+  created_at: number;
+  updated_at: number;
+  /** Archived or soft-deleted at; 0 is never. */
+  deleted_at: number;
+}
+
+export interface ClientRow extends Stamps {
+  id: number;
+  user_id: number;
+  assigned_user_id: number | null;
+  name: Text;
+  website: Text;
+  private_notes: Text;
+  public_notes: Text;
+  balance: number;
+  paid_to_date: number;
+  payment_balance: number;
+  credit_balance: number;
+  group_settings_id: number | null;
+  last_login: number;
+  client_hash: string;
+  size_id: number | null;
+  industry_id: number | null;
+  country_id: number | null;
+  shipping_country_id: number | null;
+  address1: Text;
+  address2: Text;
+  phone: Text;
+  city: Text;
+  state: Text;
+  postal_code: Text;
+  custom_value1: Text;
+  custom_value2: Text;
+  custom_value3: Text;
+  custom_value4: Text;
+  shipping_address1: Text;
+  shipping_address2: Text;
+  shipping_city: Text;
+  shipping_state: Text;
+  shipping_postal_code: Text;
+  settings: Fields;
+  is_deleted: boolean;
+  vat_number: Text;
+  id_number: Text;
+  number: Text;
+  has_valid_vat_number: boolean;
+  is_tax_exempt: boolean;
+  routing_id: Text;
+  classification: Text;
+  tax_info: Fields;
+  e_invoice: Fields;
+  /** Current servers only. */
+  tags: number[];
+}
+
+export interface ContactRow extends Stamps {
+  id: number;
+  client_id: number;
+  first_name: Text;
+  last_name: Text;
+  email: Text;
+  phone: Text;
+  custom_value1: Text;
+  custom_value2: Text;
+  custom_value3: Text;
+  custom_value4: Text;
+  is_primary: boolean;
+  is_locked: boolean;
+  send_email: boolean;
+  cc_only: boolean;
+  can_sign: boolean;
+  contact_key: string;
+  last_login: number;
+  /** Whether a portal password is set; the password itself is not kept. */
+  has_password: boolean;
+}
+
+export interface DocumentRow extends Stamps {
+  id: number;
+  client_id: number;
+  user_id: number;
+  name: Text;
+  type: string;
+  /** Stored file name: 40 letters and digits plus extension. */
+  hash: string;
+  size: number;
+  width: number;
+  height: number;
+  is_public: boolean;
+}
+
+export interface ActivityRow {
+  id: number;
+  client_id: number;
+  user_id: number | null;
+  activity_type_id: number;
+  invoice_id: number | null;
+  token_id: number | null;
+  notes: string;
+  ip: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface LedgerRow {
+  id: number;
+  invoice_id: number | null;
+  notes: string;
+  balance: number;
+  adjustment: number;
+  activity_id: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export const RELATED_KINDS = [
+  'invoices',
+  'quotes',
+  'credits',
+  'payments',
+  'recurring_invoices',
+  'projects',
+  'tasks',
+  'expenses',
+  'recurring_expenses',
+] as const;
+export type RelatedKind = (typeof RELATED_KINDS)[number];
+
+export interface RelatedRow extends Stamps {
+  id: number;
+  client_id: number;
+  number: string;
+  status_id: string;
+  amount: number;
+  balance: number;
+  paid_to_date: number;
+  date: string;
+  is_deleted: boolean;
+  /** Contacts that hold an invitation (invoices only). */
+  contact_ids: number[];
+}
+
+export interface GroupRow extends Stamps {
+  id: number;
+  name: Text;
+  settings: Fields;
+  is_deleted: boolean;
+}
+
+export interface TokenRow extends Stamps {
+  id: number;
+  client_id: number;
+  token: string;
+  gateway_type_id: string;
+  company_gateway_id: number;
+  is_default: boolean;
+  meta: Fields;
+}
+
+export interface LocationRow extends Stamps {
+  id: number;
+  client_id: number;
+  user_id: number;
+  name: Text;
+  address1: Text;
+  address2: Text;
+  city: Text;
+  state: Text;
+  postal_code: Text;
+  country_id: number | null;
+  custom_value1: Text;
+  custom_value2: Text;
+  custom_value3: Text;
+  custom_value4: Text;
+  is_shipping_location: boolean;
+  is_deleted: boolean;
+}
+
+export interface TagRow extends Stamps {
+  id: number;
+  name: string;
+  color: string;
+  entity_type: string;
+  is_deleted: boolean;
+}
+
+export interface UserRow {
+  id: number;
+  token: string;
+  password: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  is_admin: boolean;
+  is_owner: boolean;
+  permissions: string;
+}
+
+export interface Company {
+  id: number;
+  company_key: string;
+  name: string;
+  currency_id: string;
+  country_id: string;
+  language_id: string;
+  timezone_id: string;
+  client_number_counter: number;
+  client_number_pattern: string;
+  counter_padding: number;
+  default_password_timeout: number;
+  oauth_password_required: boolean;
+  portal_mode: string;
+  /** May hold `${origin}`. */
+  portal_domain: string;
+  custom_fields: Fields;
+  is_large: boolean;
+}

@@ -1,0 +1,100 @@
+import type { Backend } from '../backend';
+import { COUNTRIES } from '../data/countries';
+import { CURRENCIES } from '../data/currencies';
+import { decodeId } from '../store/hashIds';
+import { LANGUAGES } from '../data/languages';
+import { entries, isArray, isEmpty, isNumeric, setField, stripTags, text, type Fields } from '../php';
+import { serverError } from '../http/problem';
+import { castSettings, settingsForCreate, settingsForUpdate } from './settings';
+
+/** What Laravel's request classes make of the body before it is validated. */
+export function prepareInput(backend: Backend, sent: Fields, mode: 'create' | 'update'): Fields {
+  const input: Fields = { ...sent };
+  if (backend.dialect.documentsOnWrite === 'drop' && !isEmpty(input.documents)) delete input.documents;
+  stripName(input);
+  for (const key of ['public_notes', 'private_notes']) stripNotes(input, key);
+  for (const key of ['assigned_user_id', 'group_settings_id']) {
+    if (Object.hasOwn(input, key) && input[key] !== null) input[key] = decodeId(input[key]);
+  }
+  if (isArray(input.contacts)) input.contacts = prepareContacts(input.contacts);
+  prepareSettings(backend, input, mode);
+  countryCode(input, 'country_code', 'country_id');
+  countryCode(input, 'shipping_country_code', 'shipping_country_id');
+  if (mode === 'create' && isEmpty(input.number)) delete input.number;
+  return input;
+}
+
+/** Settings in their stored types, after validation. */
+export function finalSettings(input: Fields): Fields {
+  return castSettings(input.settings as Fields);
+}
+
+function stripName(input: Fields): void {
+  if (!Object.hasOwn(input, 'name')) return;
+  if (isArray(input.name)) throw serverError();
+  input.name = stripTags(text(input.name));
+}
+
+function stripNotes(input: Fields, key: string): void {
+  const value = input[key];
+  if (value === undefined || value === null || isArray(value)) return;
+  input[key] = text(value).replaceAll('</sc', '<-');
+}
+
+function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'update'): void {
+  const has = Object.hasOwn(input, 'settings');
+  const { currency_id: company } = backend.store.company;
+  const group = backend.store.groups.get(Number(input.group_settings_id ?? 0));
+  const currency = mode === 'create' ? text(group?.settings.currency_id) || company : company;
+  const settings = (mode === 'create' ? settingsForCreate : settingsForUpdate)(input.settings, has, currency);
+  if (backend.dialect.pdfVariables === 'drop') delete settings.pdf_variables;
+  if (mode === 'create' && !isEmpty(input.currency_code)) {
+    const code = text(input.currency_code);
+    settings.currency_id = String(CURRENCIES.find((row) => row.code === code)?.id ?? company);
+  }
+  if (!isEmpty(input.language_code)) {
+    const locale = text(input.language_code);
+    const id = LANGUAGES.find((row) => row.locale === locale)?.id;
+    if (id !== undefined) settings.language_id = String(id);
+    else if (mode === 'update') settings.language_id = '';
+  }
+  input.settings = settings;
+}
+
+/** ISO codes of two or three capital letters; an unknown one empties the field. */
+function countryCode(input: Fields, from: string, to: string): void {
+  if (isEmpty(input[from])) return;
+  const code = text(input[from]);
+  const country = COUNTRIES.find((row) => row.alpha2 === code || row.alpha3 === code);
+  input[to] = country ? String(country.id) : null;
+}
+
+/** Ids decoded, e-mails trimmed, masked passwords dropped; entries that are no objects stay for later. */
+function prepareContacts(contacts: Fields | unknown[]): Fields | unknown[] {
+  const prepared = entries(contacts).map(([key, contact]): [string, unknown] => [
+    key,
+    prepareContact(contact),
+  ]);
+  if (Array.isArray(contacts)) return prepared.map(([, contact]) => contact);
+  const out: Fields = {};
+  for (const [key, contact] of prepared) setField(out, key, contact);
+  return out;
+}
+
+function prepareContact(sent: unknown): unknown {
+  if (!isArray(sent) || Array.isArray(sent)) return sent;
+  const contact: Fields = { ...sent };
+  if (Object.hasOwn(contact, 'email')) {
+    if (isArray(contact.email)) throw serverError();
+    contact.email = text(contact.email).trim();
+  }
+  const { id, password } = contact;
+  if (isNumeric(id)) delete contact.id;
+  else if (typeof id === 'string') contact.id = decodeId(id);
+  if (typeof password === 'string') {
+    const plain = password.replaceAll('*', '');
+    if (plain === '') delete contact.password;
+    else contact.password = plain;
+  }
+  return contact;
+}

@@ -1,0 +1,127 @@
+import { decodeId } from '../store/hashIds';
+import { asInteger, isArray, jsonEncode, leadingNumber, text, type Fields } from '../php';
+import { BrokenReference, serverError } from '../http/problem';
+import type { ClientRow, Text } from '../store/records';
+
+interface Varchar {
+  kind: 'text';
+  characters: number;
+}
+interface TextColumn {
+  kind: 'bytes';
+  bytes: number;
+}
+type Column =
+  Varchar | TextColumn | { kind: 'reference' } | { kind: 'lookup'; highest: number } | { kind: 'flag' };
+
+const short: Column = { kind: 'text', characters: 191 };
+const long: Column = { kind: 'bytes', bytes: 65535 };
+
+/** What POST and PUT may set, with the column's size (invoice-ninja-api.md §6.2, §6.3). */
+export const CLIENT_COLUMNS = {
+  assigned_user_id: { kind: 'reference' },
+  name: short,
+  website: short,
+  private_notes: long,
+  public_notes: long,
+  industry_id: { kind: 'lookup', highest: 33 },
+  size_id: { kind: 'lookup', highest: 6 },
+  address1: short,
+  address2: short,
+  city: short,
+  state: short,
+  postal_code: short,
+  country_id: { kind: 'reference' },
+  phone: { kind: 'text', characters: 255 },
+  custom_value1: long,
+  custom_value2: long,
+  custom_value3: long,
+  custom_value4: long,
+  shipping_address1: short,
+  shipping_address2: short,
+  shipping_city: short,
+  shipping_state: short,
+  shipping_postal_code: short,
+  shipping_country_id: { kind: 'reference' },
+  vat_number: short,
+  id_number: short,
+  group_settings_id: { kind: 'reference' },
+  number: short,
+  routing_id: short,
+  is_tax_exempt: { kind: 'flag' },
+  has_valid_vat_number: { kind: 'flag' },
+  classification: short,
+} as const satisfies Partial<Record<keyof ClientRow, Column>>;
+
+export const CONTACT_COLUMNS = {
+  first_name: short,
+  last_name: short,
+  phone: short,
+  custom_value1: short,
+  custom_value2: short,
+  custom_value3: short,
+  custom_value4: short,
+  email: { kind: 'text', characters: 100 },
+  is_primary: { kind: 'flag' },
+  send_email: { kind: 'flag' },
+} as const;
+
+export type WriteMode = 'insert' | 'update';
+/** `cut`: MariaDB without strict mode (recorded, 5.10). `error`: strict, the statement fails. */
+export type OverLong = 'cut' | 'error';
+
+/** The value a column keeps. Throws the 500 that a real server answers where the statement fails. */
+export function stored(
+  column: Column,
+  value: unknown,
+  mode: WriteMode,
+  overLong: OverLong,
+): Text | number | boolean {
+  if (isArray(value) && mode === 'insert') throw serverError();
+  const scalar = isArray(value) ? jsonEncode(value) : value;
+  switch (column.kind) {
+    case 'text':
+    case 'bytes':
+      return scalar === null || scalar === undefined ? null : cut(column, text(scalar), overLong);
+    case 'reference':
+      return unsigned(scalar);
+    case 'lookup':
+      return lookup(scalar, column.highest);
+    case 'flag':
+      if (scalar === null && mode === 'insert') throw serverError();
+      return typeof scalar === 'boolean' ? scalar : Math.trunc(leadingNumber(text(scalar))) !== 0;
+  }
+}
+
+function cut(column: Varchar | TextColumn, value: string, overLong: OverLong): string {
+  const fits =
+    column.kind === 'text' ? value.length <= column.characters : Buffer.byteLength(value) <= column.bytes;
+  if (fits) return value;
+  if (overLong === 'error') throw serverError();
+  if (column.kind === 'text') return [...value].slice(0, column.characters).join('');
+  return Buffer.from(value)
+    .subarray(0, column.bytes)
+    .toString('utf8')
+    .replace(/\ufffd+$/, '');
+}
+
+/** An unsigned integer column: text becomes its numeric beginning, negative numbers become 0. */
+function unsigned(value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  return Math.max(0, Math.trunc(leadingNumber(text(value))));
+}
+
+/** A column with a foreign key: an unknown row makes the statement fail. */
+function lookup(value: unknown, highest: number): number | null {
+  const id = unsigned(value);
+  if (id !== null && (id < 1 || id > highest)) throw new BrokenReference();
+  return id;
+}
+
+/** Keys that Laravel decodes before anything else sees them. */
+export function decodeReferences(input: Fields, keys: string[]): void {
+  for (const key of keys) {
+    if (typeof input[key] === 'string') input[key] = decodeId(input[key]);
+    else if (asInteger(input[key]) !== undefined && input[key] !== null) input[key] = decodeId(input[key]);
+  }
+}

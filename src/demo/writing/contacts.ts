@@ -1,0 +1,146 @@
+import type { Backend } from '../backend';
+import { CONTACT_COLUMNS, stored } from './columns';
+import { asBoolean, isArray, isEmpty, text, type Fields } from '../php';
+import { serverError } from '../http/problem';
+import { randomKey } from '../store/randomKey';
+import type { ClientRow, ContactRow, RelatedRow } from '../store/records';
+
+/** A contact as the server's factory makes it. */
+export function newContact(
+  backend: Backend,
+  client: ClientRow,
+  values: Partial<ContactRow> = {},
+): ContactRow {
+  const now = backend.clock.now();
+  return {
+    id: backend.store.contacts.nextId(),
+    client_id: client.id,
+    first_name: null,
+    last_name: null,
+    email: null,
+    phone: null,
+    custom_value1: null,
+    custom_value2: null,
+    custom_value3: null,
+    custom_value4: null,
+    is_primary: false,
+    is_locked: false,
+    send_email: true,
+    cc_only: false,
+    can_sign: false,
+    contact_key: randomKey(32),
+    last_login: 0,
+    has_password: false,
+    created_at: now,
+    updated_at: now,
+    deleted_at: 0,
+    ...values,
+  };
+}
+
+/** Contacts that the server mints on its own have a longer key (recorded: create/name-only, contacts/drop-primary). */
+function minted(): Partial<ContactRow> {
+  return { is_primary: true, contact_key: randomKey(40) };
+}
+
+/** A client without any contact gets one whose e-mail is a single blank (recorded: create/name-only). */
+export function ensureContact(backend: Backend, client: ClientRow): void {
+  if (backend.store.liveContacts(client.id).length > 0) return;
+  backend.store.addContact(newContact(backend, client, { ...minted(), email: ' ' }));
+}
+
+/**
+ * Makes the client's contacts what the body says (invoice-ninja-api.md §6.5; recorded: contacts/*): what is left out is
+ * removed, known ids are updated wherever they are, everything else is new; the first of the primaries stays primary.
+ */
+export function syncContacts(backend: Backend, client: ClientRow, sent: Fields | unknown[]): void {
+  const { store } = backend;
+  const list = asList(sent);
+  const named = new Set(list.map((contact) => contact.id));
+  for (const contact of store.liveContacts(client.id)) {
+    if (!named.has(contact.id)) removeContact(backend, client, contact);
+  }
+  const ordered = [...list].sort((a, b) => Number(!isEmpty(b.is_primary)) - Number(!isEmpty(a.is_primary)));
+  const nobodyGetsMail = !list.some((contact) => isTrue(contact.send_email));
+  ordered.forEach((contact, index) => {
+    const values: Fields = { ...contact, is_primary: index === 0 };
+    if (index === 0 && nobodyGetsMail) values.send_email = true;
+    saveContact(backend, client, values);
+  });
+  ensureContact(backend, client);
+}
+
+/**
+ * A list that holds no filled object counts as one contact itself: `[]`, `[{}]`, `[null]` and `["a"]` give one blank
+ * contact, an object is taken as the contact (recorded: create/contact-entries-odd, create/contacts-not-a-list).
+ */
+function asList(sent: Fields | unknown[]): Fields[] {
+  const items = Object.values(sent);
+  if (!items.some((item) => isArray(item) && !isEmpty(item))) {
+    const { id, ...fields } = sent as Fields;
+    // Its id was never decoded, so it finds no contact.
+    return [typeof id === 'string' ? { ...fields, id } : fields];
+  }
+  return items.map((item) => {
+    if (item !== null && !isArray(item)) throw serverError();
+    return (item ?? {}) as Fields;
+  });
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 1 || (typeof value === 'string' && !isEmpty(value));
+}
+
+function saveContact(backend: Backend, client: ClientRow, values: Fields): void {
+  const { store, clock, dialect } = backend;
+  const found = typeof values.id === 'number' ? store.contacts.get(values.id) : undefined;
+  const existing = found?.deleted_at === 0 ? found : undefined;
+  const mode = existing ? 'update' : 'insert';
+  const change: Fields = {};
+  for (const [name, column] of Object.entries(CONTACT_COLUMNS)) {
+    if (Object.hasOwn(values, name)) change[name] = stored(column, values[name], mode, dialect.overLong);
+  }
+  if (dialect.contactRoles) {
+    for (const name of ['cc_only', 'can_sign']) {
+      if (Object.hasOwn(values, name)) change[name] = asBoolean(values[name]) === true;
+    }
+    if (change.is_primary === true) change.cc_only = false;
+  }
+  const row = existing ?? newContact(backend, client);
+  const email = Object.hasOwn(change, 'email') ? text(change.email) : (row.email ?? '');
+  const password = text(values.password);
+  if (password.length > 1 && email.length > 3) change.has_password = true;
+  const values2 = { ...change, client_id: client.id, updated_at: clock.now() } as Partial<ContactRow>;
+  if (!existing) {
+    store.addContact(Object.assign(row, values2));
+    return;
+  }
+  const before = row.client_id;
+  store.changeContact(row, values2);
+  const loser = before === client.id ? undefined : store.clients.get(before);
+  if (loser) store.touched(loser);
+}
+
+/**
+ * Removes a contact softly. Where it held an invoice's invitation and nobody else of the client gets e-mails, the server
+ * mints a blank primary contact for the invoice (recorded: contacts/removed-with-invoice, contacts/drop-primary).
+ */
+function removeContact(backend: Backend, client: ClientRow, contact: ContactRow): void {
+  const { store, clock } = backend;
+  store.changeContact(contact, { deleted_at: clock.now(), updated_at: clock.now() });
+  for (const invoice of store.relatedOf('invoices', client)) {
+    if (!invoice.contact_ids.includes(contact.id)) continue;
+    invoice.contact_ids = invoice.contact_ids.filter((id) => id !== contact.id);
+    if (invoice.contact_ids.length === 0) inviteAgain(backend, client, invoice);
+  }
+}
+
+function inviteAgain(backend: Backend, client: ClientRow, invoice: RelatedRow): void {
+  const { store } = backend;
+  let invited = store.liveContacts(client.id).filter((contact) => contact.send_email);
+  if (invited.length === 0) {
+    store.addContact(newContact(backend, client, minted()));
+    invited = store.liveContacts(client.id);
+  }
+  invoice.contact_ids = invited.map((contact) => contact.id);
+}

@@ -1,0 +1,105 @@
+import {
+  asBoolean,
+  isArray,
+  isEmpty,
+  isNumeric,
+  leadingNumber,
+  setField,
+  text,
+  toInt,
+  type Fields,
+} from '../php';
+import { serverError, type Errors } from '../http/problem';
+import { SETTING_TYPES, type SettingType } from './settingTypes';
+
+/** What every client created here carries (recorded: create/*). */
+export function defaultSettings(): Fields {
+  return { entity: 'App\\Models\\Client', industry_id: '', size_id: '' };
+}
+
+/** POST: what was sent, then the defaults over it, then the currency where there is none. */
+export function settingsForCreate(sent: unknown, has: boolean, currency: string): Fields {
+  if (has && !isArray(sent)) throw serverError();
+  const settings: Fields = { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
+  delete settings.translations;
+  if (!Object.hasOwn(settings, 'currency_id')) settings.currency_id = currency;
+  return settings;
+}
+
+/**
+ * PUT: the settings are replaced as a whole, and a body without them means the company's currency and nothing else
+ * (recorded: update/settings-*).
+ */
+export function settingsForUpdate(sent: unknown, has: boolean, currency: string): Fields {
+  if (!has) return { currency_id: currency };
+  if (!isArray(sent)) throw serverError();
+  const settings: Fields = { ...(sent as Fields) };
+  if (isEmpty(settings.currency_id)) settings.currency_id = currency;
+  return settings;
+}
+
+/** Reports the first setting of a wrong type. */
+export function checkSettings(settings: Fields, errors: Errors): void {
+  for (const [name, value] of Object.entries(settings)) {
+    // `strlen()` of a list is an error of its own, whatever the key.
+    if (name !== 'translations' && isArray(value) && !isEmpty(value)) throw serverError();
+  }
+  for (const [name, type] of SETTING_TYPES) {
+    const value = settings[name];
+    if (!Object.hasOwn(settings, name) || isEmpty(value)) continue;
+    const word = wrongType(type, value);
+    if (word !== undefined) {
+      errors.add('settings', `${name} is not a valid ${word}`);
+      return;
+    }
+  }
+}
+
+/** The type's name in the message, or undefined when the value fits. */
+function wrongType(type: SettingType, value: unknown): string | undefined {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' ? undefined : 'string';
+    case 'bool':
+      return typeof value === 'boolean' || asBoolean(value) === true ? undefined : 'bool';
+    case 'float':
+      return undefined;
+    case 'int':
+      return isWhole(value) ? undefined : 'int';
+    case 'id':
+    case 'days':
+    case 'counter':
+      return isWhole(value) ? undefined : 'integer';
+  }
+}
+
+function isWhole(value: unknown): boolean {
+  return isNumeric(value) && Number.isInteger(Math.abs(Number(value)));
+}
+
+/** Brings known settings to their type; unknown ones and unset ones stay as they are. */
+export function castSettings(settings: Fields): Fields {
+  const out: Fields = {};
+  for (const [name, value] of Object.entries(settings)) {
+    const type = SETTING_TYPES.get(name);
+    const unset = value === null || value === '';
+    setField(out, name, type === undefined || (unset && type !== 'float') ? value : cast(type, value));
+  }
+  return out;
+}
+
+function cast(type: SettingType, value: unknown): unknown {
+  switch (type) {
+    case 'bool':
+      return typeof value === 'boolean' ? value : asBoolean(value) === true;
+    case 'float':
+      return typeof value === 'number' ? value : leadingNumber(text(value));
+    case 'int':
+    case 'counter':
+      return toInt(value);
+    case 'id':
+    case 'days':
+    case 'string':
+      return text(value);
+  }
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { isId } from '../../api/ids';
+import {
+  clientKey,
+  clientScheme,
+  clientUri,
+  parseClientUri,
+  type ClientAddress,
+} from '../../platform/clientUri';
+import { UserError } from '../../platform/sentences';
+import { clientName } from '../../records/names';
+import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
+import { revealContact } from './revealContact';
+import { signedOut } from '../save/saveRefusals';
+
+/** Opens clients in editors: one tab per client, whatever its title says. */
+export class ClientEditors {
+  constructor(
+    private readonly accounts: DocumentAccounts,
+    private readonly documents: ClientDocuments,
+  ) {}
+
+  /** Opens a client, or brings its tab to the front. The argument comes from anywhere. */
+  async open(argument: unknown): Promise<vscode.TextEditor> {
+    const address = checkedAddress(argument);
+    const session = this.accounts.session(address.accountId);
+    if (session === undefined) throw new UserError(signedOut());
+    const openUri = openTabs().find((uri) => sameClient(uri, address));
+    if (openUri !== undefined && this.documents.document(openUri) !== undefined)
+      return vscode.window.showTextDocument(openUri);
+    const client = await session.get(address.clientId);
+    const uri = openUri ?? clientUri(address, clientName(client));
+    const state = this.documents.state(uri);
+    if (state !== undefined) {
+      // VS Code keeps documents for a while after their tabs: one whose client was missing then is not missing now.
+      state.gone = false;
+      state.incoming = client;
+    }
+    return vscode.window.showTextDocument(uri);
+  }
+
+  /** Opens a contact's client with the cursor at the contact. */
+  async openContact(argument: unknown): Promise<void> {
+    const contactId = (argument as { contactId?: unknown } | undefined)?.contactId;
+    const editor = await this.open(argument);
+    if (isId(contactId)) revealContact(editor, contactId);
+  }
+
+  /**
+   * An editor that failed to load stays an error page whatever the provider says later; opening its URI anew revives it
+   * (editing facts, finding 9).
+   */
+  async reopenFailed(): Promise<void> {
+    const loaded = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    for (const group of vscode.window.tabGroups.all) {
+      const { activeTab } = group;
+      if (!(activeTab?.input instanceof vscode.TabInputText)) continue;
+      const { uri } = activeTab.input;
+      const address = parseClientUri(uri);
+      if (address === undefined || loaded.has(uri.toString())) continue;
+      if (this.accounts.session(address.accountId) === undefined) continue;
+      await vscode.commands.executeCommand('vscode.open', uri, {
+        viewColumn: group.viewColumn,
+        preview: activeTab.isPreview,
+        preserveFocus: true,
+      });
+    }
+  }
+}
+
+function checkedAddress(argument: unknown): ClientAddress {
+  const { accountId, clientId } = (argument ?? {}) as Record<string, unknown>;
+  if (typeof accountId !== 'string' || !isId(clientId))
+    throw new UserError(vscode.l10n.t('Choose a client in the Clients view, then open it.'));
+  return { accountId, clientId };
+}
+
+function openTabs(): vscode.Uri[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []))
+    .filter((uri) => uri.scheme === clientScheme);
+}
+
+function sameClient(uri: vscode.Uri, address: ClientAddress): boolean {
+  const other = parseClientUri(uri);
+  return other !== undefined && clientKey(other) === clientKey(address);
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { Edit } from '../../records/text/edits';
+import { pickerText } from '../../platform/plainText';
+import { UserError } from '../../platform/sentences';
+import {
+  addContact,
+  makePrimary,
+  removeContact,
+  setPortalPassword,
+  type ContactPlace,
+} from '../../records/contacts/contactEdits';
+import { asText } from '../../records/json';
+import { contactName } from '../../records/names';
+import { checkValue } from '../../records/check/checkValue';
+import { contactField } from '../../records/fields/catalogue';
+import { contactOf, contactsOf } from '../../records/contacts/contactLookup';
+import type { ClientEditors } from './clientEditors';
+import type { DocumentCommands } from '../commandNames';
+import { revealContact } from './revealContact';
+import { needTarget, type Target } from './target';
+
+type ContactCommand =
+  'addContact' | 'removeContact' | 'makeContactPrimary' | 'setPortalPassword' | 'copyContactEmail';
+
+/** Commands on contacts: edits of the text, sent by the next save like any other. */
+export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, ContactCommand> {
+  /** Opens the client and finds out which contact is meant, by question where that is open. */
+  const contactIn = async (argument: unknown, question: string) => {
+    const target = needTarget(argument);
+    const editor = await editors.open(target);
+    const contact = await chosenContact(editor.document.getText(), target, question);
+    return contact === undefined ? undefined : { editor, contact };
+  };
+  return {
+    addContact: async (argument) => {
+      const editor = await editors.open(needTarget(argument));
+      const before = editor.document.getText();
+      await apply(editor, addContact(before));
+      revealContact(editor, contactsOf(editor.document.getText()).length - 1);
+    },
+    removeContact: async (argument) => {
+      const found = await contactIn(argument, vscode.l10n.t('Remove Which Contact?'));
+      if (found) await apply(found.editor, removeContact(found.editor.document.getText(), found.contact));
+    },
+    makeContactPrimary: async (argument) => {
+      const found = await contactIn(argument, vscode.l10n.t('Make Which Contact Primary?'));
+      if (found === undefined) return;
+      await apply(found.editor, makePrimary(found.editor.document.getText(), found.contact));
+      revealContact(found.editor, found.contact);
+    },
+    setPortalPassword: async (argument) => {
+      const found = await contactIn(argument, vscode.l10n.t('Set the Portal Password of Which Contact?'));
+      if (found === undefined) return;
+      const password = await vscode.window.showInputBox({
+        title: vscode.l10n.t('New Password for the Client Portal'),
+        prompt: vscode.l10n.t('It stands in the text until the client is saved, then it is gone from here.'),
+        password: true,
+        ignoreFocusOut: true,
+        validateInput: (value) => (value === '' ? undefined : weakness(value)),
+      });
+      if (password)
+        await apply(
+          found.editor,
+          setPortalPassword(found.editor.document.getText(), found.contact, password),
+        );
+    },
+    copyContactEmail: async (argument) => {
+      const found = await contactIn(argument, vscode.l10n.t('Copy the E-mail Address of Which Contact?'));
+      if (found === undefined) return;
+      const email = asText(contactOf(found.editor.document.getText(), found.contact)?.email).trim();
+      if (email === '') throw new UserError(vscode.l10n.t('This contact has no e-mail address.'));
+      await vscode.env.clipboard.writeText(email);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('E-mail address copied'), 3000);
+    },
+  };
+}
+
+async function chosenContact(
+  text: string,
+  { contact }: Target,
+  title: string,
+): Promise<ContactPlace | undefined> {
+  if (contact !== undefined) return contact;
+  const contacts = contactsOf(text);
+  if (contacts.length === 0) throw new UserError(vscode.l10n.t('This client has no contacts.'));
+  if (contacts.length === 1) return 0;
+  const items = contacts.map((value, index) => ({
+    label: pickerText(contactName(value)) || vscode.l10n.t('(no name)'),
+    description: pickerText(asText(value.email)),
+    index,
+  }));
+  return (await vscode.window.showQuickPick(items, { title }))?.index;
+}
+
+async function apply(editor: vscode.TextEditor, edits: Edit[] | undefined): Promise<void> {
+  if (edits === undefined)
+    throw new UserError(
+      vscode.l10n.t('Mend the errors in the text first (see Problems). Nothing was changed.'),
+    );
+  const { document } = editor;
+  const done = await editor.edit((builder) => {
+    for (const { offset, length, content } of edits)
+      builder.replace(
+        new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)),
+        content,
+      );
+  });
+  if (!done) throw new UserError(vscode.l10n.t('The text could not be changed: this client is read-only.'));
+}
+
+/** Why the server would refuse a password. */
+function weakness(password: string): string | undefined {
+  const field = contactField('password');
+  return field && checkValue(field, password)?.message;
+}

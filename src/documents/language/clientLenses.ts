@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { ClientDocuments } from '../fileSystem/clientDocuments';
+
+/** Line 1 of a client that is not active says so, and offers the way back. */
+export class ClientLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscription: vscode.Disposable;
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(private readonly documents: ClientDocuments) {
+    this.subscription = documents.onDidChangeState(() => this.changed.fire());
+  }
+
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const state = this.documents.state(uri)?.record;
+    const line = new vscode.Range(0, 0, 0, 0);
+    const lens = (title: string, command: string) =>
+      new vscode.CodeLens(line, { title, command, arguments: command === '' ? [] : [uri] });
+    if (state?.is_deleted)
+      return [
+        lens(vscode.l10n.t('$(lock) Deleted: read-only until it is restored'), ''),
+        lens(vscode.l10n.t('$(discard) Restore'), 'ninjaClients.restoreClient'),
+      ];
+    if (state !== undefined && state.archived_at > 0)
+      return [
+        lens(vscode.l10n.t('$(archive) Archived: it can be edited and stays archived'), ''),
+        lens(vscode.l10n.t('$(discard) Restore'), 'ninjaClients.restoreClient'),
+      ];
+    return [];
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}

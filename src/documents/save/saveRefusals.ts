@@ -1,0 +1,58 @@
+// Why a save sent nothing, in words. A `UserError` thrown by a save makes VS Code keep the text dirty.
+import * as vscode from 'vscode';
+import { isApiError } from '../../api/errors';
+import { plainText } from '../../platform/plainText';
+import { sentence, UserError } from '../../platform/sentences';
+
+export const signedOut = () =>
+  vscode.l10n.t(
+    'You are not signed in to the account of this client. Nothing was sent; sign in and save again.',
+  );
+
+export const nothingSent = () =>
+  vscode.l10n.t('Nothing was sent to the server, and your text is still here.');
+
+export const onlyRestored = () =>
+  vscode.l10n.t('The client was restored; its text was not sent to the server and is still here.');
+
+export const notRestored = () =>
+  vscode.l10n.t('The server did not restore this client: this user may not change it. Ask an administrator.');
+
+export const mendFirst = () =>
+  vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.');
+
+/** Whether a save is one that nobody asked for: clients are not sent by those. */
+export function isAutoSave(reason: vscode.TextDocumentSaveReason | undefined): boolean {
+  return (
+    reason === vscode.TextDocumentSaveReason.AfterDelay || reason === vscode.TextDocumentSaveReason.FocusOut
+  );
+}
+
+/** The sentence for what stopped a save on its way. */
+export function saveFailure(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  if (isApiError(error, 'notFound'))
+    return new UserError(
+      vscode.l10n.t(
+        'This client no longer exists on the server, so nothing was saved. Copy what you need from this text.',
+      ),
+    );
+  if (isApiError(error, 'validation'))
+    return new UserError(
+      vscode.l10n.t('The server did not accept this client, and nothing was saved. See Problems.'),
+    );
+  if (isApiError(error, 'canceled'))
+    return new UserError(
+      error.effect === 'none'
+        ? vscode.l10n.t(
+            'The connection of this account was just renewed or closed. Nothing was sent; save again.',
+          )
+        : vscode.l10n.t(
+            'The connection of this account was just renewed or closed. Save again to see what was saved.',
+          ),
+    );
+  const what = plainText(sentence(error));
+  // Of a write whose answer was lost the sentence itself says what may have happened.
+  if (!isApiError(error) || error.effect !== 'none') return new UserError(what);
+  return new UserError(vscode.l10n.t('{0} Nothing was saved, and your text is still here.', what));
+}

@@ -1,0 +1,47 @@
+import { isTrue } from '../compare';
+import type { JsonObject } from '../json';
+
+/**
+ * Index of the contact that the server makes the primary one of a list: the first that says so, else the first
+ * (invoice-ninja-api.md §6.5). -1 for an empty list.
+ */
+export function primaryIndex(contacts: readonly JsonObject[]): number {
+  const flagged = contacts.findIndex((contact) => isTrue(contact.is_primary));
+  return flagged === -1 && contacts.length > 0 ? 0 : flagged;
+}
+
+/** One contact of the user's text and the version of it that the user's text is based on (undefined: new). */
+export interface Own {
+  mine: JsonObject;
+  base: JsonObject | undefined;
+}
+
+/** Which contact the user's text makes the primary one. */
+export interface PrimaryWish {
+  /** Index in the user's list, -1 if it is empty. */
+  index: number;
+  /** False where it only follows from a contact having been removed. */
+  explicit: boolean;
+}
+
+/**
+ * The primary contact that the user's text asks for. Someone who ticks a second contact without unticking the first
+ * means the second one, although the server would keep the first.
+ */
+export function wishedPrimary(own: readonly Own[], basePrimary: JsonObject | undefined): PrimaryWish {
+  const flags = own.map(({ mine, base }) =>
+    isTrue(Object.hasOwn(mine, 'is_primary') ? mine.is_primary : base?.is_primary),
+  );
+  const ticked = own.findIndex(
+    ({ base }, i) => flags[i] === true && !isTrue(base?.is_primary) && base !== basePrimary,
+  );
+  if (ticked !== -1) return { index: ticked, explicit: true };
+  let index = flags.indexOf(true);
+  // Records without any tick exist; moving their contacts about is no wish.
+  if (index === -1 && !isTrue(basePrimary?.is_primary)) {
+    index = own.findIndex(({ base }) => base !== undefined && base === basePrimary);
+  }
+  if (index === -1 && own.length > 0) index = 0;
+  const oldIsThere = own.some(({ base }) => base !== undefined && base === basePrimary);
+  return { index, explicit: oldIsThere && own[index]?.base !== basePrimary };
+}

@@ -1,0 +1,75 @@
+import { isBlank, isTypedPassword, sameValue } from '../compare';
+import type { Field } from '../fields/field';
+import { asText } from '../json';
+import type { JsonObject, JsonPath } from '../json';
+
+/** A place that the user and someone else changed differently since the user opened the client. */
+export interface Contested {
+  /** Place in the user's text; for something missing there, of its nearest ancestor. */
+  path: JsonPath;
+  /** E.g. `Phone` or `Ines Falk: E-mail`. */
+  label: string;
+  base: unknown;
+  server: unknown;
+  /** Undefined: the user removed it. */
+  mine: unknown;
+}
+
+/** What a merge found out, filled by its parts. */
+export interface Findings {
+  /** Places in the user's text that differ from the version it is based on. */
+  changed: JsonPath[];
+  contested: Contested[];
+  /** Someone else changed something that the merge keeps. */
+  foreign: boolean;
+}
+
+/**
+ * Three-way merge of the writable scalar fields of one object. A field that `mine` leaves out is unchanged. Without
+ * `base` both sides made the object, and all that they say is a change.
+ * Returns what has to be sent: what the user changed and the server does not say already.
+ */
+export function mergeFields(
+  fields: readonly Field[],
+  base: JsonObject | undefined,
+  server: JsonObject,
+  mine: JsonObject,
+  at: { path: JsonPath; label: string },
+  findings: Findings,
+): JsonObject {
+  const send: JsonObject = {};
+  for (const field of fields) {
+    const { key } = field;
+    if (!field.writable || field.type === 'object' || field.type === 'array') continue;
+    if (key === 'password') {
+      if (!isTypedPassword(mine[key])) continue;
+      findings.changed.push([...at.path, key]);
+      send[key] = mine[key];
+      continue;
+    }
+    const old = base?.[key];
+    const isChange = (value: unknown) => (base ? !sameValue(field, old, value) : !isBlank(value));
+    const theirs = isChange(server[key]);
+    if (!Object.hasOwn(mine, key) || !isChange(mine[key])) {
+      if (theirs) findings.foreign = true;
+      continue;
+    }
+    const path = [...at.path, key];
+    findings.changed.push(path);
+    if (sameValue(field, mine[key], server[key])) continue;
+    if (theirs) {
+      const label = at.label ? `${at.label}: ${field.title}` : field.title;
+      findings.contested.push({ path, label, base: old, server: server[key], mine: mine[key] });
+    }
+    send[key] = toWire(field, mine[key]);
+  }
+  return send;
+}
+
+/** A value as the server wants it: texts for text fields (also for numbers of lookup tables), blank for null. */
+export function toWire(field: Field | undefined, value: unknown): unknown {
+  if (value === null || value === undefined) return field && field.type !== 'string' ? null : '';
+  if (field?.type === 'string' && typeof value === 'number') return asText(value);
+  if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '') return Number(value);
+  return value;
+}

@@ -1,0 +1,53 @@
+import { isInternalSetting, settingsField } from '../fields/catalogue';
+import { isBlank, sameSetting } from '../compare';
+import { asObject } from '../json';
+import type { JsonObject } from '../json';
+import { toWire } from './mergeFields';
+import type { Findings } from './mergeFields';
+
+export interface MergedSettings {
+  /** The server's whole settings with the user's changes in them: PUT replaces settings as a whole. */
+  settings: JsonObject;
+  /** Whether the user's changes differ from what the server has. */
+  changed: boolean;
+}
+
+/**
+ * Three-way merge of settings key by key. A key that `mine` leaves out goes back to "inherit"; `mine` undefined means
+ * that the text has no settings at all and changes none.
+ */
+export function mergeSettings(
+  base: unknown,
+  server: unknown,
+  mine: JsonObject | undefined,
+  findings: Findings,
+): MergedSettings {
+  const [old, theirs] = [asObject(base), asObject(server)];
+  const settings = { ...theirs };
+  let changed = false;
+  for (const key of new Set([...Object.keys(old), ...Object.keys(theirs), ...Object.keys(mine ?? {})])) {
+    if (isInternalSetting(key) || key === '__proto__') continue;
+    const field = settingsField(key);
+    const foreign = !sameSetting(field, old[key], theirs[key]);
+    if (!mine || sameSetting(field, old[key], mine[key])) {
+      if (foreign) findings.foreign = true;
+      continue;
+    }
+    const path = ['settings', key];
+    findings.changed.push(path);
+    if (sameSetting(field, mine[key], theirs[key])) continue;
+    if (foreign) {
+      findings.contested.push({
+        path,
+        label: field?.title ?? key,
+        base: old[key],
+        server: theirs[key],
+        mine: mine[key],
+      });
+    }
+    changed = true;
+    if (isBlank(mine[key])) delete settings[key];
+    else settings[key] = toWire(field, mine[key]);
+  }
+  return { settings, changed };
+}

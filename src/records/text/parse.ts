@@ -1,0 +1,161 @@
+import { getNodePath, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+import type { JsonObject } from '../json';
+import type { Problem } from '../check/problems';
+
+/** The longest text that is read, in UTF-16 units: far above any client, far below what blocks the editor. */
+const maxLength = 8_000_000;
+/** Deeper texts are refused before parsing, which is recursive. Settings nest three or four levels. */
+const maxDepth = 64;
+
+export interface Parsed {
+  /** Only where the text is without errors. */
+  readonly value?: JsonObject;
+  /** The tree of the text, with errors as far as it could be read. Built when first asked for. */
+  readonly root: Node | undefined;
+  readonly problems: Problem[];
+}
+
+/** Reads the text of a client: strict JSON with an object at its root and no key twice. */
+export function parseText(text: string): Parsed {
+  if (text.length > maxLength) return failed('tooLong', 'This text is too long to be a client.');
+  // A byte order mark counts as a blank, so that offsets stay right.
+  const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const { depth, colons } = measure(source);
+  if (depth > maxDepth) return failed('tooDeep', 'This text is nested too deeply to be a client.');
+  const value = quickly(source, colons);
+  if (!value) return slowly(source);
+  let root: Node | undefined;
+  return {
+    value,
+    problems: [],
+    get root() {
+      return (root ??= parseTree(source));
+    },
+  };
+}
+
+/**
+ * The object that the engine's own parser reads, which is many times faster than a tree; undefined where it finds an
+ * error or a key stands twice: then there are fewer keys than colons.
+ */
+function quickly(text: string, colons: number): JsonObject | undefined {
+  try {
+    const value = JSON.parse(text) as unknown;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject && countKeys(value) === colons ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The number of keys at all depths; NaN with a key that sets the prototype of an object it is copied to. */
+function countKeys(value: object): number {
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length;
+  if (Object.hasOwn(value, '__proto__')) return Number.NaN;
+  for (const child of Object.values(value) as unknown[]) {
+    if (typeof child === 'object' && child !== null) count += countKeys(child);
+  }
+  return count;
+}
+
+/** Reads a text with errors, to find out which and where. */
+function slowly(text: string): Parsed {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
+  // The parser may stumble more than once over one place.
+  const first = errors.filter((error, i) => errors.findIndex((other) => other.offset === error.offset) === i);
+  const problems = first.map((error) => syntaxProblem(text, error));
+  if (!root) return problems.length > 0 ? { root, problems } : failed('empty', 'The text is empty.');
+  checkKeys(root, problems);
+  if (root.type !== 'object') {
+    problems.push(problem(root, 'notObject', 'A client must stand in curly brackets { }.'));
+  }
+  if (problems.length === 0) problems.push(problem(root, 'syntax', 'This is not valid JSON.'));
+  return { root, problems };
+}
+
+/** How deep brackets nest, and how many colons stand outside strings. */
+function measure(text: string): { depth: number; colons: number } {
+  let [depth, deepest, colons] = [0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char === 0x22) {
+      i = endOfString(text, i);
+    } else if (char === 0x3a) colons++;
+    else if (char === 0x5b || char === 0x7b) {
+      if (++depth > deepest) deepest = depth;
+    } else if ((char === 0x5d || char === 0x7d) && depth > 0) depth--;
+  }
+  return { depth: deepest, colons };
+}
+
+/** The place of the closing quote, or of the end of the line where there is none. */
+function endOfString(text: string, start: number): number {
+  let i = start + 1;
+  for (; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char === 0x22 || char === 0x0a) break;
+    if (char === 0x5c) i++;
+  }
+  return i;
+}
+
+/** Reports keys that stand twice or cannot be used. */
+function checkKeys(node: Node, problems: Problem[]): void {
+  const seen = new Set<string>();
+  for (const child of node.children ?? []) {
+    const [key, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
+    const name = key?.value as string | undefined;
+    if (key && name === '__proto__') problems.push(problem(key, 'key', 'This key cannot be used.'));
+    else if (key && name !== undefined && seen.has(name)) {
+      problems.push(problem(key, 'duplicateKey', `“${name}” stands here twice; remove one.`));
+    }
+    if (name !== undefined) seen.add(name);
+    if (value) checkKeys(value, problems);
+  }
+}
+
+function problem(node: Node, code: string, message: string): Problem {
+  const length = node.children ? 1 : node.length;
+  return { path: getNodePath(node), offset: node.offset, length, severity: 'error', code, message };
+}
+
+function failed(code: string, message: string): Parsed {
+  return {
+    root: undefined,
+    problems: [{ path: [], offset: 0, length: 1, severity: 'error', code, message }],
+  };
+}
+
+const sentences: Record<string, string> = {
+  InvalidCommentToken: 'Comments are not possible here.',
+  CommaExpected: 'A comma is missing before this.',
+  ColonExpected: 'A colon is missing here.',
+  PropertyNameExpected: 'A key in double quotes is missing here.',
+  ValueExpected: 'A value is missing here.',
+  CloseBraceExpected: 'A closing curly bracket } is missing.',
+  CloseBracketExpected: 'A closing square bracket ] is missing.',
+  EndOfFileExpected: 'Nothing may follow after the closing bracket.',
+  InvalidSymbol: 'Text must stand in double quotes.',
+  InvalidNumberFormat: 'This is not a number.',
+  UnexpectedEndOfString: 'The closing double quote is missing.',
+  InvalidEscapeCharacter: 'Write \\\\ for a backslash.',
+  InvalidCharacter: 'Line breaks and tabs inside text are written \\n and \\t.',
+};
+
+function syntaxProblem(text: string, error: ParseError): Problem {
+  const name = printParseErrorCode(error.error);
+  const closing = /^[\]}]/.test(text.slice(error.offset, error.offset + 1));
+  const trailing = closing && /,\s*$/.test(text.slice(0, error.offset));
+  return {
+    path: [],
+    offset: Math.min(error.offset, Math.max(0, text.length - 1)),
+    length: Math.max(1, error.length),
+    severity: 'error',
+    code: trailing ? 'trailingComma' : name,
+    message: trailing
+      ? 'Remove the comma before this bracket.'
+      : (sentences[name] ?? 'This is not valid JSON.'),
+  };
+}

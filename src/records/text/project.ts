@@ -1,0 +1,62 @@
+import { clientField, contactField, isInternalSetting, isSecretKey } from '../fields/catalogue';
+import { clientFields } from '../fields/clientFields';
+import { isBlank } from '../compare';
+import { contactFields } from '../fields/contactFields';
+import type { Field } from '../fields/field';
+import { asObject, asObjects, isScalar } from '../json';
+import type { JsonObject } from '../json';
+import { settingsFields } from '../fields/settingsFields';
+
+export interface TextOptions {
+  /** Show what logs in to the client portal: `client_hash`, `contact_key`, `link`. Never passwords. */
+  showPortalKeys?: boolean;
+}
+
+/**
+ * What the text shows of a record, in its order: the catalogue's keys that the record has, then scalar keys of newer
+ * servers. Lists and objects other than contacts and settings are not part of the text, nor are settings that are
+ * absent by another name (`null`, `""`).
+ */
+export function shown(client: JsonObject, options: TextOptions = {}): JsonObject {
+  const object = shownFields(client, clientFields, clientField, options);
+  if ('contacts' in object) {
+    object.contacts = asObjects(client.contacts).map((contact) =>
+      shownFields(contact, contactFields, contactField, options),
+    );
+  }
+  if ('settings' in object) object.settings = shownSettings(asObject(client.settings));
+  return object;
+}
+
+function shownFields(
+  record: JsonObject,
+  fields: readonly Field[],
+  fieldOf: (key: string) => Field | undefined,
+  options: TextOptions,
+): JsonObject {
+  const object: JsonObject = {};
+  for (const field of fields) {
+    if (Object.hasOwn(record, field.key) && isVisible(field.key, field, options))
+      object[field.key] = record[field.key];
+  }
+  for (const [key, value] of Object.entries(record)) {
+    if (!fieldOf(key) && isScalar(value) && key !== '__proto__' && isVisible(key, undefined, options)) {
+      object[key] = value;
+    }
+  }
+  return object;
+}
+
+function isVisible(key: string, field: Field | undefined, options: TextOptions): boolean {
+  return key !== 'password' && (options.showPortalKeys === true || !isSecretKey(key, field));
+}
+
+function shownSettings(settings: JsonObject): JsonObject {
+  const keys = new Set([...settingsFields.map((field) => field.key), ...Object.keys(settings)]);
+  const object: JsonObject = {};
+  for (const key of keys) {
+    if (!isBlank(settings[key]) && !isInternalSetting(key) && key !== '__proto__')
+      object[key] = settings[key];
+  }
+  return object;
+}

@@ -1,0 +1,114 @@
+import type { Client, ClientBody, Company } from '../../api/types';
+import { clientField, isInternalSetting, settingsField } from '../fields/catalogue';
+import { checkParsed } from '../check/check';
+import { clientFields } from '../fields/clientFields';
+import { isBlank } from '../compare';
+import { contactFields } from '../fields/contactFields';
+import { asObject, asObjects, isScalar } from '../json';
+import type { JsonObject } from '../json';
+import { idOf } from '../contacts/match';
+import { newContact } from '../contacts/contactWire';
+import { toWire } from '../merge/mergeFields';
+import { clientName, contactName } from '../names';
+import { parseText } from './parse';
+import { hasError, problemAt } from '../check/problems';
+import type { Problem } from '../check/problems';
+
+/** What a new client's text offers; everything else completes. */
+const offered = new Set(
+  `name contacts phone website address1 address2 city state postal_code country_id id_number vat_number classification
+  settings public_notes private_notes`.split(/\s+/),
+);
+
+/** Unique or the server's own: not taken over into a copy. */
+const notCopied = new Set(['number', 'id_number']);
+
+/** The text of a client to be: `blank` is the server's template, `company` gives country and currency. */
+export function newClientText(blank?: Client, company?: Company): string {
+  const object: JsonObject = {};
+  for (const { key } of clientFields) {
+    if (!offered.has(key)) continue;
+    if (key === 'contacts') {
+      object.contacts = [
+        { first_name: '', last_name: '', email: '', phone: '', is_primary: true, send_email: true },
+      ];
+    } else if (key === 'settings') {
+      object.settings = company?.currencyId ? { currency_id: company.currencyId } : {};
+    } else {
+      const value = blank?.[key];
+      object[key] = isScalar(value) && value !== null ? value : '';
+    }
+  }
+  if (isBlank(object.country_id)) object.country_id = company?.countryId ?? '';
+  return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+/** The text of a copy: what a user may write, without ids, numbers and what the server computes. */
+export function duplicateText(client: Client): string {
+  const object: JsonObject = {};
+  for (const { key, writable } of clientFields) {
+    if (!writable || notCopied.has(key) || !Object.hasOwn(client, key)) continue;
+    if (key === 'name') object.name = isBlank(client.name) ? '' : `${clientName(client)} (copy)`;
+    else if (key === 'contacts') object.contacts = client.contacts.map(copyOfContact);
+    else if (key === 'settings') object.settings = ownSettings(client.settings);
+    else object[key] = client[key];
+  }
+  return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+export type CreatePlan = { kind: 'invalid'; problems: Problem[] } | { kind: 'create'; body: ClientBody };
+
+/**
+ * What creating a client from a text sends: everything writable that is not empty. Ids are refused, as they belong to
+ * other records (a contact id would move that contact here), and so is a client without any name: the server would
+ * store an empty one.
+ */
+export function planCreate(text: string): CreatePlan {
+  const parsed = parseText(text);
+  const problems = checkParsed(parsed, {});
+  const { value } = parsed;
+  if (!value) return { kind: 'invalid', problems };
+  if (!isBlank(value.id)) {
+    problems.push(
+      problemAt(parsed.root, ['id'], 'error', 'foreignId', 'A new client has no id yet; remove it.'),
+    );
+  }
+  const contacts = asObjects(value.contacts).filter((contact) => !isBlankContact(contact));
+  if (isBlank(value.name) && !contacts.some((contact) => contactName(contact) !== '')) {
+    const message = 'Give the client a name, or a contact with a name or e-mail address.';
+    problems.push(problemAt(parsed.root, ['name'], 'error', 'nameless', message));
+  }
+  if (hasError(problems)) return { kind: 'invalid', problems };
+  const body: ClientBody = {};
+  for (const [key, mine] of Object.entries(value)) {
+    const field = clientField(key);
+    if (field?.writable && field.type !== 'object' && field.type !== 'array' && !isBlank(mine)) {
+      body[key] = toWire(field, mine);
+    }
+  }
+  const settings = ownSettings(asObject(value.settings));
+  if (Object.keys(settings).length > 0) body.settings = settings;
+  if (contacts.length > 0) body.contacts = contacts.map(newContact);
+  return { kind: 'create', body };
+}
+
+function isBlankContact(contact: JsonObject): boolean {
+  return idOf(contact) === undefined && contactName(contact) === '' && isBlank(contact.phone);
+}
+
+function copyOfContact(contact: JsonObject): JsonObject {
+  const copy: JsonObject = {};
+  for (const { key, writable, secret } of contactFields) {
+    if (writable && !secret && Object.hasOwn(contact, key)) copy[key] = contact[key];
+  }
+  return copy;
+}
+
+/** The settings that say something. */
+function ownSettings(settings: unknown): JsonObject {
+  const own: JsonObject = {};
+  for (const [key, value] of Object.entries(asObject(settings))) {
+    if (!isBlank(value) && !isInternalSetting(key)) own[key] = toWire(settingsField(key), value);
+  }
+  return own;
+}

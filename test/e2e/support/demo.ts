@@ -1,0 +1,54 @@
+import { startDemo, stop, type RunningDemo } from '../../host/suites/e2eHost.mjs';
+
+/** Whether the demo server behaves like the recorded 5.10, which lacks the conditions of 2026. */
+export const oldServer = process.env.NINJA_DEMO_DIALECT === '5.10';
+
+/** A demo server beside VS Code, asked by plain requests: what the extension says is not believed. */
+export class Demo {
+  private constructor(readonly server: RunningDemo) {}
+
+  static async start(clients = 300): Promise<Demo> {
+    return new Demo(await startDemo({ clients, control: true }));
+  }
+
+  close(): Promise<void> {
+    return stop(this.server.child);
+  }
+
+  /** Environment of a host that is signed in to this server from the start, as `npm start` does it. */
+  get signedIn(): Record<string, string> {
+    const { url, token } = this.server;
+    return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
+  }
+
+  /** As `signedIn`, for a user who may look at clients and do nothing else. */
+  get signedInToLook(): Record<string, string> {
+    const { url, viewerToken: token } = this.server;
+    return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
+  }
+
+  /** Asks the API as any other program would. */
+  async api<T>(method: string, route: string, body?: unknown): Promise<T> {
+    return (await this.request(method, `/api/v1${route}`, body)) as T;
+  }
+
+  /** Asks the server's own control routes (`/__demo/…`). */
+  async control<T>(method: string, route: string, body?: unknown): Promise<T> {
+    return (await this.request(method, `/__demo${route}`, body)) as T;
+  }
+
+  private async request(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.server.url + path, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        'X-Requested-With': 'XMLHttpRequest',
+        'X-API-TOKEN': this.server.token,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 200)}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}

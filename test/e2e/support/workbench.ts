@@ -1,0 +1,221 @@
+// VS Code in a browser, driven the way a person does it. Everything waits for what it needs to see, never for time.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Dialog, Locator, Page } from 'playwright-core';
+import {
+  e2eHost,
+  extensionHosts,
+  newProfile,
+  openBrowser,
+  startServer,
+  stop,
+  type RunningServer,
+  type ServerOptions,
+} from '../../host/suites/e2eHost.mjs';
+import { Dialogs } from './dialogs';
+import { Editor } from './editor';
+import { QuickInput } from './quickInput';
+import { Tree } from './tree';
+import { until, withResolvers } from './until';
+
+const themes = {
+  'Default Light Modern': '.monaco-workbench.vs',
+  'Default Dark Modern': '.monaco-workbench.vs-dark',
+  'Default High Contrast': '.monaco-workbench.hc-black',
+  'Default High Contrast Light': '.monaco-workbench.hc-light',
+};
+
+export interface WorkbenchOptions extends ServerOptions {
+  /** Files of the workspace, by relative path. */
+  files?: Record<string, string>;
+  /** Language of VS Code, without its translations: the registry has no language packs. */
+  language?: string;
+  /** Folder to open instead of the workspace: a URI of a file system that an extension provides. */
+  virtualFolder?: string;
+}
+
+/** One VS Code with a fresh profile, the packaged extension installed, and one page on it. */
+export class Workbench {
+  readonly quickInput = new QuickInput(() => this.page);
+  readonly editor = new Editor(() => this.page);
+  readonly dialogs = new Dialogs(() => this.page);
+
+  private opened: string | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly options: ServerOptions,
+    private readonly context: BrowserContext,
+    public server: RunningServer,
+    public page: Page,
+  ) {}
+
+  /** Starts a server and a browser, and opens the workbench. Call `close` at the end. */
+  static async start({
+    files = {},
+    language,
+    virtualFolder,
+    ...options
+  }: WorkbenchOptions = {}): Promise<Workbench> {
+    const folder = newProfile();
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, 'workspace', name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    }
+    const server = await startServer(folder, options);
+    const context = await openBrowser(path.join(folder, 'browser'));
+    // What a language pack sets, and all that `vscode.env.language` is made of in a browser.
+    if (language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+    const page = context.pages()[0] ?? (await context.newPage());
+    const workbench = new Workbench(folder, options, context, server, page);
+    workbench.opened = virtualFolder;
+    e2eHost.open.add(workbench);
+    await workbench.open();
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    e2eHost.open.delete(this);
+    await this.context.close();
+    await stop(this.server.child);
+    if (!process.env.KEEP)
+      fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  /** A second window on the same profile, with an extension host of its own. It ends with the first. */
+  async secondWindow(): Promise<Workbench> {
+    const page = await this.context.newPage();
+    const second = new Workbench(this.folder, this.options, this.context, this.server, page);
+    const before = extensionHosts(this.server.child);
+    await second.open();
+    await until('its extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
+    return second;
+  }
+
+  /** Folder that the window is opened on. */
+  get workspace(): string {
+    return this.server.dirs.workspace;
+  }
+
+  /** Loads the page and waits for the workbench and its extension host. */
+  async open(): Promise<void> {
+    await this.page.goto(`${this.server.url}/?folder=${encodeURIComponent(this.opened ?? this.workspace)}`);
+    await this.ready();
+  }
+
+  /** The workbench is there and its extension host runs. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await until('the extension host to run', () => extensionHosts(this.server.child).length > 0);
+  }
+
+  /** Runs a command by its title in the palette, such as `Ninja Clients: Refresh`. */
+  async command(title: string): Promise<void> {
+    await until(`the command ${title}`, async () => {
+      await this.quickInput.open('F1');
+      return this.quickInput.tryPick(`>${title}`, title);
+    });
+  }
+
+  /** Opens a view container by its title in the activity bar. */
+  async openContainer(title: string): Promise<void> {
+    const item = this.page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`).first();
+    const label = item.locator('a.action-label');
+    await label.waitFor();
+    const checked = /\bchecked\b/.test((await item.getAttribute('class')) ?? '');
+    const visible = await this.page.locator('.part.sidebar').isVisible();
+    if (!checked || !visible) await label.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** The tree in a view, by the view's title. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  /** "Developer: Reload Window", to the end. */
+  async reload(): Promise<void> {
+    const before = extensionHosts(this.server.child);
+    await until('the window to reload', () => this.tryReload());
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await until('a new extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
+  }
+
+  /** False when the browser asked "Leave site?": unsaved text is not in the backup yet, and we stay. */
+  private async tryReload(): Promise<boolean> {
+    const { promise, resolve } = withResolvers<boolean>();
+    const loaded = () => resolve(true);
+    const asked = (dialog: Dialog) => void dialog.dismiss().then(() => resolve(false));
+    this.page.once('load', loaded);
+    this.page.once('dialog', asked);
+    // The click itself may never hear of its success: the page it was made on is gone.
+    const clicked = this.command('Developer: Reload Window').then(() => promise);
+    const left = await Promise.race([promise, clicked]);
+    clicked.catch(() => undefined);
+    this.page.off('load', loaded);
+    this.page.off('dialog', asked);
+    return left;
+  }
+
+  /** Ends the extension host as a crash would; waits until VS Code has started another. Returns when the old one ended. */
+  async killExtensionHost(): Promise<number> {
+    const before = extensionHosts(this.server.child);
+    for (const pid of before) process.kill(pid, 'SIGKILL');
+    const gone = () => extensionHosts(this.server.child).every((pid) => !before.includes(pid));
+    await until('the end of the extension host', gone);
+    const ended = Date.now();
+    await until('a new extension host', () => extensionHosts(this.server.child).length > 0);
+    return ended;
+  }
+
+  /** Ends the server, starts it again on the same port and profile, and reloads the window when VS Code asks for it. */
+  async restartServer(env?: Record<string, string>): Promise<void> {
+    await stop(this.server.child);
+    this.server = await startServer(this.folder, {
+      ...this.options,
+      env: { ...this.options.env, ...env },
+      port: this.server.port,
+    });
+    await this.dialogs.modalText('Cannot reconnect');
+    const loaded = this.page.waitForEvent('load');
+    await this.dialogs.modal.locator('.monaco-button', { hasText: 'Reload Window' }).click();
+    await loaded;
+    await this.ready();
+  }
+
+  /** Changes user settings in their own editor: writing the file from outside is seen late, or not at all. */
+  async setSettings(change: Record<string, unknown>): Promise<void> {
+    const file = path.join(this.server.dirs.data, 'User/settings.json');
+    const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    await this.command('Preferences: Open User Settings (JSON)');
+    await this.editor.opened('settings.json');
+    const text = JSON.stringify({ ...settings, ...change }, null, 2);
+    await this.editor.setText(text);
+    await this.editor.save();
+    await until('the settings to be on disk', () => fs.readFileSync(file, 'utf8') === text);
+    await this.editor.clean('settings.json');
+    await this.editor.close('settings.json');
+  }
+
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    await this.setSettings({ 'workbench.colorTheme': theme });
+    await this.page.locator(themes[theme]).first().waitFor();
+  }
+
+  /** Status bar entry that holds a text. */
+  status(text: string): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** Saves a picture in `test/e2e/screenshots/<version>/`. */
+  async screenshot(name: string): Promise<void> {
+    fs.mkdirSync(e2eHost.screenshots, { recursive: true });
+    await this.page.screenshot({ path: path.join(e2eHost.screenshots, `${name}.png`) });
+  }
+}

@@ -1,0 +1,33 @@
+// Where things are: the repository, the user's cache, folders for one run.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+export const dist = path.join(root, 'dist');
+
+/** This project's folder in the user's cache: it outlives clones. */
+export function cacheFolder() {
+  const base =
+    process.env.XDG_CACHE_HOME ||
+    (process.platform === 'win32' && process.env.LOCALAPPDATA) ||
+    path.join(os.homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  const folder = path.join(base, 'invoice-ninja-clients');
+  fs.mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** A new folder for one run. `start.mjs` and the tests remove theirs at the end. */
+export function runFolder(purpose) {
+  return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `ninja-clients-${purpose}-`)));
+}
+
+/** Removes what a run left. Files that a dying process still writes are tried again, never an error. */
+export function removeFolder(folder) {
+  try {
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch {
+    // A temporary folder: the system removes it.
+  }
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { isApiError } from '../../../src/api/errors';
+import { clientUri } from '../../../src/platform/clientUri';
+import { demo, forgetRequests, requests, reset } from '../support/demo';
+import { Dialogs } from '../support/dialogs';
+import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';
+
+describe('accounts', () => {
+  const dialogs = new Dialogs();
+
+  beforeEach(async () => {
+    await reset();
+    dialogs.install();
+  });
+
+  afterEach(async () => {
+    dialogs.restore();
+    await closeAll();
+    await signOutAll();
+  });
+
+  it('are in the Accounts menu, several at once, and go by Sign Out', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    await accounts.add({ ...account, id: 'other', label: 'Test books' }, demo.token);
+    const listed = await vscode.authentication.getAccounts('ninjaClients');
+    assert.deepEqual(listed.map(({ label }) => label).sort(), [account.label, 'Test books'].sort());
+    await accounts.remove('other');
+    assert.deepEqual(
+      (await vscode.authentication.getAccounts('ninjaClients')).map(({ id }) => id),
+      [account.id],
+    );
+  });
+
+  it('stand above their clients when there are several, and each tab names its own', async () => {
+    const { accounts, tree, decorations } = await handles();
+    const account = await signIn();
+    await accounts.add({ ...account, id: 'other', label: 'Test books' }, demo.token);
+    await accounts.update('other', { mark: 'red' });
+    const nodes = await tree.getChildren();
+    assert.deepEqual(
+      nodes.map((node) => [node.kind, tree.getTreeItem(node).label]),
+      [
+        ['account', account.label],
+        ['account', 'Test books'],
+      ],
+    );
+    const ids = (await Promise.all(nodes.map((node) => tree.getChildren(node)))).flat();
+    assert.equal(new Set(ids.map((node) => tree.getTreeItem(node).id)).size, ids.length);
+    const shown = decorations.provideFileDecoration(
+      clientUri({ accountId: 'other', clientId: 'VolejRejNm' }, 'x'),
+    );
+    assert.equal(shown?.tooltip, 'Test books');
+    assert.equal(shown.color?.id, 'charts.red');
+  });
+
+  it('set to read-only refuse every change in a sentence, and their menus offer none', async () => {
+    const { accounts, tree } = await handles();
+    const account = await signIn();
+    const editor = await openClient(account.id, 'VolejRejNm');
+    await accounts.update(account.id, { readOnly: true });
+    await setKey(editor, 'city', '"Elsewhere"');
+    await forgetRequests();
+    dialogs.answer = ({ choices }) => choices[0];
+    await editor.document.save();
+    assert.equal(editor.document.isDirty, true);
+    assert.deepEqual(
+      (await requests()).filter(({ method }) => method !== 'GET'),
+      [],
+    );
+    await assert.rejects(
+      accounts.session(account.id)?.restore('VolejRejNm', { origin: 'test' }) ?? Promise.resolve(),
+      (error: unknown) => isApiError(error, 'refused'),
+    );
+    for (const node of (await tree.getChildren()).filter(({ kind }) => kind === 'client'))
+      assert.match(tree.getTreeItem(node).contextValue ?? '', /^client\.\w+\.readOnly$/);
+    await accounts.update(account.id, { readOnly: false });
+    assert.equal(await editor.document.save(), true);
+  });
+
+  it('whose token stops working ask to sign in again, and keep the account and the open text', async () => {
+    const { accounts, tree } = await handles();
+    const account = await signIn();
+    const editor = await openClient(account.id, 'Wpmbk5ezJn');
+    await setKey(editor, 'city', '"Elsewhere"');
+    const text = editor.document.getText();
+    await accounts.add(account, 'x'.repeat(64));
+    const [node] = await tree.getChildren();
+    assert.equal(node?.kind, 'failure');
+    assert.equal(tree.getTreeItem(node).command?.command, 'ninjaClients.signInAgain');
+    const asked = await dialogs.next(/Open clients and unsaved text stay/);
+    assert.deepEqual(asked.choices, ['Sign In Again']);
+    assert.ok(asked.text.startsWith(account.label));
+    tree.refresh();
+    await tree.getChildren();
+    const asking = dialogs.shown.filter(({ text }) => text.includes('unsaved text stay'));
+    assert.equal(asking.length, 1, 'asked once');
+    assert.deepEqual(
+      accounts.all().map(({ id }) => id),
+      [account.id],
+    );
+    assert.equal(editor.document.getText(), text);
+    assert.equal(editor.document.isDirty, true);
+    await accounts.add(account, demo.token);
+    dialogs.shown.length = 0;
+    assert.equal(await editor.document.save(), true, JSON.stringify(dialogs.shown));
+  });
+
+  it('keep a name of their own when they sign in again', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    dialogs.answer = () => 'Production';
+    await vscode.commands.executeCommand('ninjaClients.renameAccount', { accountId: account.id });
+    assert.equal(accounts.find(account.id)?.label, 'Production');
+    await signIn();
+    assert.equal(accounts.find(account.id)?.label, 'Production');
+  });
+
+  it('show numbers behind ids only with the salt that fits, which is a secret', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    await openClient(account.id, 'VolejRejNm');
+    const copied = async (salt: string) => {
+      dialogs.answer = () => salt;
+      await vscode.commands.executeCommand('ninjaClients.setIdSalt', { accountId: account.id });
+      await vscode.env.clipboard.writeText('nothing');
+      await vscode.commands.executeCommand('ninjaClients.copyNumericId');
+      return vscode.env.clipboard.readText();
+    };
+    assert.equal(await copied('not the salt of this server'), 'nothing');
+    await dialogs.next(/The number behind this id is not known/);
+    assert.equal(await accounts.salt(account.id), 'not the salt of this server');
+    assert.equal(JSON.stringify(accounts.all()).includes('not the salt'), false);
+    assert.equal(await copied(''), '1');
+    await copied('another one');
+    await accounts.remove(account.id);
+    assert.equal(await accounts.salt(account.id), '', 'it goes with the account');
+  });
+
+  it('and all else are forgotten by one command, after asking', async () => {
+    const { accounts } = await handles();
+    await signIn();
+    await vscode.commands.executeCommand('ninjaClients.forgetEverything');
+    assert.equal(accounts.all().length, 1, 'Escape forgets nothing');
+    dialogs.answer = ({ choices }) => choices.find((choice) => choice.startsWith('Forget Everything'));
+    await vscode.commands.executeCommand('ninjaClients.forgetEverything');
+    assert.deepEqual(accounts.all(), []);
+  });
+});

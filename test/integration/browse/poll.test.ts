@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { PollTimer, type PollHost } from '../../../src/browse/list/pollTimer';
+import type { Session } from '../../../src/session/session';
+
+/** A window and a clock in the test's hand. */
+class HandHost implements PollHost {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private work: (() => void) | undefined;
+  readonly onDidChangeWindowState = this.changed.event;
+  waits: number | undefined;
+  inFront = true;
+
+  focused(): boolean {
+    return this.inFront;
+  }
+
+  after(milliseconds: number, work: () => void): vscode.Disposable {
+    this.waits = milliseconds;
+    this.work = work;
+    return { dispose: () => (this.waits = this.work = undefined) };
+  }
+
+  bring(inFront: boolean): void {
+    this.inFront = inFront;
+    this.changed.fire();
+  }
+
+  /** Lets the time pass. */
+  ring(): void {
+    const { work } = this;
+    this.waits = this.work = undefined;
+    work?.();
+  }
+}
+
+describe('the look for changes', () => {
+  const minutes = (value: number | undefined) =>
+    vscode.workspace
+      .getConfiguration('ninjaClients')
+      .update('pollMinutes', value, vscode.ConfigurationTarget.Global);
+  let host: HandHost;
+  let timer: PollTimer;
+  let looks: number;
+  let looked: () => void;
+
+  beforeEach(() => {
+    looks = 0;
+    looked = () => undefined;
+    host = new HandHost();
+  });
+
+  afterEach(async () => {
+    timer.dispose();
+    await minutes(undefined);
+  });
+
+  const start = () => {
+    const session = { account: { id: 'a' } } as Session;
+    const ClientPoll = class {
+      look() {
+        looks++;
+        looked();
+        return Promise.resolve({ fresh: 0 });
+      }
+    };
+    const browsing = { ClientPoll } as unknown as Parameters<typeof timerOf>[0];
+    timer = timerOf(browsing, [session], host);
+  };
+
+  it('is off unless the user wants it, and begins with the setting', async () => {
+    start();
+    assert.equal(host.waits, undefined);
+    await minutes(3);
+    assert.equal(host.waits, 180_000);
+    await minutes(0);
+    assert.equal(host.waits, undefined);
+  });
+
+  it('goes on after each look, pauses while the window is in the background and goes on after that', async () => {
+    await minutes(1);
+    start();
+    const once = new Promise<void>((resolve) => (looked = resolve));
+    host.ring();
+    await once;
+    await new Promise(setImmediate);
+    assert.equal(looks, 1);
+    assert.equal(host.waits, 60_000, 'the next look is awaited');
+    host.bring(false);
+    assert.equal(host.waits, undefined, 'nothing is awaited in the background');
+    host.ring();
+    assert.equal(looks, 1);
+    host.bring(true);
+    assert.equal(host.waits, 60_000);
+  });
+});
+
+function timerOf(
+  browsing: Awaited<ReturnType<ConstructorParameters<typeof PollTimer>[2]>>,
+  sessions: readonly Session[],
+  host: PollHost,
+): PollTimer {
+  return new PollTimer(
+    () => sessions,
+    () => undefined,
+    () => Promise.resolve(browsing),
+    host,
+  );
+}

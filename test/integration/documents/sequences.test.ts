@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Client } from '../../../src/api/types';
+import type { Account } from '../../../src/session/account';
+import {
+  anyEdit,
+  apply,
+  applyToJson,
+  copy,
+  factsOf,
+  intended,
+  PlainApi,
+  random,
+  type Edit,
+  type Facts,
+} from '../../unit/documents/save/twoUsers';
+import { answering } from '../support/answers';
+import { clearFaults, demo, fault, forgetRequests, requests, reset, stored } from '../support/demo';
+import { closeAll, openClient, signIn, signOutAll, textChanged, until } from '../support/support';
+
+const sequences = 50;
+const plain = new PlainApi(demo.url, demo.token);
+
+/** The same as test/unit/documents/save/saveSequences.test.ts, with the real editor in the place of its model. */
+class Sequence {
+  private readonly next: () => number;
+  private counter = 0;
+  private editor!: vscode.TextEditor;
+  private id = '';
+  private truth!: Facts;
+  private base!: Facts;
+  private readonly log: string[] = [];
+
+  constructor(
+    private readonly account: Account,
+    private readonly seed: number,
+  ) {
+    this.next = random(seed);
+  }
+
+  describe(): string {
+    return `seed ${this.seed}\n${this.log.join('\n')}`;
+  }
+
+  async run(): Promise<void> {
+    const created = await plain.call('POST', '/clients', {
+      name: `Sequence ${this.seed}`,
+      settings: { currency_id: '1', payment_terms: '1' },
+      contacts: ['a', 'b', 'c'].map((first_name) => ({ first_name, email: `${first_name}@x.example` })),
+    });
+    this.id = created.id;
+    this.truth = factsOf(await stored(this.id));
+    this.editor = await openClient(this.account.id, this.id);
+    this.base = factsOf(this.json());
+    for (let step = 0; step < 5; step++) {
+      const dice = this.next();
+      if (dice < 0.5) await this.userEdits();
+      else if (dice < 0.65) await this.otherEdits();
+      else if (dice < 0.9) await this.save(this.next() < 0.7);
+      else await this.revert();
+    }
+    await this.save(true);
+    assert.equal(this.editor.document.isDirty, false, 'the last save went through');
+    await closeAll();
+  }
+
+  private word(): string {
+    return `${this.seed}-${++this.counter}`;
+  }
+
+  private json(): Record<string, unknown> {
+    return JSON.parse(this.editor.document.getText()) as Record<string, unknown>;
+  }
+
+  private async userEdits(): Promise<void> {
+    let edit: Edit | undefined;
+    // VS Code refuses an edit of a text that has been loaded anew meanwhile: a person would then see the new one.
+    for (let done = false; !done;) {
+      const json = this.json();
+      edit ??= anyEdit(factsOf(json), this.next, () => this.word());
+      if (!applyToJson(json, edit)) return;
+      const all = new vscode.Range(0, 0, this.editor.document.lineCount, 0);
+      done = await this.editor.edit((builder) => builder.replace(all, `${JSON.stringify(json, null, 2)}\n`));
+    }
+    this.log.push(`user ${JSON.stringify(edit)}`);
+  }
+
+  private async otherEdits(): Promise<void> {
+    const edit = anyEdit(this.truth, this.next, () => this.word());
+    if (!(await plain.edit(this.id, edit))) return;
+    this.log.push(`other ${JSON.stringify(edit)}`);
+    apply(this.truth, edit);
+  }
+
+  /** Arms an edit of the other user for the moment just before a request of the save is handled. */
+  private async armed(method: 'GET' | 'PUT'): Promise<Edit | undefined> {
+    if (this.next() > 0.3) return undefined;
+    const edit = anyEdit(this.truth, this.next, () => this.word());
+    const client = (await stored(this.id)) as Client & Record<string, unknown>;
+    if (!applyToJson(client, edit)) return undefined;
+    const set =
+      edit.kind === 'field'
+        ? { [edit.key]: edit.value }
+        : edit.kind === 'setting'
+          ? { settings: client.settings }
+          : {};
+    const contacts = 'email' in edit ? { contacts: client.contacts } : {};
+    await fault({
+      kind: 'change',
+      client: this.id,
+      set,
+      ...contacts,
+      match: { method, path: `/clients/${this.id}$` },
+    });
+    this.log.push(`other, before ${method}: ${JSON.stringify(edit)}`);
+    return edit;
+  }
+
+  private async save(yes: boolean): Promise<void> {
+    await forgetRequests();
+    const method = this.next() < 0.5 ? 'GET' : 'PUT';
+    const edit = await this.armed(method);
+    const mine = factsOf(this.json());
+    const { result, asked } = await answering(
+      ({ buttons }) => (yes ? buttons[0] : undefined),
+      async () => this.editor.document.save(),
+    );
+    await clearFaults();
+    const seen = await requests();
+    const [put, ...more] = seen.filter((request) => request.method === 'PUT');
+    this.log.push(`save: ${result}, asked ${asked.length} times, ${seen.map((one) => one.method).join(' ')}`);
+    assert.equal(more.length, 0, 'one PUT at most');
+    const happened = edit !== undefined && seen.some((request) => request.method === method);
+    if (happened && method === 'GET') apply(this.truth, edit);
+    if (put !== undefined) {
+      const later = happened && method === 'PUT' ? [edit] : [];
+      this.truth = intended({ base: this.base, mine, read: copy(this.truth), later, body: put.body ?? {} });
+    }
+    assert.deepEqual(factsOf(await stored(this.id)), this.truth);
+    if (!result) {
+      assert.equal(put, undefined);
+      assert.equal(this.editor.document.isDirty, true);
+      return;
+    }
+    const wanted = put === undefined ? mine : this.truth;
+    await until(
+      'the editor shows what the server has',
+      () => JSON.stringify(sorted(factsOf(this.json()))) === JSON.stringify(sorted(wanted)),
+      ...textChanged(),
+    );
+    this.base = factsOf(this.json());
+  }
+
+  private async revert(): Promise<void> {
+    this.log.push('reverted');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    this.base = factsOf(this.json());
+  }
+}
+
+const sorted = (facts: Facts): Facts => ({
+  ...facts,
+  contacts: Object.fromEntries(Object.entries(facts.contacts).sort(([a], [b]) => a.localeCompare(b))),
+});
+
+describe('random sequences of two users in the real editor', () => {
+  let account: Account;
+  const files = () => vscode.workspace.getConfiguration('files', { languageId: 'ninja-client' });
+  const resolve = (value: string | undefined) =>
+    files().update('saveConflictResolution', value, vscode.ConfigurationTarget.Global, true);
+
+  before(async () => {
+    await reset();
+    account = await signIn();
+    // Our own question instead of VS Code's, which nobody could answer in this host.
+    await resolve('overwriteFileOnDisk');
+  });
+
+  after(async () => {
+    await resolve(undefined);
+    await closeAll();
+    await signOutAll();
+  });
+
+  it(`end in exactly the intended record, ${sequences} times`, async function () {
+    this.timeout(300_000);
+    for (let seed = 1; seed <= sequences; seed++) {
+      const sequence = new Sequence(account, seed);
+      try {
+        await sequence.run();
+      } catch (error) {
+        throw new Error(`${sequence.describe()}\n${error instanceof Error ? error.stack : String(error)}`, {
+          cause: error,
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
+import { ApiError } from '../../../../src/api/errors';
+import type { ClientDocument } from '../../../../src/api/types';
+import type { Session } from '../../../../src/session/session';
+import { clientOf } from '../fakeServer';
+
+let folder = '';
+before(async () => void (folder = await mkdtemp(path.join(os.tmpdir(), 'backups-'))));
+after(() => rm(folder, { recursive: true, force: true }));
+
+const one = { id: 'doc', name: 'contract.pdf', size: 4 } as ClientDocument;
+
+/** A server whose plain answer and whose answer with details list these documents. */
+function serverWith(plain: ClientDocument[] | undefined, detailed: ClientDocument[] | undefined | ApiError) {
+  const client = (documents?: ClientDocument[]) => clientOf('a', 'active', documents && { documents });
+  const api = {
+    getClient: () =>
+      detailed instanceof ApiError ? Promise.reject(detailed) : Promise.resolve(client(detailed)),
+    activities: () => Promise.resolve([]),
+    downloadDocument: async (_id: string, sink: (chunk: Uint8Array) => Promise<void>) => {
+      await sink(Buffer.from('%PDF'));
+      return 4;
+    },
+  };
+  return {
+    account: { id: 'demo', label: 'Demo', address: 'http://demo' },
+    get: () => Promise.resolve(client(plain)),
+    api: () => Promise.resolve(api),
+  } as unknown as Session;
+}
+
+async function backupOf(session: Session, withFiles: boolean) {
+  const into = await mkdtemp(path.join(folder, 'one-'));
+  const { file, lacks } = await writeBackup(session, ['a'], { folder: into, withFiles });
+  const { clients } = JSON.parse(await readFile(file, 'utf8')) as {
+    clients: { client: { documents?: ClientDocument[] } }[];
+  };
+  const names = await readdir(into, { recursive: true });
+  return {
+    listed: clients[0]?.client.documents?.map(({ name }) => name),
+    files: names.map((name) => path.basename(name)).filter((name) => name.endsWith('.pdf')),
+    lacks: lacks.filter((what) => what.includes('documents')),
+  };
+}
+
+test('documents that only the answer with details lists are saved, or told to be missing', async () => {
+  assert.deepEqual(await backupOf(serverWith(undefined, [one]), true), {
+    listed: ['contract.pdf'],
+    files: ['contract.pdf'],
+    lacks: [],
+  });
+  const { lacks } = await backupOf(serverWith(undefined, [one]), false);
+  assert.deepEqual(lacks, ['the files of its documents']);
+});
+
+test('documents that only the plain answer lists are saved too', async () => {
+  const noDetails = new ApiError('unsupported', 'no');
+  assert.deepEqual((await backupOf(serverWith([one], noDetails), true)).files, ['contract.pdf']);
+});
+
+test('where no answer lists documents the backup says that it lacks them and their files', async () => {
+  for (const withFiles of [true, false]) {
+    const { lacks } = await backupOf(serverWith(undefined, undefined), withFiles);
+    assert.deepEqual(lacks, ['its documents', 'the files of its documents']);
+  }
+});
+
+test('a client without documents lacks none', async () => {
+  for (const withFiles of [true, false])
+    assert.deepEqual((await backupOf(serverWith([], []), withFiles)).lacks, []);
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
+import { readFacts } from '../../../../src/actions/purgeMerge/clientFacts';
+import { FinalAct, type FinalIds } from '../../../../src/actions/purgeMerge/finalAct';
+import type { Passwords } from '../../../../src/actions/passwords';
+import { hasTwoPrimaries, repairPrimaries } from '../../../../src/actions/purgeMerge/primaryRepair';
+import { isTyped, textToType } from '../../../../src/actions/purgeMerge/typedName';
+import { clientIds } from '../demoSession';
+import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './finalDesk';
+
+/** Types these passwords, one a question; gives up after the last. */
+const typing = (...typed: string[]) => passwordsFrom(() => Promise.resolve(typed.shift()));
+
+const backupOf = (ids: string[], withFiles = false) => writeBackup(session, ids, { folder, withFiles });
+const purgeOf = (passwords: Passwords) =>
+  new FinalAct(session, passwords, 'purge', { gone: a, survivor: undefined });
+const claim = async (gone = a, survivor: string | undefined = undefined) => ({
+  gone,
+  survivor,
+  typed: textToType(await session.get(gone)),
+});
+test('purge with everything in place; then the client is gone and told to be', async () => {
+  const changes: string[] = [];
+  session.onDidChange(({ kind, ids }) => changes.push(`${kind} ${ids.join()}`));
+  const act = purgeOf(typing('wrong', await rightPassword()));
+  act.backedUp(await backupOf([a]));
+  assert.equal(await act.run(await claim()), 'purged');
+  await assert.rejects(session.get(a));
+  assert.ok(changes.includes(`gone ${a}`));
+  assert.deepEqual(
+    (await finals()).map(({ status }) => status),
+    [412, 200],
+  );
+});
+
+test('around the backup: none, one of another client, one that was deleted or altered', async () => {
+  const act = purgeOf(typing(await rightPassword()));
+  await assert.rejects(act.run(await claim()), /no backup yet/);
+  act.backedUp(await backupOf([b]));
+  await assert.rejects(act.run(await claim()), /no backup yet/);
+  const removed = await backupOf([a]);
+  act.backedUp(removed);
+  await rm(removed.file);
+  await assert.rejects(act.run(await claim()), /no longer where it was written/);
+  const altered = await backupOf([a]);
+  act.backedUp(altered);
+  await writeFile(altered.file, '{}');
+  await assert.rejects(act.run(await claim()), /no longer where it was written/);
+  assert.deepEqual(await finals(), []);
+});
+
+test('around the typed text: nothing, another name, something that is no text', async () => {
+  const act = purgeOf(typing(await rightPassword()));
+  act.backedUp(await backupOf([a]));
+  for (const typed of ['', ' ', (await session.get(b)).name, undefined, true, { toString: () => 'x' }, ['x']])
+    await assert.rejects(act.run({ ...(await claim()), typed }), /does not match/);
+  assert.deepEqual(await finals(), []);
+});
+
+test('around the ids: another client, a merge that was a purge, what is no id', async () => {
+  const act = purgeOf(typing(await rightPassword()));
+  act.backedUp(await backupOf([a, b]));
+  for (const ids of [
+    { gone: b, survivor: undefined },
+    { gone: a, survivor: b },
+    { gone: undefined, survivor: undefined },
+    { gone: [a], survivor: undefined },
+  ])
+    await assert.rejects(act.run({ ...(await claim()), ...ids }), /not the clients that were shown/);
+  assert.deepEqual(await finals(), []);
+});
+
+test('around the password: nothing typed sends nothing; wrong twice ends it', async () => {
+  const silent = purgeOf(typing());
+  silent.backedUp(await backupOf([a]));
+  assert.equal(await silent.run(await claim()), undefined);
+  assert.deepEqual(await finals(), []);
+  const wrong = purgeOf(typing('wrong', 'wrong', await rightPassword()));
+  wrong.backedUp(await backupOf([a]));
+  await assert.rejects(wrong.run(await claim()), /wrong again/);
+  assert.ok(await session.get(a));
+});
+
+test('what somebody changed since the backup is not purged', async () => {
+  const act = purgeOf(typing(await rightPassword()));
+  act.backedUp(await backupOf([a]));
+  await (await world).fault({ kind: 'change', client: a, set: { phone: '+1 555 0100' } });
+  await assert.rejects(act.run(await claim()), /changed a client since the backup/);
+  await assert.rejects(act.run(await claim()), /no backup yet/, 'a new backup is needed');
+  assert.deepEqual(await finals(), []);
+});
+
+test('a lost answer is looked up and not sent again; two presses are one', async () => {
+  const act = purgeOf(typing(await rightPassword()));
+  act.backedUp(await backupOf([a]));
+  await (await world).fault({ kind: 'reset-after', match: { path: '/purge$' } });
+  const wish = await claim();
+  const [first, second] = await Promise.allSettled([act.run(wish), act.run(wish)]);
+  assert.deepEqual(first, { status: 'fulfilled', value: 'purged' });
+  assert.equal(second.status, 'rejected');
+  assert.equal((await finals()).length, 1);
+});
+
+test('a user who may not purge is refused by the server, and the client stays', async () => {
+  const viewer = (await world).viewer();
+  const act = new FinalAct(viewer, typing('x', await rightPassword()), 'purge', {
+    gone: a,
+    survivor: undefined,
+  });
+  act.backedUp(await writeBackup(viewer, [a], { folder, withFiles: false }));
+  const denied = act.run(await claim());
+  await assert.rejects(denied, /Only an administrator may do this\. Nothing was done/);
+  assert.equal(viewer.rights.mayFinal, false);
+  assert.ok(await session.get(a));
+});
+
+test('merge: swapped only with a name typed anew; then one client, and its two primary contacts are repaired', async () => {
+  const many = await Promise.all((await clientIds(session)).map((id) => session.get(id)));
+  const reachable = many.filter(({ contacts }) =>
+    contacts.some((one) => one.is_primary && one.email.includes('@')),
+  );
+  const [left = '', right = ''] = reachable.map(({ id }) => id);
+  const act = new FinalAct(session, typing(await rightPassword()), 'merge', { gone: left, survivor: right });
+  act.backedUp(await backupOf([left, right]));
+  const before = await claim(left, right);
+  act.swap();
+  await assert.rejects(act.run(before), /not the clients that were shown/);
+  const ids: FinalIds = act.target;
+  assert.deepEqual(ids, { gone: right, survivor: left });
+  const survivor = await act.run(await claim(right, left));
+  assert.ok(survivor !== undefined && survivor !== 'purged');
+  await assert.rejects(session.get(right));
+  assert.equal(hasTwoPrimaries(survivor), true, 'the sample has a primary contact on either side');
+  await repairPrimaries(session, left);
+  const repaired = await session.get(left);
+  assert.equal(hasTwoPrimaries(repaired), false);
+  const idsOf = (contacts: { id: string }[]) => contacts.map(({ id }) => id).sort();
+  assert.deepEqual(idsOf(repaired.contacts), idsOf(survivor.contacts));
+  assert.equal(repaired.settings.currency_id, survivor.settings.currency_id);
+});
+
+test('the backup is whole, private, says what it lacks and holds no key of the portal', async () => {
+  const { file, lacks } = await backupOf([a], true);
+  const text = await readFile(file, 'utf8');
+  const { clients, about } = JSON.parse(text) as {
+    clients: { client: Record<string, unknown>; activities: unknown[] }[];
+    about: { lacks: string[] };
+  };
+  const stored = await (await world).stored(a);
+  const [saved] = clients;
+  assert.equal(saved?.client.name, stored.name);
+  assert.equal((saved.client.contacts as unknown[]).length, stored.contacts.length);
+  assert.ok(Array.isArray(saved.activities) && Array.isArray(saved.client.ledger));
+  for (const secret of [String(stored.client_hash), String(stored.contacts[0]?.contact_key)])
+    assert.equal(text.includes(secret), false);
+  assert.deepEqual(about.lacks, lacks);
+  assert.ok(lacks.some((what) => what.includes('portal')));
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+});
+
+test('where it cannot be written there is no backup, and so no purge', async () => {
+  const file = path.join(folder, 'not-a-folder');
+  await writeFile(file, '');
+  await assert.rejects(writeBackup(session, [a], { folder: file, withFiles: false }));
+  assert.deepEqual(await readdir(folder), ['not-a-folder']);
+  await chmod(folder, 0o700);
+});
+
+test('counts that this user may not see are never 0', async () => {
+  const mine = await readFacts(session, a);
+  assert.ok([...mine.counts.values()].every((count) => typeof count === 'number'));
+  const viewers = await readFacts((await world).viewer(), a);
+  assert.equal([...viewers.counts.values()].includes(0), false);
+});
+
+test('what has to be typed: the name, or the number where the name is empty, long or cannot well be typed', () => {
+  const client = { id: 'i', number: '0042' };
+  assert.equal(textToType({ ...client, name: ' Bäckerei Müller & Söhne ' }), 'Bäckerei Müller & Söhne');
+  for (const name of ['', 'x'.repeat(41), '株式会社', 'Аpple', 'a\u202eb', '🍕', '`rm`'])
+    assert.equal(textToType({ ...client, name }), '0042', name);
+  assert.equal(textToType({ id: 'i', number: '', name: '' }), 'i');
+  assert.equal(isTyped('  Harbour ', { ...client, name: 'Harbour' }), true);
+  assert.equal(isTyped('harbour', { ...client, name: 'Harbour' }), false);
+});

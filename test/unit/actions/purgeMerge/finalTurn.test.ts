@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
+import { FinalAct, type FinalKind } from '../../../../src/actions/purgeMerge/finalAct';
+import { textToType } from '../../../../src/actions/purgeMerge/typedName';
+import { isApiError } from '../../../../src/api/errors';
+import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './finalDesk';
+
+// What happens to the clients while the login password is asked for.
+
+/** A purge of `a`, or its merge into `b`, backed up and with the name typed; each item is done while a password is typed. */
+async function prepared(kind: FinalKind, ...asked: (() => Promise<string>)[]) {
+  const passwords = passwordsFrom(async () => asked.shift()?.());
+  const survivor = kind === 'merge' ? b : undefined;
+  const act = new FinalAct(session, passwords, kind, { gone: a, survivor });
+  act.backedUp(await writeBackup(session, act.affected, { folder, withFiles: false }));
+  const claim = { gone: a, survivor, typed: textToType(await session.get(a)) };
+  return () => act.run(claim);
+}
+
+const statuses = async () => (await finals()).map(({ status }) => status);
+const change = async (client: string) =>
+  (await world).fault({ kind: 'change', client, set: { phone: '+1 555 0100' } });
+
+for (const [kind, changed] of [
+  ['purge', () => a],
+  ['merge', () => a],
+  ['merge', () => b],
+] as const)
+  test(`${kind}: what somebody changes while the password is typed is not lost`, async () => {
+    const run = await prepared(kind, async () => {
+      await change(changed());
+      return rightPassword();
+    });
+    await assert.rejects(run(), /changed a client since the backup.*write the backup again/);
+    assert.deepEqual(await statuses(), []);
+    await assert.rejects(run(), /no backup yet/);
+  });
+
+test('a password asked for once more is checked once more', async () => {
+  const run = await prepared(
+    'purge',
+    () => Promise.resolve('wrong'),
+    async () => {
+      await change(a);
+      return rightPassword();
+    },
+  );
+  await assert.rejects(run(), /changed a client since the backup/);
+  assert.deepEqual(await statuses(), [412]);
+});
+
+test("the user's own change that is still on its way is waited for", async () => {
+  await (await world).fault({ kind: 'delay', ms: 300, match: { path: '/clients/bulk$' } });
+  const run = await prepared('purge', () => {
+    void session.bulk({ action: 'archive', ids: [a] }, { origin: 'test' });
+    return rightPassword();
+  });
+  await assert.rejects(run(), /changed a client since the backup/);
+  assert.deepEqual(await statuses(), []);
+});
+
+test('a check that is refused sends nothing and teaches nothing about what is final', async () => {
+  const run = await prepared('purge', async () => {
+    await (await world).fault({ kind: 'error', status: 401, match: { path: `/clients/${a}$` } });
+    return rightPassword();
+  });
+  await assert.rejects(run(), (error) => isApiError(error, 'noPermission'));
+  assert.equal(session.rights.mayFinal, true);
+  assert.deepEqual(await statuses(), []);
+  assert.ok(await session.get(a));
+});
