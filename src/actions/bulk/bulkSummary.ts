@@ -29,16 +29,21 @@ export function bulkSummary(result: BulkResult, did: (what: string) => string, n
   const what = (count: number) => single ?? countOfClients(count);
   const parts: string[] = [];
   const add = (count: number, text: () => string) => void (count > 0 && parts.push(text()));
-  const { t } = vscode.l10n;
   add(n.done, () => `${did(what(n.done))}.`);
-  add(n.same, () => t('No change needed: {0}.', what(n.same)));
-  add(n.vanished, () => t('No longer on the server: {0}.', what(n.vanished)));
+  add(n.same, () => vscode.l10n.t('No change needed: {0}.', what(n.same)));
+  add(n.vanished, () => vscode.l10n.t('No longer on the server: {0}.', what(n.vanished)));
   add(n.refused, () =>
-    t('Not changed, since your user may not change it: {0}. Ask an administrator.', what(n.refused)),
+    vscode.l10n.t(
+      'Not changed, since your user may not change it: {0}. Ask an administrator.',
+      what(n.refused),
+    ),
   );
-  add(n.failed, () => t('Failed: {0}. {1}', what(n.failed), firstFailure(result)));
+  add(n.failed, () => vscode.l10n.t('Failed: {0}. {1}', what(n.failed), firstFailure(result)));
   add(n.unknown, () =>
-    t('May have been changed, the answer was lost: {0}. Look before you try again.', what(n.unknown)),
+    vscode.l10n.t(
+      'May have been changed, the answer was lost: {0}. Look before you try again.',
+      what(n.unknown),
+    ),
   );
   add(n.notSent, () => notSent(result, what(n.notSent)));
   const bad = n.refused + n.failed + n.unknown + n.notSent;
@@ -47,17 +52,19 @@ export function bulkSummary(result: BulkResult, did: (what: string) => string, n
 
 /** What an undo brought back, and why not the rest. */
 export function undoSummary(result: UndoResult): Summary {
-  const { t } = vscode.l10n;
   const parts: string[] = [];
   const add = ({ length }: readonly Id[], text: (what: string) => string) =>
     void (length > 0 && parts.push(text(countOfClients(length))));
-  add(result.undone, (what) => t('Undone: {0}.', what));
-  add(result.changedSince, (what) => t('Left alone, somebody changed them since: {0}.', what));
-  add(result.vanished, (what) => t('No longer on the server: {0}.', what));
-  add(result.left, (what) => t('Not brought back: {0}.', what));
+  add(result.undone, (what) => vscode.l10n.t('Undone: {0}.', what));
+  add(result.changedSince, (what) => vscode.l10n.t('Left alone, somebody changed them since: {0}.', what));
+  add(result.vanished, (what) => vscode.l10n.t('No longer on the server: {0}.', what));
+  add(result.left, (what) => vscode.l10n.t('Not brought back: {0}.', what));
   if (result.stoppedBy !== undefined) parts.push(sentence(result.stoppedBy));
   const bad = result.left.length > 0 || result.stoppedBy !== undefined;
-  return { level: bad ? 'warning' : 'info', text: parts.join(' ') || t('There was nothing to undo.') };
+  return {
+    level: bad ? 'warning' : 'info',
+    text: parts.join(' ') || vscode.l10n.t('There was nothing to undo.'),
+  };
 }
 
 /** One line for each client, in the order of the action. */
@@ -66,22 +73,21 @@ export function resultLines(result: BulkResult, name: (id: Id) => string): strin
 }
 
 function outcomeText(outcome: Outcome): string {
-  const { t } = vscode.l10n;
   switch (outcome.kind) {
     case 'done':
-      return t('done');
+      return vscode.l10n.t('done');
     case 'same':
-      return t('no change needed');
+      return vscode.l10n.t('no change needed');
     case 'vanished':
-      return t('no longer on the server');
+      return vscode.l10n.t('no longer on the server');
     case 'refused':
-      return t('not changed: your user may not change it');
+      return vscode.l10n.t('not changed: your user may not change it');
     case 'failed':
-      return t('failed: {0}', sentence(outcome.error));
+      return vscode.l10n.t('failed: {0}', sentence(outcome.error));
     case 'unknown':
-      return t('unknown: the answer was lost');
+      return vscode.l10n.t('unknown: the answer was lost');
     case 'notSent':
-      return t('not touched');
+      return vscode.l10n.t('not touched');
   }
 }
 

@@ -14,31 +14,32 @@ type FieldCommand = 'assignGroup' | 'setClientField' | 'cloneClients';
 
 /** One group, one value or a copy for each of many clients. There is no undo for these. */
 export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<ActionCommands, FieldCommand> {
-  const { t } = vscode.l10n;
   return {
     assignGroup: async (...args) => {
-      const title = t('Assign Clients to a Group');
+      const title = vscode.l10n.t('Assign Clients to a Group');
       const targets = await choice.choose(args, { title, many: true });
       if (targets === undefined) return;
       const groups = await targets.session.lookup('group');
       if (groups.length === 0)
-        throw new UserError(t('There are no groups yet. Nothing was done; make one in Invoice Ninja first.'));
-      const group = await pickRow(groups, title, t('Group for {0} in {1}', ...whom(targets)));
+        throw new UserError(
+          vscode.l10n.t('There are no groups yet. Nothing was done; make one in Invoice Ninja first.'),
+        );
+      const group = await pickRow(groups, title, vscode.l10n.t('Group for {0} in {1}', ...whom(targets)));
       if (group === undefined) return;
       await bulk.run({
         targets,
         wish: groupWish(group.id),
         words: {
-          ask: (what) => t('Assign {0} to “{1}”', what, group.name),
-          doing: (what) => t('Assigning {0} to “{1}”', what, group.name),
-          did: (what) => t('Assigned {0} to “{1}”', what, group.name),
+          ask: (what) => vscode.l10n.t('Assign {0} to “{1}”', what, group.name),
+          doing: (what) => vscode.l10n.t('Assigning {0} to “{1}”', what, group.name),
+          did: (what) => vscode.l10n.t('Assigned {0} to “{1}”', what, group.name),
         },
         undo: false,
         confirm: false,
       });
     },
     setClientField: async (...args) => {
-      const title = t('Set a Field of Clients');
+      const title = vscode.l10n.t('Set a Field of Clients');
       const targets = await choice.choose(args, { title, many: true });
       if (targets === undefined) return;
       const wanted = await askFieldAndValue(targets, title);
@@ -48,32 +49,32 @@ export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<Acti
         targets,
         wish: fieldWish(column, value),
         words: {
-          ask: (what) => t('Set {0} of {1}', label, what),
-          doing: (what) => t('Setting {0} of {1}', label, what),
-          did: (what) => t('Set {0} of {1}', label, what),
+          ask: (what) => vscode.l10n.t('Set {0} of {1}', label, what),
+          doing: (what) => vscode.l10n.t('Setting {0} of {1}', label, what),
+          did: (what) => vscode.l10n.t('Set {0} of {1}', label, what),
         },
         undo: false,
         confirm: true,
-        detail: t(
+        detail: vscode.l10n.t(
           'The new value is “{0}”. What was there before is replaced, and this cannot be undone.',
           shown,
         ),
       });
     },
     cloneClients: async (...args) => {
-      const targets = await choice.choose(args, { title: t('Clone Clients'), many: true });
+      const targets = await choice.choose(args, { title: vscode.l10n.t('Clone Clients'), many: true });
       if (targets === undefined) return;
       await bulk.run({
         targets,
         wish: cloneWish(),
         words: {
-          ask: (what) => t('Clone {0}', what),
-          doing: (what) => t('Cloning {0}', what),
-          did: (what) => t('Cloned {0}', what),
+          ask: (what) => vscode.l10n.t('Clone {0}', what),
+          doing: (what) => vscode.l10n.t('Cloning {0}', what),
+          did: (what) => vscode.l10n.t('Cloned {0}', what),
         },
         undo: false,
         confirm: true,
-        detail: t('Each gets a copy with its contacts, a new number and no balance.'),
+        detail: vscode.l10n.t('Each gets a copy with its contacts, a new number and no balance.'),
         settle: await copyWatch(targets.session),
       });
     },

@@ -34,25 +34,24 @@ export function lifecycleCommands(
 }
 
 function words(action: Lifecycle): BulkWords {
-  const { t } = vscode.l10n;
   switch (action) {
     case 'archive':
       return {
-        ask: (what) => t('Archive {0}', what),
-        doing: (what) => t('Archiving {0}', what),
-        did: (what) => t('Archived {0}', what),
+        ask: (what) => vscode.l10n.t('Archive {0}', what),
+        doing: (what) => vscode.l10n.t('Archiving {0}', what),
+        did: (what) => vscode.l10n.t('Archived {0}', what),
       };
     case 'restore':
       return {
-        ask: (what) => t('Restore {0}', what),
-        doing: (what) => t('Restoring {0}', what),
-        did: (what) => t('Restored {0}', what),
+        ask: (what) => vscode.l10n.t('Restore {0}', what),
+        doing: (what) => vscode.l10n.t('Restoring {0}', what),
+        did: (what) => vscode.l10n.t('Restored {0}', what),
       };
     case 'delete':
       return {
-        ask: (what) => t('Delete {0}', what),
-        doing: (what) => t('Deleting {0}', what),
-        did: (what) => t('Deleted {0}', what),
+        ask: (what) => vscode.l10n.t('Delete {0}', what),
+        doing: (what) => vscode.l10n.t('Deleting {0}', what),
+        did: (what) => vscode.l10n.t('Deleted {0}', what),
       };
   }
 }

@@ -146,24 +146,23 @@ function filesText(count: number): string {
 }
 
 function reason(outcome: UploadOutcome): string {
-  const { t } = vscode.l10n;
   switch (outcome.kind) {
     case 'stored':
-      return t('uploaded.');
+      return vscode.l10n.t('uploaded.');
     case 'notSent':
-      return t('not sent.');
+      return vscode.l10n.t('not sent.');
     case 'unknown':
-      return t('may have been uploaded; look at the documents before you try again.');
+      return vscode.l10n.t('may have been uploaded; look at the documents before you try again.');
     case 'skipped':
     case 'failed':
-      return t('not uploaded. {0}', sentence(outcome.error));
+      return vscode.l10n.t('not uploaded. {0}', sentence(outcome.error));
     case 'refused':
       return {
-        empty: t('not sent, the file is empty.'),
-        tooLarge: t('not sent, the file is larger than 100 MB.'),
-        type: t('not sent, the server takes no files with such content. Put it into a zip file.'),
-        unreadable: t('not sent, the file cannot be read.'),
-        server: t('the server does not take this file, for its type or its size.'),
+        empty: vscode.l10n.t('not sent, the file is empty.'),
+        tooLarge: vscode.l10n.t('not sent, the file is larger than 100 MB.'),
+        type: vscode.l10n.t('not sent, the server takes no files with such content. Put it into a zip file.'),
+        unreadable: vscode.l10n.t('not sent, the file cannot be read.'),
+        server: vscode.l10n.t('the server does not take this file, for its type or its size.'),
       }[outcome.problem];
   }
 }

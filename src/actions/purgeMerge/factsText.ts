@@ -17,39 +17,47 @@ const shown = (text: string) => plainText(text, most);
 
 /** The clients side by side; the first one goes away. */
 export function factsTable(session: Session, facts: readonly ClientFacts[]): Table {
-  const { t } = vscode.l10n;
   const row = (label: string, value: (facts: ClientFacts) => string) => ({
     label,
     values: facts.map((each) => shown(value(each))),
   });
   const money = (pick: (facts: ClientFacts) => number) => (each: ClientFacts) =>
     localMoney(pick(each), session.currencyOf(each.client));
-  const states = { active: t('active'), archived: t('archived'), deleted: t('deleted') };
+  const states = {
+    active: vscode.l10n.t('active'),
+    archived: vscode.l10n.t('archived'),
+    deleted: vscode.l10n.t('deleted'),
+  };
   const columns = facts.map(({ client }, at) => ({
     name: shown(clientName(client)),
-    fate: at === 0 ? t('goes away for good') : t('stays'),
+    fate: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
   }));
   return {
-    caption: t('Facts'),
+    caption: vscode.l10n.t('Facts'),
     columns,
     rows: [
-      row(t('Number'), ({ client }) => client.number || t('none')),
-      row(t('State'), ({ client }) => states[clientState(client)]),
+      row(vscode.l10n.t('Number'), ({ client }) => client.number || vscode.l10n.t('none')),
+      row(vscode.l10n.t('State'), ({ client }) => states[clientState(client)]),
       row(
-        t('Balance'),
+        vscode.l10n.t('Balance'),
         money(({ client }) => client.balance),
       ),
       row(
-        t('Paid to date'),
+        vscode.l10n.t('Paid to date'),
         money(({ client }) => client.paid_to_date),
       ),
       row(
-        t('Credit balance'),
+        vscode.l10n.t('Credit balance'),
         money(({ client }) => client.credit_balance),
       ),
-      row(t('Contacts'), ({ client }) => client.contacts.map(contactText).join('; ') || t('none')),
-      row(t('Documents'), ({ client }) =>
-        client.documents === undefined ? t('not visible to you') : String(client.documents.length),
+      row(
+        vscode.l10n.t('Contacts'),
+        ({ client }) => client.contacts.map(contactText).join('; ') || vscode.l10n.t('none'),
+      ),
+      row(vscode.l10n.t('Documents'), ({ client }) =>
+        client.documents === undefined
+          ? vscode.l10n.t('not visible to you')
+          : String(client.documents.length),
       ),
       ...relatedKinds.map((kind) => row(kindName(kind), ({ counts }) => countText(counts.get(kind)))),
     ],
@@ -63,42 +71,47 @@ export function mergeSections(
   survivor: ClientFacts,
   loser: ClientFacts,
 ): Section[] {
-  const { t } = vscode.l10n;
   const preview = mergePreview(survivor.client, loser.client, names);
   const name = shown(clientName(survivor.client));
   const sections: Section[] = [
     {
-      heading: t('What moves to “{0}”', name),
+      heading: vscode.l10n.t('What moves to “{0}”', name),
       lines: [
         ...mergeFates(loser).moves.map((kind) => countLine(kind, loser)),
-        t('Documents: {0}', loser.client.documents?.length ?? t('not visible to you')),
-        ...preview.movedContacts.map((contact) => t('Contact: {0}', contactText(contact))),
+        vscode.l10n.t(
+          'Documents: {0}',
+          loser.client.documents?.length ?? vscode.l10n.t('not visible to you'),
+        ),
+        ...preview.movedContacts.map((contact) => vscode.l10n.t('Contact: {0}', contactText(contact))),
       ],
     },
-    { heading: t('What is lost'), lines: lostLines(loser) },
+    { heading: vscode.l10n.t('What is lost'), lines: lostLines(loser) },
     {
-      heading: t('Afterwards'),
+      heading: vscode.l10n.t('Afterwards'),
       lines: [
-        t('Balance: {0}', localMoney(preview.balance, session.currencyOf(survivor.client))),
-        t('Paid to date: {0}', localMoney(preview.paid, session.currencyOf(survivor.client))),
-        t('Credit balance: {0}', localMoney(preview.credit, session.currencyOf(survivor.client))),
+        vscode.l10n.t('Balance: {0}', localMoney(preview.balance, session.currencyOf(survivor.client))),
+        vscode.l10n.t('Paid to date: {0}', localMoney(preview.paid, session.currencyOf(survivor.client))),
+        vscode.l10n.t('Credit balance: {0}', localMoney(preview.credit, session.currencyOf(survivor.client))),
       ],
     },
     {
-      heading: t('Contacts that are dropped'),
+      heading: vscode.l10n.t('Contacts that are dropped'),
       lines: preview.droppedContacts.map(contactText),
     },
     {
-      heading: t('Fields that are lost'),
+      heading: vscode.l10n.t('Fields that are lost'),
       lines: preview.lostFields.map(({ label, value, kept }) =>
-        kept === '' ? `${label}: ${value}` : t('{0}: {1} (stays: {2})', label, value, kept),
+        kept === '' ? `${label}: ${value}` : vscode.l10n.t('{0}: {1} (stays: {2})', label, value, kept),
       ),
     },
   ];
   if (preview.primaries.length > 1)
     sections.push({
-      heading: t('More than one primary contact'),
-      lines: [t('Afterwards this is offered to be put right.'), ...preview.primaries.map(contactText)],
+      heading: vscode.l10n.t('More than one primary contact'),
+      lines: [
+        vscode.l10n.t('Afterwards this is offered to be put right.'),
+        ...preview.primaries.map(contactText),
+      ],
     });
   return sections
     .filter(({ lines }) => lines.length > 0)
@@ -107,15 +120,14 @@ export function mergeSections(
 
 /** What belongs to the loser and goes with it; its own fields have a section of their own. */
 function lostLines(loser: ClientFacts): string[] {
-  const { t } = vscode.l10n;
   const { lost, mayBeLost, locations } = mergeFates(loser);
   return [
     ...lost.map((kind) => countLine(kind, loser)),
     ...mayBeLost.map((kind) =>
-      t('{0} (may be lost, depending on the version of the server)', countLine(kind, loser)),
+      vscode.l10n.t('{0} (may be lost, depending on the version of the server)', countLine(kind, loser)),
     ),
-    ...(locations > 0 ? [t('Locations: {0}', localCount(locations))] : []),
-    t('Its history of balances (ledger) and its system logs'),
+    ...(locations > 0 ? [vscode.l10n.t('Locations: {0}', localCount(locations))] : []),
+    vscode.l10n.t('Its history of balances (ledger) and its system logs'),
   ];
 }
 
@@ -148,16 +160,15 @@ function contactText(contact: Contact): string {
 }
 
 function kindName(kind: RelatedKind): string {
-  const { t } = vscode.l10n;
   return {
-    invoices: t('Invoices'),
-    quotes: t('Quotes'),
-    credits: t('Credits'),
-    payments: t('Payments'),
-    recurring_invoices: t('Recurring invoices'),
-    projects: t('Projects'),
-    tasks: t('Tasks'),
-    expenses: t('Expenses'),
-    recurring_expenses: t('Recurring expenses'),
+    invoices: vscode.l10n.t('Invoices'),
+    quotes: vscode.l10n.t('Quotes'),
+    credits: vscode.l10n.t('Credits'),
+    payments: vscode.l10n.t('Payments'),
+    recurring_invoices: vscode.l10n.t('Recurring invoices'),
+    projects: vscode.l10n.t('Projects'),
+    tasks: vscode.l10n.t('Tasks'),
+    expenses: vscode.l10n.t('Expenses'),
+    recurring_expenses: vscode.l10n.t('Recurring expenses'),
   }[kind];
 }

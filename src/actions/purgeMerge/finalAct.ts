@@ -99,27 +99,28 @@ export class FinalAct {
   }
 
   private async check({ gone, survivor, typed }: FinalClaim): Promise<void> {
-    const { t } = vscode.l10n;
     if (gone !== this.ids.gone || survivor !== this.ids.survivor)
-      throw new UserError(t('These are not the clients that were shown. Nothing was done.'));
+      throw new UserError(vscode.l10n.t('These are not the clients that were shown. Nothing was done.'));
     const { backup } = this;
     if (backup === undefined || !this.affected.every((id) => backup.ids.includes(id)))
-      throw new UserError(t('There is no backup yet. Nothing was done; write the backup first.'));
+      throw new UserError(vscode.l10n.t('There is no backup yet. Nothing was done; write the backup first.'));
     const before = backup.clients.get(gone);
     if (before === undefined || !(await backupStands(backup))) {
       this.backup = undefined;
       throw new UserError(
-        t('The backup is no longer where it was written. Nothing was done; write it again.'),
+        vscode.l10n.t('The backup is no longer where it was written. Nothing was done; write it again.'),
       );
     }
     if (!isTyped(typed, before))
-      throw new UserError(t('The typed text does not match. Nothing was done; type it as it is shown.'));
+      throw new UserError(
+        vscode.l10n.t('The typed text does not match. Nothing was done; type it as it is shown.'),
+      );
     for (const id of this.affected) {
       const now = await this.session.get(id, { origin });
       if (!sameRecord(now, backup.clients.get(id))) {
         this.backup = undefined;
         throw new UserError(
-          t(
+          vscode.l10n.t(
             'Somebody changed a client since the backup. Nothing was done; look at the facts and write the backup again.',
           ),
         );

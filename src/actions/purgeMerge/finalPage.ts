@@ -121,39 +121,42 @@ export class FinalPage {
   }
 
   private model(gone: ClientFacts, survivor: ClientFacts | undefined): FactsModel {
-    const { t } = vscode.l10n;
     const { session, act } = this.parts;
     const name = clientName(gone.client);
     const title =
       survivor === undefined
-        ? t('Purge “{0}”', name)
-        : t('Merge “{0}” into “{1}”', name, clientName(survivor.client));
+        ? vscode.l10n.t('Purge “{0}”', name)
+        : vscode.l10n.t('Merge “{0}” into “{1}”', name, clientName(survivor.client));
     const expected = textToType(gone.client);
     return {
       title,
-      warning: t(
+      warning: vscode.l10n.t(
         'This is final in {0}. Neither this extension nor the server can bring anything back.',
         session.account.label,
       ),
       table: factsTable(session, this.facts),
       sections:
         survivor === undefined ? purgeSections(gone) : mergeSections(session, this.names, survivor, gone),
-      swapLabel: survivor === undefined ? null : t('Swap: Keep “{0}” Instead', name),
+      swapLabel: survivor === undefined ? null : vscode.l10n.t('Swap: Keep “{0}” Instead', name),
       backup: {
-        heading: t('1. Backup'),
-        filesLabel: t('Save the files of documents too'),
-        buttonLabel: this.backup === undefined ? t('Write Backup') : t('Write Backup Again'),
-        showLabel: t('Show Backup'),
+        heading: vscode.l10n.t('1. Backup'),
+        filesLabel: vscode.l10n.t('Save the files of documents too'),
+        buttonLabel:
+          this.backup === undefined ? vscode.l10n.t('Write Backup') : vscode.l10n.t('Write Backup Again'),
+        showLabel: vscode.l10n.t('Show Backup'),
         done: this.backup !== undefined,
         status:
           this.backup === undefined
-            ? t('No backup yet. Without one nothing can be done.')
-            : t('Written to {0}, readable by you alone.', this.backup.file),
-        lacks: this.backup === undefined ? [] : [t('It does not hold: {0}.', this.backup.lacks.join('; '))],
+            ? vscode.l10n.t('No backup yet. Without one nothing can be done.')
+            : vscode.l10n.t('Written to {0}, readable by you alone.', this.backup.file),
+        lacks:
+          this.backup === undefined
+            ? []
+            : [vscode.l10n.t('It does not hold: {0}.', this.backup.lacks.join('; '))],
       },
-      typing: { label: t('2. Type “{0}” to confirm', expected), expected },
+      typing: { label: vscode.l10n.t('2. Type “{0}” to confirm', expected), expected },
       finalLabel: this.verb(),
-      cancelLabel: t('Cancel'),
+      cancelLabel: vscode.l10n.t('Cancel'),
       busy: this.busy,
       problem: this.problem,
       ids: { gone: act.target.gone, survivor: act.target.survivor ?? null },

@@ -177,10 +177,14 @@ class Search implements vscode.Disposable {
 
 /** An empty list says why it is empty, and a full page that it is not all. */
 function outcome(shown: number, total: number): string {
-  const { t } = vscode.l10n;
-  if (shown === 0) return t('No client found. Try another word; servers do not search addresses and notes.');
+  if (shown === 0)
+    return vscode.l10n.t('No client found. Try another word; servers do not search addresses and notes.');
   if (shown >= total) return '';
-  return t('{0} of {1} clients. Type more to narrow them down.', localCount(shown), localCount(total));
+  return vscode.l10n.t(
+    '{0} of {1} clients. Type more to narrow them down.',
+    localCount(shown),
+    localCount(total),
+  );
 }
 
 /** The server has searched: what it found is shown whatever VS Code's own filter thinks of it. */

@@ -86,7 +86,6 @@ export class TargetChoice {
     selected: Addressed,
     title: string,
   ): Promise<Targets | undefined> {
-    const { t } = vscode.l10n;
     const targets = (of: Addressed) => ({ session: this.session(of.accountId), ids: of.ids });
     const one = await named(targets(editor));
     const many = targets(selected);
@@ -97,10 +96,13 @@ export class TargetChoice {
     });
     const name = editor.ids.map((id) => knownName(one.session, id)).join();
     const items = [
-      item(t('“{0}” (in the editor)', plainText(name, 80)), one),
-      item(t('{0} clients (selected in the sidebar)', localCount(selected.ids.length)), many),
+      item(vscode.l10n.t('“{0}” (in the editor)', plainText(name, 80)), one),
+      item(vscode.l10n.t('{0} clients (selected in the sidebar)', localCount(selected.ids.length)), many),
     ];
-    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: t('Which clients?') });
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('Which clients?'),
+    });
     return picked && named(picked.of);
   }
 

@@ -11,7 +11,6 @@ const contactsShown = 3;
 
 /** The facts that matter, as plain text; built when somebody looks. */
 export function clientTooltip(client: Client, session: Session | undefined, nameAccount: boolean): string {
-  const { t } = vscode.l10n;
   const names = client.contacts.slice(0, contactsShown).map(contactName).filter(Boolean).join(', ');
   const more = client.contacts.length - contactsShown;
   const city = [client.postal_code, client.city].filter((part) => typeof part === 'string' && part).join(' ');
@@ -20,15 +19,18 @@ export function clientTooltip(client: Client, session: Session | undefined, name
   const currency = session?.currencyOf(client);
   const facts = [
     clientName(client),
-    nameAccount && session !== undefined ? t('Account: {0}', session.account.label) : '',
-    client.number && t('Number: {0}', client.number),
-    t('Balance: {0}', localMoney(client.balance, currency)),
-    t('Paid to date: {0}', localMoney(client.paid_to_date, currency)),
-    client.credit_balance ? t('Credit: {0}', localMoney(client.credit_balance, currency)) : '',
-    names && (more > 0 ? t('Contacts: {0} and {1} more', names, more) : t('Contacts: {0}', names)),
-    city && t('City: {0}', city),
+    nameAccount && session !== undefined ? vscode.l10n.t('Account: {0}', session.account.label) : '',
+    client.number && vscode.l10n.t('Number: {0}', client.number),
+    vscode.l10n.t('Balance: {0}', localMoney(client.balance, currency)),
+    vscode.l10n.t('Paid to date: {0}', localMoney(client.paid_to_date, currency)),
+    client.credit_balance ? vscode.l10n.t('Credit: {0}', localMoney(client.credit_balance, currency)) : '',
+    names &&
+      (more > 0
+        ? vscode.l10n.t('Contacts: {0} and {1} more', names, more)
+        : vscode.l10n.t('Contacts: {0}', names)),
+    city && vscode.l10n.t('City: {0}', city),
     ...customFacts(client, session),
-    lastLogin && t('Last portal login: {0}', lastLogin),
+    lastLogin && vscode.l10n.t('Last portal login: {0}', lastLogin),
     state === 'active' ? '' : stateName(state),
   ];
   return facts

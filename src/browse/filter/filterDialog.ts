@@ -79,30 +79,30 @@ function notKnown(): string {
 }
 
 function firstList(filter: Filter, looks: Looks): Choice<Chosen>[] {
-  const { t } = vscode.l10n;
   const { changed } = looks;
   const all = conditions();
   const set = all.filter(({ key }) => filter.query[key] !== undefined);
   const others = all.filter((condition) => !set.includes(condition));
   const items: Choice<Chosen>[] = [];
-  if (changed) items.push({ label: t('Show Clients'), icon: 'check', value: 'show', picked: true });
+  if (changed)
+    items.push({ label: vscode.l10n.t('Show Clients'), icon: 'check', value: 'show', picked: true });
   items.push(
     ...group(
-      t('Set'),
+      vscode.l10n.t('Set'),
       set.map((condition) => choice(condition, filter, looks)),
     ),
   );
   items.push(
     ...group(
-      t('Add'),
+      vscode.l10n.t('Add'),
       others.map((condition) => choice(condition, filter, looks)),
     ),
   );
   if (!isEmptyFilter(filter))
     items.push(
-      ...group<Chosen>(t('This filter'), [
-        { label: t('Save as Query…'), icon: 'save', value: 'save' },
-        { label: t('Clear All'), icon: 'clear-all', value: 'clear' },
+      ...group<Chosen>(vscode.l10n.t('This filter'), [
+        { label: vscode.l10n.t('Save as Query…'), icon: 'save', value: 'save' },
+        { label: vscode.l10n.t('Clear All'), icon: 'clear-all', value: 'clear' },
       ]),
     );
   return items;

@@ -98,27 +98,30 @@ async function askDate(
   words: string,
   known: Moment | undefined,
 ): Promise<string | Back | undefined> {
-  const { t } = vscode.l10n;
   const today = new Date();
   const choice = await ask.one<string | typeof typed>({
     title: `${title}, ${words}`,
     back: true,
     items: [
-      { label: t('A day…'), value: typed, description: typeof known === 'string' ? known : undefined },
-      { label: t('Today'), value: dayText(today), description: dayText(today) },
+      {
+        label: vscode.l10n.t('A day…'),
+        value: typed,
+        description: typeof known === 'string' ? known : undefined,
+      },
+      { label: vscode.l10n.t('Today'), value: dayText(today), description: dayText(today) },
       ...[7, 30, 90, 365].map((days) => {
         const value = dayText(new Date(today.getTime() - days * 86_400_000));
-        return { label: t('{0} days ago', days), value, description: value };
+        return { label: vscode.l10n.t('{0} days ago', days), value, description: value };
       }),
-      { label: t('Start of this year'), value: `${today.getFullYear()}-01-01` },
+      { label: vscode.l10n.t('Start of this year'), value: `${today.getFullYear()}-01-01` },
     ],
   });
   if (choice !== typed) return choice;
   return ask.text({
     title: `${title}, ${words}`,
-    placeholder: t('A day like 2026-01-31'),
+    placeholder: vscode.l10n.t('A day like 2026-01-31'),
     value: typeof known === 'string' ? known : dayText(today),
-    check: (text) => (isDay(text) ? undefined : t('A day is written like 2026-01-31.')),
+    check: (text) => (isDay(text) ? undefined : vscode.l10n.t('A day is written like 2026-01-31.')),
     back: true,
   });
 }

@@ -23,103 +23,126 @@ export function conditionText(
   // A calendar day of the company, not of this machine's time zone.
   const day = (text: string | undefined) =>
     text === undefined ? '' : formatDate(Date.parse(`${text}T12:00:00Z`) / 1000, locale, 'UTC');
-  const { t } = vscode.l10n;
   const named = (ids: readonly string[] | undefined) => (ids ?? []).map((id) => names[id] ?? id).join(', ');
   const quoted = (text: string | undefined) => `“${text ?? ''}”`;
   if (query[key] === undefined) return '';
   switch (key) {
     case 'balance':
-      return t('balance {0}', compared(query.balance, amountWords, amount));
+      return vscode.l10n.t('balance {0}', compared(query.balance, amountWords, amount));
     case 'betweenBalance':
-      return t(
+      return vscode.l10n.t(
         'balance from {0} to {1}',
         amount(query.betweenBalance?.from),
         amount(query.betweenBalance?.to),
       );
     case 'createdAt':
-      return t('created {0}', compared(toValue(query.createdAt), timeWords, moment));
+      return vscode.l10n.t('created {0}', compared(toValue(query.createdAt), timeWords, moment));
     case 'updatedAt':
-      return t('changed {0}', compared(toValue(query.updatedAt), timeWords, moment));
+      return vscode.l10n.t('changed {0}', compared(toValue(query.updatedAt), timeWords, moment));
     case 'createdBetween':
-      return t('created from {0} to {1}', day(query.createdBetween?.from), day(query.createdBetween?.to));
+      return vscode.l10n.t(
+        'created from {0} to {1}',
+        day(query.createdBetween?.from),
+        day(query.createdBetween?.to),
+      );
     case 'updatedBetween':
-      return t('changed from {0} to {1}', day(query.updatedBetween?.from), day(query.updatedBetween?.to));
+      return vscode.l10n.t(
+        'changed from {0} to {1}',
+        day(query.updatedBetween?.from),
+        day(query.updatedBetween?.to),
+      );
     case 'clientId':
-      return t('only {0}', named([query.clientId ?? '']));
+      return vscode.l10n.t('only {0}', named([query.clientId ?? '']));
     case 'with':
-      return t('and {0}', named([query.with ?? '']));
+      return vscode.l10n.t('and {0}', named([query.with ?? '']));
     case 'filter':
-      return t('contains {0}', quoted(query.filter));
+      return vscode.l10n.t('contains {0}', quoted(query.filter));
     case 'name':
-      return t('name contains {0}', quoted(query.name));
+      return vscode.l10n.t('name contains {0}', quoted(query.name));
     case 'email':
-      return t('e-mail is {0}', quoted(query.email));
+      return vscode.l10n.t('e-mail is {0}', quoted(query.email));
     case 'number':
-      return t('number is {0}', quoted(query.number));
+      return vscode.l10n.t('number is {0}', quoted(query.number));
     case 'idNumber':
-      return t('id number is {0}', quoted(query.idNumber));
+      return vscode.l10n.t('id number is {0}', quoted(query.idNumber));
     case 'vatNumber':
-      return t('VAT number contains {0}', quoted(query.vatNumber));
+      return vscode.l10n.t('VAT number contains {0}', quoted(query.vatNumber));
     case 'status':
-      return (query.status ?? []).map((state) => stateName(state)).join(t(' or '));
+      return (query.status ?? []).map((state) => stateName(state)).join(vscode.l10n.t(' or '));
     case 'isDeleted':
-      return query.isDeleted ? t('deleted only') : t('not deleted');
+      return query.isDeleted ? vscode.l10n.t('deleted only') : vscode.l10n.t('not deleted');
     case 'group':
-      return t('group {0}', named([query.group ?? '']));
+      return vscode.l10n.t('group {0}', named([query.group ?? '']));
     case 'groups':
-      return t('group {0}', named(query.groups));
+      return vscode.l10n.t('group {0}', named(query.groups));
     case 'countries':
-      return t('country {0}', named(query.countries));
+      return vscode.l10n.t('country {0}', named(query.countries));
     case 'industries':
-      return t('industry {0}', named(query.industries));
+      return vscode.l10n.t('industry {0}', named(query.industries));
     case 'sizes':
-      return t('size {0}', named(query.sizes));
+      return vscode.l10n.t('size {0}', named(query.sizes));
     case 'classifications':
-      return t('classification {0}', named(query.classifications));
+      return vscode.l10n.t('classification {0}', named(query.classifications));
     case 'assignedUsers':
-      return t('assigned to {0}', named(query.assignedUsers));
+      return vscode.l10n.t('assigned to {0}', named(query.assignedUsers));
     case 'tags':
-      return t('tag {0}', named(query.tags));
+      return vscode.l10n.t('tag {0}', named(query.tags));
     case 'customValues':
       return ([1, 2, 3, 4] as const)
         .filter((field) => query.customValues?.[field] !== undefined)
         .map((field) =>
-          t('{0} contains {1}', names[`custom${field}`] ?? '', quoted(query.customValues?.[field])),
+          vscode.l10n.t(
+            '{0} contains {1}',
+            names[`custom${field}`] ?? '',
+            quoted(query.customValues?.[field]),
+          ),
         )
         .join(' · ');
     case 'include':
-      return t('with {0}', (query.include ?? []).map((name) => name.replaceAll('_', ' ')).join(', '));
+      return vscode.l10n.t(
+        'with {0}',
+        (query.include ?? []).map((name) => name.replaceAll('_', ' ')).join(', '),
+      );
     case 'perPage':
-      return t('{0} a page', amount(query.perPage));
+      return vscode.l10n.t('{0} a page', amount(query.perPage));
     case 'page':
       return '';
     case 'sort': {
       const { column = '', direction } = query.sort ?? {};
       const title = (names[`sort:${column}`] ?? column).toLocaleLowerCase();
-      return direction === 'asc' ? t('by {0}, rising', title) : t('by {0}, falling', title);
+      return direction === 'asc'
+        ? vscode.l10n.t('by {0}, rising', title)
+        : vscode.l10n.t('by {0}, falling', title);
     }
   }
 }
 
 export function amountWords(is: Comparison): string {
-  const { t } = vscode.l10n;
   return {
-    lt: t('less than'),
-    lte: t('at most'),
-    gt: t('greater than'),
-    gte: t('at least'),
-    eq: t('exactly'),
+    lt: vscode.l10n.t('less than'),
+    lte: vscode.l10n.t('at most'),
+    gt: vscode.l10n.t('greater than'),
+    gte: vscode.l10n.t('at least'),
+    eq: vscode.l10n.t('exactly'),
   }[is];
 }
 
 export function timeWords(is: Comparison): string {
-  const { t } = vscode.l10n;
-  return { lt: t('before'), lte: t('until'), gt: t('after'), gte: t('since'), eq: t('on') }[is];
+  return {
+    lt: vscode.l10n.t('before'),
+    lte: vscode.l10n.t('until'),
+    gt: vscode.l10n.t('after'),
+    gte: vscode.l10n.t('since'),
+    eq: vscode.l10n.t('on'),
+  }[is];
 }
 
 export function stateName(state: ClientState): string {
-  const { t } = vscode.l10n;
-  stateNames ??= { active: t('active'), archived: t('archived'), deleted: t('deleted') };
+  stateNames ??= {
+    active: vscode.l10n.t('active'),
+    archived: vscode.l10n.t('archived'),
+    deleted: vscode.l10n.t('deleted'),
+  };
   return stateNames[state];
 }
 

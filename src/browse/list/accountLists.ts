@@ -48,12 +48,11 @@ export class AccountLists {
 
   /** `100 of 250 clients`, for the line above the tree; empty before the first page. */
   count(): string {
-    const { t } = vscode.l10n;
     const loaded = [...this.lists.values()].filter((list) => list.loaded);
     if (loaded.length === 0) return '';
     const shown = loaded.reduce((sum, { size }) => sum + size, 0);
     const total = loaded.reduce((sum, list) => sum + list.total, 0);
-    if (shown !== total) return t('{0} of {1} clients', localCount(shown), localCount(total));
-    return total === 1 ? t('1 client') : t('{0} clients', localCount(total));
+    if (shown !== total) return vscode.l10n.t('{0} of {1} clients', localCount(shown), localCount(total));
+    return total === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', localCount(total));
   }
 }

@@ -32,24 +32,23 @@ export async function goToClient(
   opener: ClientOpener,
   otherAccount: (() => Promise<unknown>) | undefined,
 ): Promise<void> {
-  const { t } = vscode.l10n;
   const pick = vscode.window.createQuickPick<ClientItem>();
   const deleted: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
-    tooltip: t('Find deleted clients too'),
+    tooltip: vscode.l10n.t('Find deleted clients too'),
     location: vscode.QuickInputButtonLocation.Input,
     toggle: { checked: false },
   };
-  const other = { iconPath: new vscode.ThemeIcon('account'), tooltip: t('Another account…') };
-  pick.title = plainText(t('Go to Client in {0}', account.label), 120);
-  pick.placeholder = t('Name, number, id number, contact, e-mail, phone or VAT number');
+  const other = { iconPath: new vscode.ThemeIcon('account'), tooltip: vscode.l10n.t('Another account…') };
+  pick.title = plainText(vscode.l10n.t('Go to Client in {0}', account.label), 120);
+  pick.placeholder = vscode.l10n.t('Name, number, id number, contact, e-mail, phone or VAT number');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = otherAccount === undefined ? [deleted] : [deleted, other];
   const actions = itemActions(opener);
   const recentItems = recents.map(({ id, name }) => recentItem(id, name, session, actions.buttons));
   const showRecents = () => {
-    pick.items = recentItems.length === 0 ? [] : [separator(t('Recently open')), ...recentItems];
+    pick.items = recentItems.length === 0 ? [] : [separator(vscode.l10n.t('Recently open')), ...recentItems];
   };
   const states = (): ClientState[] => [
     'active',
@@ -62,7 +61,12 @@ export async function goToClient(
     failure: (_, error) => {
       if (isCanceled(error)) return;
       pick.items = [
-        { label: pickerText(sentence(error)), description: t('Retry'), alwaysShow: true, retry: true },
+        {
+          label: pickerText(sentence(error)),
+          description: vscode.l10n.t('Retry'),
+          alwaysShow: true,
+          retry: true,
+        },
       ];
     },
   });
@@ -95,10 +99,15 @@ export async function goToClient(
 }
 
 function itemActions(opener: ClientOpener) {
-  const { t } = vscode.l10n;
-  const beside = { iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: t('Open to the Side') };
-  const browser = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: t('Open in Invoice Ninja') };
-  const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy Hashed Id') };
+  const beside = {
+    iconPath: new vscode.ThemeIcon('split-horizontal'),
+    tooltip: vscode.l10n.t('Open to the Side'),
+  };
+  const browser = {
+    iconPath: new vscode.ThemeIcon('link-external'),
+    tooltip: vscode.l10n.t('Open in Invoice Ninja'),
+  };
+  const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Hashed Id') };
   return {
     buttons: [beside, browser, copy],
     run: (button: vscode.QuickInputButton, address: { accountId: string; clientId: Id }) =>
@@ -111,14 +120,13 @@ function itemActions(opener: ClientOpener) {
 }
 
 function resultItems(found: Found, buttons: vscode.QuickInputButton[]): ClientItem[] {
-  const { t } = vscode.l10n;
   const shown = found.clients.length;
   const head =
     shown === 0
-      ? t('No client found. {0}', found.notSearched)
+      ? vscode.l10n.t('No client found. {0}', found.notSearched)
       : shown < found.total
-        ? t('{0} of {1} clients. {2}', shown, localCount(found.total), found.notSearched)
-        : t('{0} clients. {1}', shown, found.notSearched);
+        ? vscode.l10n.t('{0} of {1} clients. {2}', shown, localCount(found.total), found.notSearched)
+        : vscode.l10n.t('{0} clients. {1}', shown, found.notSearched);
   // An item rather than a heading: a list of headings alone is not shown.
   const note: ClientItem = { label: head, alwaysShow: true, iconPath: new vscode.ThemeIcon('info') };
   return [...found.clients.map((client) => clientItem(client, buttons)), note];

@@ -66,13 +66,12 @@ export function emptyItem(node: EmptyNode, account: Account | undefined): vscode
 }
 
 function emptyText(what: 'clients' | 'matches' | Section): string {
-  const { t } = vscode.l10n;
   return {
-    clients: t('This account has no clients yet.'),
-    matches: t('No client matches the filter.'),
-    documents: t('No documents.'),
-    tokens: t('No payment methods.'),
-    locations: t('No locations.'),
-    activity: t('No activity.'),
+    clients: vscode.l10n.t('This account has no clients yet.'),
+    matches: vscode.l10n.t('No client matches the filter.'),
+    documents: vscode.l10n.t('No documents.'),
+    tokens: vscode.l10n.t('No payment methods.'),
+    locations: vscode.l10n.t('No locations.'),
+    activity: vscode.l10n.t('No activity.'),
   }[what];
 }

@@ -86,12 +86,11 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
 }
 
 function sectionItem({ section, client, count }: SectionNode): vscode.TreeItem {
-  const { t } = vscode.l10n;
   const [label, icon, rows] = {
-    documents: [t('Documents'), 'files', client.documents] as const,
-    tokens: [t('Payment Methods'), 'credit-card', client.gateway_tokens] as const,
-    locations: [t('Locations'), 'location', client.locations] as const,
-    activity: [t('Recent Activity'), 'history', undefined] as const,
+    documents: [vscode.l10n.t('Documents'), 'files', client.documents] as const,
+    tokens: [vscode.l10n.t('Payment Methods'), 'credit-card', client.gateway_tokens] as const,
+    locations: [vscode.l10n.t('Locations'), 'location', client.locations] as const,
+    activity: [vscode.l10n.t('Recent Activity'), 'history', undefined] as const,
   }[section];
   const item = new vscode.TreeItem(label, Collapsed);
   item.iconPath = new vscode.ThemeIcon(icon);

@@ -59,7 +59,7 @@ test('the bundle leaves the process-wide dispatchers alone, whether or not they 
 test('the pure parts that start with the extension do not bring undici along', async () => {
   const result = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['address', 'ids', 'errors', 'clientQuery', 'types', 'api'].map(
+    entryPoints: ['address', 'ids', 'errors', 'query/clientQuery', 'types', 'api'].map(
       (name) => `src/api/${name}.ts`,
     ),
     outdir: os.tmpdir(),
