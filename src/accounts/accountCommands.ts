@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { pickAccount } from '../platform/accountPicker';
+import { readAccountId } from '../platform/commandArguments';
 import type { CommandTable } from '../platform/commands';
 import { say } from '../platform/messages';
-import { pickerText } from '../platform/plainText';
 import type { Account } from '../session/account';
 import type { AccountWork } from './accountMenu';
 import type { Accounts } from './accounts';
@@ -12,7 +13,9 @@ const forms = () => import('./entry').then((entry) => entry.forms);
 export function addAccountCommands(commands: CommandTable, accounts: Accounts, work: AccountWork): void {
   const onAccount = (name: string, placeHolder: string, act: (account: Account) => unknown) =>
     commands.add(name, async (node) => {
-      const account = accountOf(accounts, node) ?? (await pickAccount(accounts.all(), placeHolder));
+      const id = readAccountId(node);
+      const known = id === undefined ? undefined : accounts.find(id);
+      const account = known ?? (await pickAccount(accounts.all(), { placeHolder }));
       if (account !== undefined) await act(account);
     });
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
@@ -60,22 +63,4 @@ export function askToSignInAgain(
     accounts.onDidChange(() => asked.clear()),
   ];
   return vscode.Disposable.from(...listening);
-}
-
-/** Arguments of commands come from anywhere: only an id that an account has is taken. */
-function accountOf(accounts: Accounts, node: unknown): Account | undefined {
-  const id =
-    typeof node === 'object' && node !== null ? (node as Record<string, unknown>).accountId : undefined;
-  return typeof id === 'string' ? accounts.find(id) : undefined;
-}
-
-async function pickAccount(all: readonly Account[], placeHolder: string): Promise<Account | undefined> {
-  if (all.length === 0) {
-    void say('info', vscode.l10n.t('You are not signed in.'));
-    return undefined;
-  }
-  const [only] = all;
-  if (all.length === 1) return only;
-  const items = all.map((account) => ({ label: pickerText(account.label), account }));
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.account;
 }

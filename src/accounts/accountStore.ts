@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { isAccountId } from '../platform/clientUri';
 import { accountMarks, type Account, type AccountMark } from '../session/account';
 
 const listKey = 'accounts';
@@ -225,8 +226,7 @@ function isAccount(value: unknown): value is Account {
     unknown
   >;
   return (
-    typeof id === 'string' &&
-    /^[a-z0-9]{1,64}$/.test(id) &&
+    isAccountId(id) &&
     (kind === 'server' || kind === 'sample' || kind === 'dev') &&
     typeof address === 'string' &&
     typeof companyName === 'string' &&

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { pickAccount } from '../platform/accountPicker';
+import { readAccountId, readField } from '../platform/commandArguments';
 import { UserError } from '../platform/sentences';
+import { requireAccount, requireSession } from '../platform/signedIn';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { ClientTree } from './tree/clientTree';
@@ -34,24 +37,17 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
   const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view } = parts;
 
   const accountOf = (node: unknown): { account: Account; session: Session } => {
-    const id = field(node, 'accountId');
-    const account = (typeof id === 'string' ? accounts.find(id) : undefined) ?? currentAccount();
-    const session = account && accounts.session(account.id);
-    if (account === undefined || session === undefined)
-      throw new UserError(vscode.l10n.t('You are not signed in. Sign in first, then try again.'));
-    return { account, session };
+    const id = readAccountId(node);
+    const account = requireAccount((id === undefined ? undefined : accounts.find(id)) ?? currentAccount());
+    return { account, session: requireSession(accounts, account.id) };
   };
 
   const search = async (node: unknown): Promise<void> => {
     const { account, session } = accountOf(node);
     const others = accounts.all().filter(({ id }) => id !== account.id);
     const another = async () => {
-      const title = vscode.l10n.t('Search in Another Account');
-      const chosen = await quickAsk.one({
-        title,
-        items: others.map(({ label, id }) => ({ label, value: id })),
-      });
-      if (typeof chosen === 'string') await search({ accountId: chosen });
+      const chosen = await pickAccount(others, { title: vscode.l10n.t('Search in Another Account') });
+      if (chosen !== undefined) await search({ accountId: chosen.id });
     };
     await goToClient(
       account,
@@ -80,21 +76,21 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
   };
 
   const clear = async (node: unknown): Promise<void> => {
-    const id = field(node, 'accountId');
-    const ids = typeof id === 'string' ? [id] : accounts.all().map((account) => account.id);
+    const id = readAccountId(node);
+    const ids = id !== undefined ? [id] : accounts.all().map((account) => account.id);
     for (const each of ids) await filters.setFilter(each, noFilter);
   };
 
   const again = (node: unknown) => {
-    const section = field(node, 'sectionKey');
+    const section = readField(node, 'sectionKey');
     if (typeof section === 'string') return tree.retrySection(section);
-    const id = field(node, 'accountId') ?? accounts.all()[0]?.id;
-    if (typeof id !== 'string') return undefined;
+    const id = readAccountId(node) ?? accounts.all()[0]?.id;
+    if (id === undefined) return undefined;
     return vscode.window.withProgress({ location: { viewId } }, () => tree.loadMore(id));
   };
 
   const query = (node: unknown): QueryNode => {
-    const [accountId, name] = [field(node, 'accountId'), field(field(node, 'query'), 'name')];
+    const [accountId, name] = [readAccountId(node), readField(readField(node, 'query'), 'name')];
     const found = queries
       .getChildren()
       .find((each) => each.accountId === accountId && each.query.name === name);
@@ -123,9 +119,4 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
     },
     refreshQueries: () => queries.refresh(),
   };
-}
-
-/** Command arguments come from anywhere. */
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isId } from '../../api/ids';
 import { clientKey, clientScheme, type ClientAddress } from '../../platform/clientUri';
+import { readClientAddress } from '../../platform/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from '../tree/nodes';
@@ -60,13 +60,8 @@ function urisOf(text: string | undefined): vscode.Uri[] {
 export function parseClients(text: string | undefined): ClientAddress[] {
   try {
     const value = JSON.parse(text ?? '[]') as unknown;
-    return Array.isArray(value) ? value.filter(isAddress) : [];
+    return Array.isArray(value) ? value.flatMap((item) => readClientAddress(item) ?? []) : [];
   } catch {
     return [];
   }
-}
-
-function isAddress(value: unknown): value is ClientAddress {
-  const { accountId, clientId } = (value ?? {}) as Record<string, unknown>;
-  return typeof accountId === 'string' && isId(clientId);
 }
