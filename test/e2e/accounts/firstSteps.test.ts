@@ -77,7 +77,7 @@ describe('first steps with sample data', () => {
   });
 
   it('end with stopping it', async () => {
-    await workbench.command('Ninja Clients: Stop Sample Data');
+    await workbench.command('Invoice Ninja: Stop Sample Data');
     await workbench
       .tree('Clients')
       .pane.locator('.welcome-view', { hasText: 'Sign in to Invoice Ninja' })

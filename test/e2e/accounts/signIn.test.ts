@@ -61,7 +61,7 @@ describe('the sign-in form', () => {
   });
 
   it('signs out and removes the account', async () => {
-    await workbench.command('Ninja Clients: Sign Out');
+    await workbench.command('Invoice Ninja: Sign Out');
     await workbench.dialogs.message('Signed out of');
     await workbench
       .tree('Clients')

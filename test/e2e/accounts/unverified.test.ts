@@ -75,7 +75,7 @@ describe('a server whose certificate cannot be verified', () => {
 
   it('is checked again when the user says so', async () => {
     const { quickInput } = workbench;
-    await workbench.command('Ninja Clients: Manage Account…');
+    await workbench.command('Invoice Ninja: Manage Account…');
     await quickInput.pick('Check the Certificate of the Server Again');
     await workbench
       .tree('Clients')

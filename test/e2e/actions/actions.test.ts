@@ -74,7 +74,7 @@ describe('Actions on clients', () => {
 
   it('archives from the palette: asks which client, by search', async () => {
     const client = at(1);
-    await workbench.command('Ninja Clients: Archive Clients');
+    await workbench.command('Invoice Ninja: Archive Clients');
     await workbench.quickInput.shows('Search clients');
     await workbench.quickInput.type(client.name);
     const row = workbench.quickInput.rows.filter({ hasText: client.name }).first();

@@ -155,7 +155,7 @@ describe('Merging clients', () => {
     const { keyboard } = workbench.page;
     await desk.open(loser);
     await quickInput.open('F1');
-    await quickInput.type('>Ninja Clients: Merge Clients');
+    await quickInput.type('>Invoice Ninja: Merge Clients');
     await quickInput.rows.filter({ hasText: 'Merge Clients…' }).first().waitFor();
     await quickInput.accept();
     await quickInput.shows('Search clients');

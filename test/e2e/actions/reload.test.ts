@@ -60,7 +60,7 @@ describe('Rights after a reload', () => {
     );
     assert.equal(await offers(), false, 'after the reload');
     await workbench.screenshot('viewer-reloaded');
-    await workbench.command('Ninja Clients: Sign In');
+    await workbench.command('Invoice Ninja: Sign In');
     await signIn();
     assert.equal(await offers(), true, 'signed in again');
   });

@@ -24,7 +24,7 @@ describe('Choosing clients for an action', () => {
   it('searches for the one client of a purge: Enter takes what is found for the text in the box', async () => {
     const { workbench } = desk;
     const { quickInput } = workbench;
-    await workbench.command('Ninja Clients: Purge Client for Good…');
+    await workbench.command('Invoice Ninja: Purge Client for Good…');
     await quickInput.shows('Search clients');
     await quickInput.rows.filter({ hasText: open }).first().waitFor();
     await workbench.screenshot('targets-search-all');
@@ -45,7 +45,7 @@ describe('Choosing clients for an action', () => {
     const { workbench } = desk;
     const { quickInput } = workbench;
     await desk.forgetRequests();
-    await workbench.command('Ninja Clients: Purge Client for Good…');
+    await workbench.command('Invoice Ninja: Purge Client for Good…');
     await quickInput.shows('Search clients');
     await quickInput.type('nobody is called that');
     await quickInput.shows('No client found');
@@ -71,14 +71,14 @@ describe('Choosing clients for an action', () => {
     };
     await desk.open(open);
     await select();
-    await workbench.command('Ninja Clients: Archive Clients');
+    await workbench.command('Invoice Ninja: Archive Clients');
     await quickInput.shows('Which clients?');
     await quickInput.rows.filter({ hasText: '2 clients (selected in the sidebar)' }).waitFor();
     await workbench.screenshot('targets-question');
     await quickInput.cancel();
     assert.deepEqual(await archived(), []);
 
-    await workbench.command('Ninja Clients: Archive Clients');
+    await workbench.command('Invoice Ninja: Archive Clients');
     await quickInput.shows('Which clients?');
     await quickInput.pick(`“${second}” (in the editor)`);
     await dialogs.message('Archived');
@@ -88,7 +88,7 @@ describe('Choosing clients for an action', () => {
     await workbench.command('Notifications: Clear All Notifications');
 
     await select();
-    await workbench.command('Ninja Clients: Archive Clients');
+    await workbench.command('Invoice Ninja: Archive Clients');
     await quickInput.shows('Which clients?');
     await quickInput.pick('2 clients (selected in the sidebar)');
     await dialogs.pressModal('Archive 2 clients');
@@ -100,7 +100,7 @@ describe('Choosing clients for an action', () => {
   it('sets a group for the selection, and says for whom and in which account', async () => {
     const { workbench } = desk;
     const { quickInput } = workbench;
-    await workbench.command('Ninja Clients: Assign Clients to a Group…');
+    await workbench.command('Invoice Ninja: Assign Clients to a Group…');
     await quickInput.shows('Which clients?');
     await quickInput.pick('2 clients (selected in the sidebar)');
     await until('the groups', async () => (await quickInput.text()).includes('2 clients'));

@@ -117,10 +117,10 @@ describe('A user who may only look', () => {
     await stored(other);
     await tree().menuWithout(other.display_name, final);
     await workbench.quickInput.open('F1');
-    await workbench.quickInput.type('>Ninja Clients: ');
+    await workbench.quickInput.type('>Invoice Ninja: ');
     await workbench.quickInput.rows.filter({ hasText: 'Go to Client' }).first().waitFor();
-    await workbench.quickInput.type('>Ninja Clients: Purge');
-    await workbench.quickInput.rows.filter({ hasNotText: 'Ninja Clients: Purge' }).first().waitFor();
+    await workbench.quickInput.type('>Invoice Ninja: Purge');
+    await workbench.quickInput.rows.filter({ hasNotText: 'Invoice Ninja: Purge' }).first().waitFor();
     assert.equal(await workbench.quickInput.rows.filter({ hasText: 'Purge Client for Good' }).count(), 0);
     await workbench.quickInput.cancel();
   });

@@ -19,7 +19,7 @@ describe('Browsing: accounts', () => {
     doors = await Doors.open(1, desk.demo.server.url);
     const { workbench, demo } = desk;
     await workbench.dialogs.dismissAll();
-    await workbench.command('Ninja Clients: Sign In');
+    await workbench.command('Invoice Ninja: Sign In');
     await sidebar.signIn(doors.urls[0] ?? '', demo.server.token);
     const label = (url: string) => `Sample Trading Company (${new URL(url).host})`;
     [first, second] = [label(demo.server.url), label(doors.urls[0] ?? '')];

@@ -49,4 +49,18 @@ describe('Browsing: a link from outside', () => {
     await workbench.screenshot('browse-88-link-unknown');
     assert.equal(await workbench.status('Sample Trading Company').count(), 1);
   });
+
+  it('starts the extension in a window where nothing of it runs yet', async () => {
+    const { workbench, demo } = desk;
+    // A window that shows the Explorer and no client asks for nothing of ours: the account is not in its status bar.
+    await workbench.command('View: Close All Editors');
+    await workbench.openContainer('Explorer');
+    await workbench.reload();
+    await workbench.openContainer('Explorer');
+    assert.equal(await workbench.status('Sample Trading Company').count(), 0);
+    await follow({ server: demo.server.url, id: desk.id('Aa One') });
+    await workbench.dialogs.modalText('A link wants to open a client of Sample Trading Company');
+    await workbench.dialogs.pressModal('Open Client');
+    await workbench.editor.opened('Aa One');
+  });
 });

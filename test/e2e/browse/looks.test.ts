@@ -61,7 +61,7 @@ describe('Browsing: looks', () => {
     await workbench.screenshot('browse-71-narrow');
     await sidebar.tree
       .titleAction('Clear Filter')
-      .catch(() => workbench.command('Ninja Clients: Clear Filter'));
+      .catch(() => workbench.command('Invoice Ninja: Clear Filter'));
     await sidebar.headerShows(/^\d+ clients$/);
     await workbench.screenshot('browse-72-narrow-all');
     await sidebar.tree.scrollTo(new RegExp(arabic));
@@ -88,7 +88,7 @@ describe('Browsing: twelve accounts', () => {
     const { workbench, demo } = desk;
     for (const url of doors.urls) {
       await workbench.dialogs.dismissAll();
-      await workbench.command('Ninja Clients: Sign In');
+      await workbench.command('Invoice Ninja: Sign In');
       await sidebar.signIn(url, demo.server.token);
     }
     await workbench.dialogs.dismissAll();

@@ -66,7 +66,7 @@ describe('Editing: commands on contacts', () => {
   it('add one, in the document', async () => {
     const { workbench } = desk;
     await workbench.editor.focus();
-    await workbench.command('Ninja Clients: Add Contact');
+    await workbench.command('Invoice Ninja: Add Contact');
     await workbench.editor.dirty(name);
     const added = (await shown()).contacts.at(-1);
     assert.deepEqual([added?.first_name, added?.email, added && 'id' in added], ['', '', false]);
@@ -82,7 +82,7 @@ describe('Editing: commands on contacts', () => {
   it('make one primary and set a password, in the document at the cursor', async () => {
     const { workbench } = desk;
     await desk.reveal('"ann@example.com"');
-    await workbench.command('Ninja Clients: Make Contact Primary');
+    await workbench.command('Invoice Ninja: Make Contact Primary');
     await workbench.editor.dirty(name);
     const primary = (await shown()).contacts.filter(({ is_primary }) => is_primary);
     assert.deepEqual(
@@ -90,7 +90,7 @@ describe('Editing: commands on contacts', () => {
       ['Ann'],
     );
     await desk.reveal('"cyd@example.com"');
-    await workbench.command('Ninja Clients: Set Portal Password…');
+    await workbench.command('Invoice Ninja: Set Portal Password…');
     await workbench.quickInput.shows('New Password for the Client Portal');
     await workbench.quickInput.answer('Secret456');
     await workbench.page.locator('.view-line', { hasText: 'Secret456' }).first().waitFor();
@@ -103,7 +103,7 @@ describe('Editing: commands on contacts', () => {
   it('are compared with the server', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"ann@example.com"', '"ann@example.net"');
-    await workbench.command('Ninja Clients: Compare with Server');
+    await workbench.command('Invoice Ninja: Compare with Server');
     const side = (which: string) =>
       workbench.page.locator(`.monaco-diff-editor .editor.${which} .view-line`, { hasText: 'ann@' }).first();
     await side('original').waitFor();

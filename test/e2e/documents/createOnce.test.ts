@@ -21,7 +21,7 @@ describe('Editing: a client whose creation was not confirmed', () => {
 
   it('is looked for by the next save, and "this is it" creates nothing', async () => {
     const { workbench } = desk;
-    await workbench.command('Ninja Clients: New Client');
+    await workbench.command('Invoice Ninja: New Client');
     await workbench.editor.opened(fresh);
     await workbench.page.locator('.monaco-editor.focused').first().waitFor();
     await workbench.editor.type(name);

@@ -18,7 +18,7 @@ describe('Editing: a new client', () => {
 
   it('starts from a template with the cursor in the name', async () => {
     const { workbench } = desk;
-    await workbench.command('Ninja Clients: New Client');
+    await workbench.command('Invoice Ninja: New Client');
     await workbench.editor.opened(fresh);
     await workbench.page.locator('.monaco-editor.focused').first().waitFor();
     await workbench.editor.type(name);
@@ -79,7 +79,7 @@ describe('Editing: a new client', () => {
   it('may be a duplicate, without ids, number and balances', async () => {
     const { workbench } = desk;
     await desk.open('Ab Original');
-    await workbench.command('Ninja Clients: Duplicate Client');
+    await workbench.command('Invoice Ninja: Duplicate Client');
     await workbench.editor.opened(fresh);
     const text = JSON.parse(await workbench.editor.text()) as StoredClient;
     assert.equal(text.name, 'Ab Original (copy)');
@@ -106,15 +106,15 @@ describe('Editing: a new client', () => {
   it('is found by its id, hashed and numeric', async () => {
     const { workbench } = desk;
     await desk.open('Ab Original');
-    await workbench.command('Ninja Clients: Copy Hashed Id');
+    await workbench.command('Invoice Ninja: Copy Hashed Id');
     await workbench.status('Hashed id copied').waitFor();
     assert.equal(await readClipboard(workbench.page), desk.id('Ab Original'));
-    await workbench.command('Ninja Clients: Copy Numeric Id');
+    await workbench.command('Invoice Ninja: Copy Numeric Id');
     await workbench.status('Numeric id copied').waitFor();
     const numeric = await readClipboard(workbench.page);
     assert.match(numeric, /^\d+$/);
     for (const id of [desk.id(name), numeric]) {
-      await workbench.command('Ninja Clients: Open Client by Id…');
+      await workbench.command('Invoice Ninja: Open Client by Id…');
       await workbench.quickInput.shows('Open Client by Id');
       await workbench.quickInput.answer(id);
       await workbench.editor.opened(id === numeric ? 'Ab Original.client' : name);

@@ -27,7 +27,7 @@ describe('Editing: deleted under an open editor', () => {
     const { workbench } = desk;
     await desk.open(clean);
     await desk.fault('delete-client', { client: desk.id(clean) });
-    await workbench.command('Ninja Clients: Revert to Server');
+    await workbench.command('Invoice Ninja: Revert to Server');
     await workbench.editor.focus();
     await workbench.editor.press('Control+Home');
     await lens('Deleted: read-only until it is restored').waitFor();
@@ -77,7 +77,7 @@ describe('Editing: deleted under an open editor', () => {
     const { workbench } = desk;
     await desk.open(archived);
     await desk.fault('archive-client', { client: desk.id(archived) });
-    await workbench.command('Ninja Clients: Revert to Server');
+    await workbench.command('Invoice Ninja: Revert to Server');
     await workbench.editor.focus();
     await workbench.editor.press('Control+Home');
     await lens('Archived: it can be edited and stays archived').waitFor();
@@ -93,7 +93,7 @@ describe('Editing: deleted under an open editor', () => {
     const { workbench } = desk;
     await desk.open(purged);
     await desk.fault('purge-client', { client: desk.id(purged) });
-    await workbench.command('Ninja Clients: Revert to Server');
+    await workbench.command('Invoice Ninja: Revert to Server');
     await workbench.page.locator('.tab.active .monaco-icon-label.strikethrough').first().waitFor();
     await workbench.dialogs.message('This client no longer exists on the server. Its text stays here');
     await workbench.screenshot('editing-93-purged');

@@ -24,7 +24,7 @@ describe('Editing: signed out', () => {
     const { workbench } = desk;
     await workbench.dialogs.dismissAll();
     await desk.edit(name, '"phone": "111-1111"', '"phone": "222-2222"');
-    await workbench.command('Ninja Clients: Sign Out');
+    await workbench.command('Invoice Ninja: Sign Out');
     await workbench.dialogs.message('Signed out of');
     await desk.forgetRequests();
     await workbench.editor.focus();
@@ -53,7 +53,7 @@ describe('Editing: signed out', () => {
     const { workbench } = desk;
     await workbench.dialogs.dismissAll();
     await desk.open(other);
-    await workbench.command('Ninja Clients: Sign Out');
+    await workbench.command('Invoice Ninja: Sign Out');
     await workbench.dialogs.message('Signed out of');
     await workbench.reload();
     const message = 'Some open clients belong to an account that is not signed in.';

@@ -55,14 +55,14 @@ export class Sidebar {
 
   /** Lets the keyboard act on the tree, without opening what a click would open. */
   async focus(): Promise<void> {
-    await this.workbench.command('Invoice Ninja Clients: Focus on Clients View');
+    await this.workbench.command('Invoice Ninja: Focus on Clients View');
     await this.tree.pane.locator('.monaco-list:focus-within').first().waitFor();
   }
 
   /** Whether the palette finds a command of ours. */
   async offers(title: string): Promise<boolean> {
     const { quickInput } = this.workbench;
-    const wanted = `Ninja Clients: ${title}`;
+    const wanted = `Invoice Ninja: ${title}`;
     const none = quickInput.rows.filter({ hasText: 'No matching' }).first();
     let offered = false;
     await until(`the palette to answer ${wanted}`, async () => {
@@ -87,7 +87,7 @@ export class Sidebar {
 
   /** Opens the filter's dialog, which shows what may be asked for. */
   async openFilter(): Promise<void> {
-    await this.workbench.command('Ninja Clients: Filter Clients…');
+    await this.workbench.command('Invoice Ninja: Filter Clients…');
     await this.workbench.quickInput.shows('Filter Clients of');
   }
 

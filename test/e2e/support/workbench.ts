@@ -113,7 +113,7 @@ export class Workbench {
     await until('the extension host to run', () => extensionHosts(this.server.child).length > 0);
   }
 
-  /** Runs a command by its title in the palette, such as `Ninja Clients: Refresh`. */
+  /** Runs a command by its title in the palette, such as `Invoice Ninja: Refresh`. */
   async command(title: string): Promise<void> {
     await until(`the command ${title}`, async () => {
       await this.quickInput.open('F1');
