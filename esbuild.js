@@ -108,7 +108,7 @@ function builds() {
     { ...node, entryPoints: { actions: 'src/actions/entry.ts' }, outdir: 'dist', plugins: [oneVSCode] },
     {
       ...node,
-      entryPoints: { 'facts-page': 'media/facts-page/page.ts' },
+      entryPoints: { 'purge-merge-page': 'media/purge-merge-page/page.ts' },
       outdir: 'dist/media',
       platform: 'browser',
       format: 'iife',

@@ -3,13 +3,13 @@ import { Disposables } from '../platform/disposables';
 import type { ActionCommands } from './commandNames';
 import type { ActionsContext } from './context';
 import { BulkAction } from './bulk/bulkAction';
-import { DocumentActions } from './files/documentActions';
+import { DocumentActions } from './files/documentCommands';
 import { fieldCommands } from './bulk/fieldCommands';
-import { finalCommands } from './purgeMerge/finalCommands';
+import { finalCommands } from './purgeMerge/purgeMergeCommands';
 import { lifecycleCommands } from './bulk/lifecycleCommands';
-import { ResultPages } from './resultPages';
+import { ResultPages } from './display/resultPages';
 import { TargetChoice } from './targets/targetChoice';
-import { UploadAction } from './files/uploadAction';
+import { UploadAction } from './files/uploadCommands';
 import type { DroppedFile } from '../platform/droppedFile';
 import { sourceOfDrop } from './files/uploadSources';
 

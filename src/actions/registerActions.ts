@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
 import { actionCommands } from './commandNames';
-import { offerWhatMayBeDone } from './targets/offeredActions';
+import { offerWhatMayBeDone } from './actionContextKeys';
 import { errorText, say } from '../platform/messages';
 import type { DroppedFile } from '../platform/droppedFile';
 import type { ActionsContext, ActionsFeature } from './entry';

@@ -6,13 +6,13 @@ import { errorText, inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import type { Session } from '../../session/session';
 import { bulkSummary, countOfClients, resultLines, tally, undoSummary } from './bulkSummary';
-import type { BulkWish } from './bulkWishes';
-import { withProgress } from '../progress';
-import type { ResultPages } from '../resultPages';
+import type { BulkWish } from './bulkOperations';
+import { withProgress } from '../display/progress';
+import type { ResultPages } from '../display/resultPages';
 import { runBulk, type BulkOptions, type BulkResult, type Outcome } from './runBulk';
 import { knownName, namedClients, type Targets } from '../targets/targetChoice';
 import { changedIds, undoBulk } from './undoBulk';
-import { settleUnsavedText } from '../targets/unsavedText';
+import { settleUnsavedText } from '../targets/unsavedDocuments';
 
 /** An action as it is told to people. `what` is a name or a count. */
 export interface BulkWords {

@@ -4,10 +4,10 @@ import { UserError } from '../../platform/sentences';
 import { clientField } from '../../records/fields/catalogue';
 import type { LookupRow } from '../../session/accountFacts';
 import { describe, type BulkAction } from './bulkAction';
-import { cloneWish, fieldWish, groupWish } from './bulkWishes';
+import { cloneWish, fieldWish, groupWish } from './bulkOperations';
 import type { ActionCommands } from '../commandNames';
-import { copyWatch } from './copies';
-import { fieldLabel } from '../fieldNames';
+import { copyWatch } from './cloneVerifier';
+import { fieldLabel } from '../display/fieldNames';
 import type { TargetChoice, Targets } from '../targets/targetChoice';
 
 type FieldCommand = 'assignGroup' | 'setClientField' | 'cloneClients';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settings } from '../../platform/settings';
 import type { BulkAction, BulkWords } from './bulkAction';
-import { lifecycleWish, type Lifecycle } from './bulkWishes';
+import { lifecycleWish, type Lifecycle } from './bulkOperations';
 import type { ActionCommands } from '../commandNames';
 import type { TargetChoice } from '../targets/targetChoice';
 

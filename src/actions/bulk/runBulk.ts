@@ -1,8 +1,8 @@
 import { ApiError, isApiError } from '../../api/errors';
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
-import type { BulkWish } from './bulkWishes';
-import { readClients } from '../targets/clientReads';
+import type { BulkWish } from './bulkOperations';
+import { readClients } from './readClients';
 
 /** What became of one client. */
 export type Outcome =

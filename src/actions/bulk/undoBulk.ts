@@ -1,7 +1,7 @@
 import type { Client, ClientState, Id } from '../../api/types';
 import { clientState } from '../../records/names';
-import { lifecycleWish, type Lifecycle } from './bulkWishes';
-import { readClients } from '../targets/clientReads';
+import { lifecycleWish, type Lifecycle } from './bulkOperations';
+import { readClients } from './readClients';
 import { runBulk, type BulkOptions, type BulkResult, type BulkSession } from './runBulk';
 
 export interface UndoResult {

@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DroppedFile } from '../../platform/droppedFile';
-import { headBytes, largestFile } from './fileChecks';
-import type { UploadSource } from './uploadRun';
+import { headBytes, largestFile } from './fileProblem';
+import type { UploadSource } from './runUpload';
 
 /** A file of the workspace or of a dialog. Files on disk are streamed; others are read through VS Code. */
 export function sourceOfUri(uri: vscode.Uri): UploadSource {

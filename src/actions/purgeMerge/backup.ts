@@ -6,7 +6,7 @@ import { isApiError } from '../../api/errors';
 import type { Client, ClientDocument, Id } from '../../api/types';
 import { clientField, contactField, isSecretKey } from '../../records/fields/catalogue';
 import type { Session } from '../../session/session';
-import { downloadInto } from '../files/documentFiles';
+import { downloadInto } from '../files/downloadFile';
 
 /** A backup that is on disk. */
 export interface Backup {

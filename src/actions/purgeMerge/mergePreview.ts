@@ -2,8 +2,8 @@ import { relatedKinds, type Client, type Contact, type RelatedKind } from '../..
 import { settingsField } from '../../records/fields/catalogue';
 import { clientFields } from '../../records/fields/clientFields';
 import type { Field } from '../../records/fields/field';
-import type { ClientFacts } from './clientFacts';
-import type { FieldNames } from '../fieldNames';
+import type { ClientFacts } from './clientOverview';
+import type { FieldNames } from '../display/fieldNames';
 
 export interface LostField {
   label: string;

@@ -7,7 +7,7 @@ import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
 import { pickClients } from './clientPicker';
 import type { ActionsContext } from '../context';
-import { withProgress } from '../progress';
+import { withProgress } from '../display/progress';
 import { addressedBy, addressedByEditor, type Addressed } from './targetArguments';
 
 /** What an action is about: clients of one account. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import { largestFile } from '../../../src/actions/files/fileChecks';
+import { largestFile } from '../../../src/actions/files/fileProblem';
 import { signedIn } from '../support/signedIn';
 import type { Shown } from '../support/dialogs';
 import { fault, forgetRequests, requests, stored } from '../support/demo';

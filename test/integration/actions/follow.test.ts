@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Client } from '../../../src/api/types';
 import { clientState } from '../../../src/records/names';
 import type { Account } from '../../../src/session/account';
-import { FakePage } from './page';
+import { FakePage } from './fakePage';
 import { Dialogs } from '../support/dialogs';
 import { clearFaults, demo, forgetRequests, requests, reset, stored } from '../support/demo';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { FactsModel } from '../../../src/actions/purgeMerge/factsModel';
-import { FakePage } from './page';
+import type { FactsModel } from '../../../src/actions/purgeMerge/pageModel';
+import { FakePage } from './fakePage';
 import { signedIn } from '../support/signedIn';
 import type { Typed } from '../support/dialogs';
 import { api, demo, fault, forgetRequests, requests, stored } from '../support/demo';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { clientName } from '../../../src/records/names';
 import type { Account } from '../../../src/session/account';
-import { FakePage } from './page';
+import { FakePage } from './fakePage';
 import { api, clearFaults, demo, fault, reset, stored } from '../support/demo';
 import { Dialogs, type Shown } from '../support/dialogs';
 import { closeAll, signIn, signOutAll, textChanged, until } from '../support/support';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { FactsModel } from '../../../src/actions/purgeMerge/factsModel';
+import type { FactsModel } from '../../../src/actions/purgeMerge/pageModel';
 import { clientName } from '../../../src/records/names';
 import { signedIn } from '../support/signedIn';
 import { api, demo, forgetRequests, requests, stored } from '../support/demo';
-import { FakePage } from './page';
+import { FakePage } from './fakePage';
 import { openClient, until } from '../support/support';
 
 const first = 'VolejRejNm';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { cloneWish, fieldWish, lifecycleWish } from '../../../../src/actions/bulk/bulkWishes';
-import { copyWatch } from '../../../../src/actions/bulk/copies';
+import { cloneWish, fieldWish, lifecycleWish } from '../../../../src/actions/bulk/bulkOperations';
+import { copyWatch } from '../../../../src/actions/bulk/cloneVerifier';
 import { runBulk } from '../../../../src/actions/bulk/runBulk';
 import { undoBulk } from '../../../../src/actions/bulk/undoBulk';
 import { DemoWorld, clientIds } from '../demoSession';

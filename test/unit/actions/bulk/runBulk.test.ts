@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cloneWish, fieldWish, groupWish, lifecycleWish } from '../../../../src/actions/bulk/bulkWishes';
-import { copyWatch } from '../../../../src/actions/bulk/copies';
+import { cloneWish, fieldWish, groupWish, lifecycleWish } from '../../../../src/actions/bulk/bulkOperations';
+import { copyWatch } from '../../../../src/actions/bulk/cloneVerifier';
 import { runBulk, type BulkResult } from '../../../../src/actions/bulk/runBulk';
 import { ApiError } from '../../../../src/api/errors';
 import type { Client, Page } from '../../../../src/api/types';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lifecycleWish, type Lifecycle } from '../../../../src/actions/bulk/bulkWishes';
+import { lifecycleWish, type Lifecycle } from '../../../../src/actions/bulk/bulkOperations';
 import { runBulk } from '../../../../src/actions/bulk/runBulk';
 import { undoBulk } from '../../../../src/actions/bulk/undoBulk';
 import { FakeServer, type State } from '../fakeServer';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FieldNames } from '../../../../src/actions/fieldNames';
+import type { FieldNames } from '../../../../src/actions/display/fieldNames';
 import { mergePreview } from '../../../../src/actions/purgeMerge/mergePreview';
 import type { Contact } from '../../../../src/api/types';
 import { clientOf } from '../fakeServer';

@@ -8,7 +8,7 @@ import {
   downloadTo,
   numberedName,
   safeFileName,
-} from '../../../../src/actions/files/documentFiles';
+} from '../../../../src/actions/files/downloadFile';
 import type { InvoiceNinjaApi } from '../../../../src/api/api';
 import type { ClientDocument } from '../../../../src/api/types';
 

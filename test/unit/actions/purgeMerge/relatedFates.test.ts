@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFacts, type Count } from '../../../../src/actions/purgeMerge/clientFacts';
+import { readFacts, type Count } from '../../../../src/actions/purgeMerge/clientOverview';
 import { mergeFates } from '../../../../src/actions/purgeMerge/mergePreview';
 import { relatedKinds, type Client } from '../../../../src/api/types';
 import type { Known } from '../../../../src/api/version';

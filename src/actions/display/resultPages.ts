@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Disposables } from '../platform/disposables';
+import { Disposables } from '../../platform/disposables';
 
 const scheme = 'ninja-client-result';
 /** Older pages are forgotten: an open tab keeps its text. */

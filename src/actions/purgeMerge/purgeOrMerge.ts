@@ -6,7 +6,7 @@ import { UserError } from '../../platform/sentences';
 import type { Session } from '../../session/session';
 import { backupStands, type Backup } from './backup';
 import type { Passwords } from '../passwords';
-import { isTyped } from './typedName';
+import { isTyped } from './confirmationText';
 
 /** Purge one client, or merge a loser into a survivor. */
 export type FinalKind = 'purge' | 'merge';

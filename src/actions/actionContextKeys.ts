@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { Disposables } from '../../platform/disposables';
-import { clientScheme, parseClientUri } from '../../platform/clientUri';
-import { setContextKey } from '../../platform/contextKeys';
-import type { ActionAccounts } from '../context';
+import { Disposables } from '../platform/disposables';
+import { clientScheme, parseClientUri } from '../platform/clientUri';
+import { setContextKey } from '../platform/contextKeys';
+import type { ActionAccounts } from './context';
 
 /**
  * Keeps the context keys by which menus leave out what a user may not do, once that is known. The tree's menus go by each

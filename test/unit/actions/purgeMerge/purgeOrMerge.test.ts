@@ -3,13 +3,13 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { test } from 'node:test';
 import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
-import { readFacts } from '../../../../src/actions/purgeMerge/clientFacts';
-import { FinalAct, type FinalIds } from '../../../../src/actions/purgeMerge/finalAct';
+import { readFacts } from '../../../../src/actions/purgeMerge/clientOverview';
+import { FinalAct, type FinalIds } from '../../../../src/actions/purgeMerge/purgeOrMerge';
 import type { Passwords } from '../../../../src/actions/passwords';
-import { hasTwoPrimaries, repairPrimaries } from '../../../../src/actions/purgeMerge/primaryRepair';
-import { isTyped, textToType } from '../../../../src/actions/purgeMerge/typedName';
+import { hasTwoPrimaries, repairPrimaries } from '../../../../src/actions/purgeMerge/keepFirstPrimary';
+import { isTyped, textToType } from '../../../../src/actions/purgeMerge/confirmationText';
 import { clientIds } from '../demoSession';
-import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './finalDesk';
+import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './purgeMergeSetup';
 
 /** Types these passwords, one a question; gives up after the last. */
 const typing = (...typed: string[]) => passwordsFrom(() => Promise.resolve(typed.shift()));

@@ -1,6 +1,6 @@
-import { parseHostMessage, type FactsModel, type PageMessage } from '../../src/actions/purgeMerge/factsModel';
+import { parseHostMessage, type FactsModel, type PageMessage } from '../../src/actions/purgeMerge/pageModel';
 import { around, withText } from './dom';
-import { factsSections, factsTable } from './facts';
+import { factsSections, factsTable } from './overview';
 import './page.css';
 import { makeButton } from './toolkit/button';
 import { makeCheckbox } from './toolkit/checkbox';

@@ -3,7 +3,7 @@ import type { UploadFile } from '../../api/api';
 import { isApiError, type ApiError } from '../../api/errors';
 import type { ClientDocument, Id } from '../../api/types';
 import type { Session } from '../../session/session';
-import { fileProblem, type FileProblem } from './fileChecks';
+import { fileProblem, type FileProblem } from './fileProblem';
 
 /** A file to send, wherever it comes from. */
 export interface UploadSource {

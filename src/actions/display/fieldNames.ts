@@ -1,7 +1,7 @@
-import type { CallOptions } from '../api/api';
-import type { Company } from '../api/types';
-import type { Field, Lookup } from '../records/fields/field';
-import type { Session } from '../session/session';
+import type { CallOptions } from '../../api/api';
+import type { Company } from '../../api/types';
+import type { Field, Lookup } from '../../records/fields/field';
+import type { Session } from '../../session/session';
 
 /** How people of a company call a field and what stands in it. */
 export interface FieldNames {

@@ -10,11 +10,11 @@ import type { Session } from '../../session/session';
 import type { Backup } from './backup';
 import type { ActionCommands } from '../commandNames';
 import type { ActionsContext } from '../context';
-import { FinalAct, type FinalIds, type FinalKind } from './finalAct';
-import { FinalPage } from './finalPage';
-import { hasTwoPrimaries, repairPrimaries } from './primaryRepair';
+import { FinalAct, type FinalIds, type FinalKind } from './purgeOrMerge';
+import { FinalPage } from './purgeMergePage';
+import { hasTwoPrimaries, repairPrimaries } from './keepFirstPrimary';
 import { knownName, type TargetChoice, type Targets } from '../targets/targetChoice';
-import { settleUnsavedText } from '../targets/unsavedText';
+import { settleUnsavedText } from '../targets/unsavedDocuments';
 
 /** Purge and merge. A command only opens the page of facts, whatever else it is called with. */
 export function finalCommands(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
-import { FinalAct, type FinalKind } from '../../../../src/actions/purgeMerge/finalAct';
-import { textToType } from '../../../../src/actions/purgeMerge/typedName';
+import { FinalAct, type FinalKind } from '../../../../src/actions/purgeMerge/purgeOrMerge';
+import { textToType } from '../../../../src/actions/purgeMerge/confirmationText';
 import { isApiError } from '../../../../src/api/errors';
-import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './finalDesk';
+import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './purgeMergeSetup';
 
 // What happens to the clients while the login password is asked for.
 

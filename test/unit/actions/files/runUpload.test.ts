@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import { ApiError } from '../../../../src/api/errors';
 import type { ClientDocument, Id } from '../../../../src/api/types';
-import { fileProblem, largestFile } from '../../../../src/actions/files/fileChecks';
+import { fileProblem, largestFile } from '../../../../src/actions/files/fileProblem';
 import {
   checkFiles,
   runUpload,
   type UploadRunOptions,
   type UploadSource,
-} from '../../../../src/actions/files/uploadRun';
+} from '../../../../src/actions/files/runUpload';
 import type { Session } from '../../../../src/session/session';
 import { DemoWorld, clientIds } from '../demoSession';
 import { clientOf } from '../fakeServer';

@@ -8,13 +8,13 @@ import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import type { ActionCommands } from '../commandNames';
-import { chooseDocuments, type ChosenDocuments } from './documentChoice';
-import { downloadInto, downloadTo, safeFileName } from './documentFiles';
+import { chooseDocuments, type ChosenDocuments } from './chooseDocuments';
+import { downloadInto, downloadTo, safeFileName } from './downloadFile';
 import type { Passwords } from '../passwords';
-import { withProgress } from '../progress';
-import type { ResultPages } from '../resultPages';
+import { withProgress } from '../display/progress';
+import type { ResultPages } from '../display/resultPages';
 import type { TargetChoice } from '../targets/targetChoice';
-import { settleUnsavedText } from '../targets/unsavedText';
+import { settleUnsavedText } from '../targets/unsavedDocuments';
 
 type DocumentCommand =
   'openDocument' | 'downloadDocuments' | 'changeDocumentVisibility' | 'renameDocument' | 'deleteDocument';

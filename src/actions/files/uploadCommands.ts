@@ -5,11 +5,11 @@ import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import { sentence, UserError } from '../../platform/sentences';
-import { withProgress } from '../progress';
-import type { ResultPages } from '../resultPages';
+import { withProgress } from '../display/progress';
+import type { ResultPages } from '../display/resultPages';
 import { knownName, type TargetChoice, type Targets } from '../targets/targetChoice';
-import { settleUnsavedText } from '../targets/unsavedText';
-import { checkFiles, runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './uploadRun';
+import { settleUnsavedText } from '../targets/unsavedDocuments';
+import { checkFiles, runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './runUpload';
 import { sourceOfDocument, sourceOfUri } from './uploadSources';
 
 const namesInSummary = 5;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { plainText } from '../../platform/plainText';
-import { parsePageMessage, type FactsModel, type HostMessage, type PageMessage } from './factsModel';
+import { parsePageMessage, type FactsModel, type HostMessage, type PageMessage } from './pageModel';
 
 const viewType = 'ninjaClients.facts';
 
@@ -62,12 +62,12 @@ function html(webview: vscode.Webview, folder: vscode.Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" nonce="${nonce}" href="${file('facts-page.css')}">
+<link rel="stylesheet" nonce="${nonce}" href="${file('purge-merge-page.css')}">
 <title>Facts</title>
 </head>
 <body>
 <main></main>
-<script nonce="${nonce}" src="${file('facts-page.js')}"></script>
+<script nonce="${nonce}" src="${file('purge-merge-page.js')}"></script>
 </body>
 </html>`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseHostMessage, type FactsModel } from '../../../src/actions/purgeMerge/factsModel';
+import { parseHostMessage, type FactsModel } from '../../../src/actions/purgeMerge/pageModel';
 
 /**
  * Stands for the webview of the facts page: keeps what the host posts, and sends what a page, or somebody in its place,

@@ -1,4 +1,4 @@
-import type { FactsModel } from '../../src/actions/purgeMerge/factsModel';
+import type { FactsModel } from '../../src/actions/purgeMerge/pageModel';
 import { around, withText } from './dom';
 
 /** The clients side by side. */

@@ -5,13 +5,13 @@ import { isCanceled, sentence, UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
 import { writeBackup, type Backup } from './backup';
-import { readFacts, type ClientFacts } from './clientFacts';
-import type { FactsModel, PageMessage } from './factsModel';
-import { FactsPanel } from './factsPanel';
-import { factsTable, mergeSections, purgeSections } from './factsText';
-import { readFieldNames, type FieldNames } from '../fieldNames';
-import type { FinalAct } from './finalAct';
-import { textToType } from './typedName';
+import { readFacts, type ClientFacts } from './clientOverview';
+import type { FactsModel, PageMessage } from './pageModel';
+import { FactsPanel } from './purgeMergePanel';
+import { factsTable, mergeSections, purgeSections } from './pageSections';
+import { readFieldNames, type FieldNames } from '../display/fieldNames';
+import type { FinalAct } from './purgeOrMerge';
+import { textToType } from './confirmationText';
 
 export interface FinalPageParts {
   session: Session;

@@ -4,9 +4,9 @@ import { relatedKinds, type Contact, type RelatedKind } from '../../api/types';
 import { clientName, clientState, contactName } from '../../records/names';
 import { plainText } from '../../platform/plainText';
 import type { Session } from '../../session/session';
-import type { ClientFacts, Count } from './clientFacts';
-import type { FieldNames } from '../fieldNames';
-import type { FactsModel } from './factsModel';
+import type { ClientFacts, Count } from './clientOverview';
+import type { FieldNames } from '../display/fieldNames';
+import type { FactsModel } from './pageModel';
 import { mergeFates, mergePreview } from './mergePreview';
 
 type Table = FactsModel['table'];

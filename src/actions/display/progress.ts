@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { localCount } from '../platform/localText';
-import { plainText } from '../platform/plainText';
+import { localCount } from '../../platform/localText';
+import { plainText } from '../../platform/plainText';
 
 export interface Running {
   signal: AbortSignal;
