@@ -1,5 +1,5 @@
-/** An element with text in it: record text only ever gets into the page as text. */
-export function withText<K extends keyof HTMLElementTagNameMap>(
+/** An element that contains text. Record text gets into the page only this way, never as HTML. */
+export function textElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   text: string,
   className = '',
@@ -10,8 +10,8 @@ export function withText<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** An element around others. */
-export function around<K extends keyof HTMLElementTagNameMap>(
+/** An element that contains other elements. */
+export function wrap<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   ...children: Node[]
 ): HTMLElementTagNameMap[K] {

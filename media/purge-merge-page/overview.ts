@@ -1,36 +1,36 @@
-import type { FactsModel } from '../../src/actions/purgeMerge/pageModel';
-import { around, withText } from './dom';
+import type { PageModel } from '../../src/actions/purgeMerge/pageModel';
+import { textElement, wrap } from './dom';
 
 /** The clients side by side. */
-export function factsTable({ caption, columns, rows }: FactsModel['table']): HTMLElement {
+export function overviewTable({ caption, columns, rows }: PageModel['table']): HTMLElement {
   const heads = columns.map(({ name, fate }) => {
-    const head = around('th', withText('span', name), withText('span', fate, 'fate'));
+    const head = wrap('th', textElement('span', name), textElement('span', fate, 'fate'));
     head.scope = 'col';
     return head;
   });
   const body = rows.map(({ label, values }) => {
-    const head = withText('th', label);
+    const head = textElement('th', label);
     head.scope = 'row';
-    return around('tr', head, ...values.map((value) => withText('td', value)));
+    return wrap('tr', head, ...values.map((value) => textElement('td', value)));
   });
-  const table = around(
+  const table = wrap(
     'table',
-    withText('caption', caption),
-    around('thead', around('tr', document.createElement('td'), ...heads)),
-    around('tbody', ...body),
+    textElement('caption', caption),
+    wrap('thead', wrap('tr', document.createElement('td'), ...heads)),
+    wrap('tbody', ...body),
   );
-  const scroller = around('div', table);
+  const scroller = wrap('div', table);
   scroller.className = 'scroller';
-  // What scrolls sideways in a narrow window has to be reached by keyboard.
+  // Keyboard users must be able to focus it in order to scroll sideways in a narrow window.
   scroller.tabIndex = 0;
   scroller.setAttribute('role', 'region');
   scroller.setAttribute('aria-label', caption);
   return scroller;
 }
 
-/** Headed lists below the table. */
-export function factsSections(sections: FactsModel['sections']): HTMLElement[] {
+/** The lists under the table, each with a heading. */
+export function sectionLists(sections: PageModel['sections']): HTMLElement[] {
   return sections.map(({ heading, lines }) =>
-    around('section', withText('h2', heading), around('ul', ...lines.map((line) => withText('li', line)))),
+    wrap('section', textElement('h2', heading), wrap('ul', ...lines.map((line) => textElement('li', line)))),
   );
 }

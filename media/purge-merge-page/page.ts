@@ -1,6 +1,6 @@
-import { parseHostMessage, type FactsModel, type PageMessage } from '../../src/actions/purgeMerge/pageModel';
-import { around, withText } from './dom';
-import { factsSections, factsTable } from './overview';
+import { parseHostMessage, type PageModel, type PageMessage } from '../../src/actions/purgeMerge/pageModel';
+import { textElement, wrap } from './dom';
+import { overviewTable, sectionLists } from './overview';
 import './page.css';
 import { makeButton } from './toolkit/button';
 import { makeCheckbox } from './toolkit/checkbox';
@@ -13,49 +13,49 @@ interface VsCode {
   setState(state: PageState): void;
 }
 
-/** What survives hiding: only what the user typed and ticked, and for which clients. */
+/** What is kept while the page is hidden and discarded: what the user typed and checked, and for which client. */
 interface PageState {
   typed: string;
   withFiles: boolean;
-  gone: string;
+  removed: string;
 }
 
 declare function acquireVsCodeApi(): VsCode;
 
 registerToolkit();
 const host = acquireVsCodeApi();
-const kept = readState(host.getState());
-let model: FactsModel | undefined;
+const savedState = readState(host.getState());
+let model: PageModel | undefined;
 
 const title = document.createElement('h1');
-const warning = withText('p', '', 'warning');
-const facts = document.createElement('div');
+const warning = textElement('p', '', 'warning');
+const clients = document.createElement('div');
 const backupHeading = document.createElement('h2');
-const backupStatus = withText('p', '', 'status');
+const backupStatus = textElement('p', '', 'status');
 backupStatus.setAttribute('role', 'status');
 const lacks = document.createElement('p');
-const problem = withText('p', '', 'problem');
+const problem = textElement('p', '', 'problem');
 problem.setAttribute('role', 'alert');
 
-const files = makeCheckbox(kept.withFiles, keep);
-const typed = makeTextField(kept.typed, () => {
-  keep();
-  enable();
+const files = makeCheckbox(savedState.withFiles, saveState);
+const typed = makeTextField(savedState.typed, () => {
+  saveState();
+  updateConfirm();
 });
 const swap = makeButton('secondary', () => {
   typed.clear();
-  keep();
+  saveState();
   host.postMessage({ type: 'swap' });
 });
 const write = makeButton('secondary', () => host.postMessage({ type: 'backup', withFiles: files.checked }));
 const show = makeButton('secondary', () => host.postMessage({ type: 'showBackup' }));
 const cancel = makeButton('secondary', () => host.postMessage({ type: 'cancel' }));
-const final = makeButton('primary', () => {
-  if (model !== undefined) host.postMessage({ type: 'final', ...model.ids, typed: typed.value });
+const confirm = makeButton('primary', () => {
+  if (model !== undefined) host.postMessage({ type: 'confirm', ...model.ids, typed: typed.value });
 });
 
 const row = (...elements: HTMLElement[]) => {
-  const line = around('div', ...elements);
+  const line = wrap('div', ...elements);
   line.className = 'row';
   return line;
 };
@@ -64,7 +64,7 @@ document
   ?.append(
     title,
     warning,
-    facts,
+    clients,
     row(swap.element),
     backupHeading,
     files.element,
@@ -73,7 +73,7 @@ document
     lacks,
     typed.element,
     problem,
-    row(final.element, cancel.element),
+    row(confirm.element, cancel.element),
   );
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -82,18 +82,21 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
 });
 host.postMessage({ type: 'ready' });
 
-function render(next: FactsModel): void {
+function render(next: PageModel): void {
   const { table, sections, backup, swapLabel, busy } = next;
-  // What was typed for one client is no consent for another.
-  if ((model?.ids.gone ?? kept.gone) !== next.ids.gone && (model !== undefined || kept.gone !== ''))
+  // What was typed for one client must not confirm another.
+  if (
+    (model?.ids.removed ?? savedState.removed) !== next.ids.removed &&
+    (model !== undefined || savedState.removed !== '')
+  )
     typed.clear();
-  const sameFacts =
+  const sameClients =
     model !== undefined &&
     JSON.stringify([model.table, model.sections]) === JSON.stringify([table, sections]);
   model = next;
   title.textContent = next.title;
   warning.textContent = next.warning;
-  if (!sameFacts) facts.replaceChildren(factsTable(table), ...factsSections(sections));
+  if (!sameClients) clients.replaceChildren(overviewTable(table), ...sectionLists(sections));
   backupHeading.textContent = backup.heading;
   backupStatus.textContent = backup.status;
   lacks.textContent = backup.lacks.join(' ');
@@ -103,29 +106,33 @@ function render(next: FactsModel): void {
   write.set({ label: backup.buttonLabel, disabled: busy });
   show.set({ label: backup.showLabel, disabled: busy || !backup.done, hidden: !backup.done });
   cancel.set({ label: next.cancelLabel, disabled: false });
-  // Free while the backup is written too: who types then loses no letter, and the host looks at it only at the end.
+  // Enabled while the backup is written too, so that no typed character is lost. The extension reads it only at the end.
   typed.set({ label: next.typing.label });
-  keep();
-  enable();
+  saveState();
+  updateConfirm();
 }
 
-/** Only a help: the host checks all of it again. */
-function enable(): void {
+/** For convenience only: the extension checks everything again. */
+function updateConfirm(): void {
   if (model === undefined) return;
-  const { busy, backup, typing, finalLabel } = model;
+  const { busy, backup, typing, confirmLabel } = model;
   const ready = backup.done && typed.value.trim() === typing.expected;
-  final.set({ label: finalLabel, disabled: busy || !ready });
+  confirm.set({ label: confirmLabel, disabled: busy || !ready });
 }
 
-function keep(): void {
-  host.setState({ typed: typed.value, withFiles: files.checked, gone: model?.ids.gone ?? kept.gone });
+function saveState(): void {
+  host.setState({
+    typed: typed.value,
+    withFiles: files.checked,
+    removed: model?.ids.removed ?? savedState.removed,
+  });
 }
 
 function readState(state: unknown): PageState {
-  const { typed: text, withFiles, gone } = (state ?? {}) as Partial<Record<keyof PageState, unknown>>;
+  const { typed: text, withFiles, removed } = (state ?? {}) as Partial<Record<keyof PageState, unknown>>;
   return {
     typed: typeof text === 'string' ? text : '',
     withFiles: withFiles === true,
-    gone: typeof gone === 'string' ? gone : '',
+    removed: typeof removed === 'string' ? removed : '',
   };
 }

@@ -1,37 +1,41 @@
 import * as vscode from 'vscode';
-import { Disposables } from '../platform/disposables';
 import { clientScheme, parseClientUri } from '../platform/clientUri';
 import { setContextKey } from '../platform/contextKeys';
+import { Disposables } from '../platform/disposables';
 import type { ActionAccounts } from './context';
 
 /**
- * Keeps the context keys by which menus leave out what a user may not do, once that is known. The tree's menus go by each
- * client's own context value; these keys are for the client in the active editor, and for the palette.
+ * Keeps the context keys up to date by which menus hide commands that the user may not run. They cover the client in the
+ * active editor and the palette; the tree's menus go by the context value of each node. While a permission is not known, the
+ * command stays visible.
  */
-export function offerWhatMayBeDone(accounts: ActionAccounts): vscode.Disposable {
+export function updateActionContextKeys(accounts: ActionAccounts): vscode.Disposable {
   const all = new Disposables();
-  const look = () => {
+  const update = () => {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const address = uri?.scheme === clientScheme ? parseClientUri(uri) : undefined;
     const session = address && accounts.session(address.accountId);
-    const refused = address !== undefined && session?.rights.mayChange(address.clientId) === false;
-    setContextKey('activeClientReadOnly', session?.account.readOnly === true || refused);
+    const denied = address !== undefined && session?.rights.mayChange(address.clientId) === false;
+    setContextKey('activeClientReadOnly', session?.account.readOnly === true || denied);
     setContextKey('activeClientNotAdmin', session?.rights.mayFinal === false);
     const known = accounts.all();
-    setContextKey('notAdministrator', known.length > 0 && known.every(({ id }) => mayNotFinal(accounts, id)));
+    setContextKey(
+      'notAdministrator',
+      known.length > 0 && known.every(({ id }) => mayNotPurgeOrMerge(accounts, id)),
+    );
   };
-  all.add(vscode.window.onDidChangeActiveTextEditor(look));
-  all.add(accounts.onDidChange(look));
+  all.add(vscode.window.onDidChangeActiveTextEditor(update));
+  all.add(accounts.onDidChange(update));
   all.add(
     accounts.onDidOpenSession((session) => {
-      all.add(session.rights.onDidChange(look));
+      all.add(session.rights.onDidChange(update));
     }),
   );
-  look();
+  update();
   return all;
 }
 
-function mayNotFinal(accounts: ActionAccounts, id: string): boolean {
+function mayNotPurgeOrMerge(accounts: ActionAccounts, id: string): boolean {
   const session = accounts.session(id);
   return session?.rights.mayFinal === false || session?.account.readOnly === true;
 }

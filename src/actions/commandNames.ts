@@ -1,4 +1,4 @@
-/** Commands on clients, each registered as `ninjaClients.<name>`; what they do is loaded by the first use. */
+/** Commands on clients, each registered as `ninjaClients.<name>`. Their code is loaded when one of them first runs. */
 export const actionCommands = [
   'archiveClients',
   'restoreClients',
@@ -20,5 +20,8 @@ export const actionCommands = [
 
 export type ActionCommand = (typeof actionCommands)[number];
 
-/** Arguments come from the tree (node, selected nodes), an editor's title, or anybody: hostile until checked. */
+/**
+ * What each command runs. Arguments come from the tree (`node, selected nodes`), from an editor's title (`uri`), or from any
+ * other extension: they are not trusted before they are checked.
+ */
 export type ActionCommands = Record<ActionCommand, (...args: unknown[]) => Promise<void>>;

@@ -1,37 +1,47 @@
 import type * as vscode from 'vscode';
+import type { Password } from '../api/api';
 import type { ClientQuery } from '../api/query/clientQuery';
 import type { Log } from '../platform/log';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
-import type { Passwords } from './passwords';
 
-/** What the tree lists now, so that an action can take all of it. */
+/** What the tree lists at the moment, so that an action can work on all of it. */
 export interface ListedQuery {
   readonly accountId: string;
   readonly query: ClientQuery;
-  /** How many clients that were, when the tree asked last; undefined when it has not asked yet. */
+  /** How many clients matched when the tree last asked; undefined when it has not asked yet. */
   readonly total: number | undefined;
 }
 
+/** The accounts as the actions need them. */
 export interface ActionAccounts {
   all(): readonly Account[];
+  /** Undefined for an account that is unknown or signed out. */
   session(id: string): Session | undefined;
   onDidChange: vscode.Event<void>;
   onDidOpenSession: vscode.Event<Session>;
 }
 
-/** What the composition root hands to the actions. */
+/** Runs requests that need the login password. The accounts feature asks for it, and remembers or forgets it. */
+export interface Passwords {
+  /**
+   * Calls `work` with the password, and once more with another one when the server says that it was wrong. Undefined when
+   * the user entered none; nothing was sent then.
+   */
+  with<T>(account: Account, work: (password: Password) => Promise<T>): Promise<{ value: T } | undefined>;
+}
+
+/** What `main.ts` passes to the actions. */
 export interface ActionsContext {
   accounts: ActionAccounts;
-  /** Asks for the login password where final actions need it. */
   passwords: Passwords;
   log: Log;
   /** Folder of this extension. */
   extension: vscode.Uri;
   /** Folder of this extension's global storage. */
   storage: vscode.Uri;
-  /** The tree's selection, for a command from the palette; undefined without a tree. */
+  /** The tree's selected nodes, for a command from the palette. */
   selected?: () => readonly unknown[];
-  /** The tree's current query; undefined while none is shown. */
+  /** The tree's current query; undefined while it shows none. */
   listed?: () => ListedQuery | undefined;
 }

@@ -1,46 +1,41 @@
 import type * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables';
+import type { DroppedFile } from '../platform/droppedFile';
+import { BulkAction } from './bulk/bulkAction';
+import { fieldCommands } from './bulk/fieldCommands';
+import { lifecycleCommands } from './bulk/lifecycleCommands';
 import type { ActionCommands } from './commandNames';
 import type { ActionsContext } from './context';
-import { BulkAction } from './bulk/bulkAction';
-import { DocumentActions } from './files/documentCommands';
-import { fieldCommands } from './bulk/fieldCommands';
-import { finalCommands } from './purgeMerge/purgeMergeCommands';
-import { lifecycleCommands } from './bulk/lifecycleCommands';
 import { ResultPages } from './display/resultPages';
+import { DocumentCommands } from './files/documentCommands';
+import { UploadCommands } from './files/uploadCommands';
+import { purgeMergeCommands } from './purgeMerge/purgeMergeCommands';
 import { TargetChoice } from './targets/targetChoice';
-import { UploadAction } from './files/uploadCommands';
-import type { DroppedFile } from '../platform/droppedFile';
-import { sourceOfDrop } from './files/uploadSources';
 
-export type { ActionsContext } from './context';
-
+/** The loaded feature. */
 export interface ActionsFeature extends vscode.Disposable {
   commands: ActionCommands;
   /** Uploads files that were dropped on a client of the tree. */
   dropped(client: unknown, files: readonly DroppedFile[]): Promise<void>;
 }
 
-/** Builds what acts on clients. In a bundle of its own, loaded by the first use. */
+/** Builds the commands on clients. The bundle that starts here is loaded when one of them first runs. */
 export function createActions(context: ActionsContext): ActionsFeature {
   const all = new Disposables();
   const pages = all.add(new ResultPages());
   const targets = new TargetChoice(context);
   const bulk = new BulkAction(context.log, pages, (accountId) => targets.session(accountId));
-  const uploads = new UploadAction(targets, pages, context.log);
-  const documents = all.add(new DocumentActions(targets, pages, context.passwords, context.log));
-  const commands: ActionCommands = {
-    ...lifecycleCommands(targets, bulk),
-    ...fieldCommands(targets, bulk),
-    ...finalCommands(targets, context),
-    ...documents.commands,
-    uploadDocuments: (...args) => uploads.fromDialog(args),
-    uploadFiles: (...args) => uploads.fromExplorer(args),
-    uploadActiveEditor: () => uploads.fromEditor(),
+  const uploads = new UploadCommands(targets, pages, context.log);
+  const documents = all.add(new DocumentCommands(targets, pages, context.passwords, context.log));
+  return {
+    commands: {
+      ...lifecycleCommands(targets, bulk),
+      ...fieldCommands(targets, bulk),
+      ...purgeMergeCommands(targets, context),
+      ...documents.commands,
+      ...uploads.commands,
+    },
+    dropped: (client, files) => uploads.dropped(client, files),
+    dispose: () => all.dispose(),
   };
-  const dropped = async (client: unknown, files: readonly DroppedFile[]) => {
-    const to = await targets.choose([client], { title: '', many: false });
-    if (to !== undefined) await uploads.send(to, files.map(sourceOfDrop));
-  };
-  return { commands, dropped, dispose: () => all.dispose() };
 }

@@ -1,30 +1,32 @@
 import type * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands';
 import { Disposables } from '../platform/disposables';
-import { actionCommands } from './commandNames';
-import { offerWhatMayBeDone } from './actionContextKeys';
-import { errorText, say } from '../platform/messages';
 import type { DroppedFile } from '../platform/droppedFile';
-import type { ActionsContext, ActionsFeature } from './entry';
+import { errorText, say } from '../platform/messages';
+import { updateActionContextKeys } from './actionContextKeys';
+import { actionCommands } from './commandNames';
+import type { ActionsContext } from './context';
+import type { ActionsFeature } from './entry';
 
+/** What other features may start here, wired up in `main.ts`. Both report their own failures and do not throw. */
 export interface Actions {
   disposable: vscode.Disposable;
-  /** Uploads files that were dropped on a client of the tree; tells by itself what came of it. */
+  /** Uploads files that were dropped on a client of the tree. */
   dropped(client: unknown, files: readonly DroppedFile[]): Promise<void>;
-  /** Opens the page of facts of a merge into a client that others were dropped on. */
+  /** Opens the page that merges `others` into the client they were dropped on. */
   mergeInto(survivor: unknown, others: readonly unknown[]): Promise<void>;
 }
 
-/** Commands that act on clients. Nothing of what they do is loaded before the first use. */
+/** Registers the commands on clients. Their code (`entry.ts`) is loaded when one of them first runs. */
 export function registerActions(context: ActionsContext & { commands: CommandTable }): Actions {
   const all = new Disposables();
-  all.add(offerWhatMayBeDone(context.accounts));
+  all.add(updateActionContextKeys(context.accounts));
   let feature: Promise<ActionsFeature> | undefined;
   const load = (): Promise<ActionsFeature> =>
     (feature ??= import('./entry').then(({ createActions }) => all.add(createActions(context))));
   for (const name of actionCommands)
     context.commands.add(name, async (...args) => (await load()).commands[name](...args));
-  const drop = async (work: (feature: ActionsFeature) => unknown) => {
+  const onDrop = async (work: (feature: ActionsFeature) => unknown) => {
     try {
       await work(await load());
     } catch (error) {
@@ -34,9 +36,9 @@ export function registerActions(context: ActionsContext & { commands: CommandTab
   };
   return {
     disposable: all,
-    dropped: (client, files) => drop((loaded) => loaded.dropped(client, files)),
-    // The first of several survives, as when they are selected.
+    dropped: (client, files) => onDrop((loaded) => loaded.dropped(client, files)),
+    // The first of several selected clients survives a merge.
     mergeInto: (survivor, others) =>
-      drop(({ commands }) => commands.mergeClients(survivor, [survivor, ...others])),
+      onDrop(({ commands }) => commands.mergeClients(survivor, [survivor, ...others])),
   };
 }

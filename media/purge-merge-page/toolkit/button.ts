@@ -1,9 +1,10 @@
+/** A button whose texts come later, with a model. */
 export interface ButtonControl {
   readonly element: HTMLElement;
   set(state: { label: string; disabled: boolean; hidden?: boolean }): void;
 }
 
-/** A button. Its label is set later and only ever as text. */
+/** Makes a button; `press` is called only while it is enabled. */
 export function makeButton(appearance: 'primary' | 'secondary', press: () => void): ButtonControl {
   const element = document.createElement('vscode-button');
   element.setAttribute('appearance', appearance);

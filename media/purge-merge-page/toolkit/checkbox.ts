@@ -6,7 +6,10 @@ export interface CheckboxControl {
   set(state: { label: string; disabled: boolean }): void;
 }
 
-/** A box to tick. The toolkit names it “Checkbox” for screen readers when it has no text at first: an attribute says more. */
+/**
+ * Makes a checkbox. The toolkit calls it “Checkbox” for screen readers when it has no text at first, so the label is set as an
+ * attribute too.
+ */
 export function makeCheckbox(checked: boolean, changed: () => void): CheckboxControl {
   const element = document.createElement('vscode-checkbox') as Checkbox;
   element.checked = checked;

@@ -7,7 +7,7 @@ export interface TextFieldControl {
   clear(): void;
 }
 
-/** One line to type into. The label is an attribute too: the toolkit's inner input is known to screen readers by it. */
+/** Makes a text field. The label is set as an attribute too: from there it gets to the inner input that screen readers see. */
 export function makeTextField(value: string, changed: () => void): TextFieldControl {
   const element = document.createElement('vscode-text-field') as TextField;
   element.value = value;

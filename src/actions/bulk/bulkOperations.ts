@@ -2,34 +2,34 @@ import type { BulkRequest } from '../../api/api';
 import type { Client, Id } from '../../api/types';
 import { clientState } from '../../records/names';
 
-/** What an action is to make of each client, so that its result can be compared with the intent. */
-export interface BulkWish {
+/** One change for each of many clients: how to request it, and how to tell from a client whether it has happened. */
+export interface BulkOperation {
   readonly action: BulkRequest['action'];
   request(ids: Id[]): BulkRequest;
-  /** Whether the action has anything to do for a client; it is not sent for the others. */
+  /** Whether there is anything to do for this client; it is not sent otherwise. */
   applies(client: Client): boolean;
-  /** Whether a client is as wished. Undefined: an answer cannot show it. */
+  /** Whether the change has happened. Undefined where the client itself cannot show it. */
   done(client: Client): boolean | undefined;
 }
 
 export type Lifecycle = 'archive' | 'restore' | 'delete';
 
-/** Archive only changes active clients: the server leaves deleted ones deleted. */
-export function lifecycleWish(action: Lifecycle): BulkWish {
+export function lifecycleOperation(action: Lifecycle): BulkOperation {
   const goal = { archive: 'archived', restore: 'active', delete: 'deleted' } as const;
   return {
     action,
     request: (ids) => ({ action, ids }),
     applies: (client) => {
       const state = clientState(client);
+      // Archiving a deleted client leaves it deleted, so only active ones are sent.
       return action === 'archive' ? state === 'active' : state !== goal[action];
     },
     done: (client) => clientState(client) === goal[action],
   };
 }
 
-/** Every client into one group. */
-export function groupWish(groupId: Id): BulkWish {
+/** Assigns every client to one group. */
+export function groupOperation(groupId: Id): BulkOperation {
   const inGroup = (client: Client) => client.group_settings_id === groupId;
   return {
     action: 'assign_group',
@@ -39,23 +39,23 @@ export function groupWish(groupId: Id): BulkWish {
   };
 }
 
-/** One value for one field of every client. The server trims it, and sends nothing as empty text or null. */
-export function fieldWish(column: string, value: string): BulkWish {
-  const text = (client: Client) => {
-    const now = client[column];
-    return typeof now === 'string' || typeof now === 'number' ? String(now).trim() : '';
+/** Sets one field of every client. The server trims the value, and returns an empty one as empty text or null. */
+export function fieldOperation(column: string, value: string): BulkOperation {
+  const currentText = (client: Client) => {
+    const current = client[column];
+    return typeof current === 'string' || typeof current === 'number' ? String(current).trim() : '';
   };
-  const same = (client: Client) => text(client) === value.trim();
+  const hasValue = (client: Client) => currentText(client) === value.trim();
   return {
     action: 'bulk_update',
     request: (ids) => ({ action: 'bulk_update', ids, column, value }),
-    applies: (client) => !same(client),
-    done: same,
+    applies: (client) => !hasValue(client),
+    done: hasValue,
   };
 }
 
-/** A copy of every client. The answer lists the originals, so it proves nothing; see `countCopies`. */
-export function cloneWish(): BulkWish {
+/** Copies every client. The originals stay as they were, so they cannot show it: `cloneVerifier` looks for the copies. */
+export function cloneOperation(): BulkOperation {
   return {
     action: 'clone',
     request: (ids) => ({ action: 'clone', ids }),

@@ -1,35 +1,34 @@
 import * as vscode from 'vscode';
-import { localCount } from '../../platform/localText';
 import type { Id } from '../../api/types';
 import { sentence } from '../../platform/sentences';
+import { clientCount } from '../display/clientNames';
 import type { BulkResult, Outcome } from './runBulk';
 import type { UndoResult } from './undoBulk';
 
+/** The text of a notification, and its severity. */
 export interface Summary {
   level: 'info' | 'warning' | 'error';
   text: string;
 }
 
-/** `1 client`, `12 clients`. */
-export function countOfClients(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', localCount(count));
-}
-
-/** How many clients had each kind of outcome. */
-export function tally({ outcomes }: Pick<BulkResult, 'outcomes'>): Record<Outcome['kind'], number> {
+/** How many clients have each kind of outcome. */
+export function countOutcomes({ outcomes }: Pick<BulkResult, 'outcomes'>): Record<Outcome['kind'], number> {
   const counts = { done: 0, same: 0, vanished: 0, refused: 0, failed: 0, unknown: 0, notSent: 0 };
   for (const { kind } of outcomes.values()) counts[kind]++;
   return counts;
 }
 
-/** What happened, in short sentences. `did` names it with the count or the name: “Archived 12 clients”. */
-export function bulkSummary(result: BulkResult, did: (what: string) => string, name?: string): Summary {
-  const n = tally(result);
+/**
+ * What became of the clients, in short sentences. `doneLabel` turns a count or a name into “Archived 12 clients”; `name` is
+ * that of a single client.
+ */
+export function bulkSummary(result: BulkResult, doneLabel: (what: string) => string, name?: string): Summary {
+  const n = countOutcomes(result);
   const single = result.outcomes.size === 1 && name !== undefined ? `“${name}”` : undefined;
-  const what = (count: number) => single ?? countOfClients(count);
+  const what = (count: number) => single ?? clientCount(count);
   const parts: string[] = [];
   const add = (count: number, text: () => string) => void (count > 0 && parts.push(text()));
-  add(n.done, () => `${did(what(n.done))}.`);
+  add(n.done, () => `${doneLabel(what(n.done))}.`);
   add(n.same, () => vscode.l10n.t('No change needed: {0}.', what(n.same)));
   add(n.vanished, () => vscode.l10n.t('No longer on the server: {0}.', what(n.vanished)));
   add(n.refused, () =>
@@ -45,29 +44,29 @@ export function bulkSummary(result: BulkResult, did: (what: string) => string, n
       what(n.unknown),
     ),
   );
-  add(n.notSent, () => notSent(result, what(n.notSent)));
-  const bad = n.refused + n.failed + n.unknown + n.notSent;
-  return { level: bad === 0 ? 'info' : n.done === 0 ? 'error' : 'warning', text: parts.join(' ') };
+  add(n.notSent, () => notSentText(result, what(n.notSent)));
+  const problems = n.refused + n.failed + n.unknown + n.notSent;
+  return { level: problems === 0 ? 'info' : n.done === 0 ? 'error' : 'warning', text: parts.join(' ') };
 }
 
-/** What an undo brought back, and why not the rest. */
+/** What became of the clients of an undo. */
 export function undoSummary(result: UndoResult): Summary {
   const parts: string[] = [];
   const add = ({ length }: readonly Id[], text: (what: string) => string) =>
-    void (length > 0 && parts.push(text(countOfClients(length))));
+    void (length > 0 && parts.push(text(clientCount(length))));
   add(result.undone, (what) => vscode.l10n.t('Undone: {0}.', what));
   add(result.changedSince, (what) => vscode.l10n.t('Left alone, somebody changed them since: {0}.', what));
   add(result.vanished, (what) => vscode.l10n.t('No longer on the server: {0}.', what));
-  add(result.left, (what) => vscode.l10n.t('Not brought back: {0}.', what));
+  add(result.notUndone, (what) => vscode.l10n.t('Not brought back: {0}.', what));
   if (result.stoppedBy !== undefined) parts.push(sentence(result.stoppedBy));
-  const bad = result.left.length > 0 || result.stoppedBy !== undefined;
+  const incomplete = result.notUndone.length > 0 || result.stoppedBy !== undefined;
   return {
-    level: bad ? 'warning' : 'info',
+    level: incomplete ? 'warning' : 'info',
     text: parts.join(' ') || vscode.l10n.t('There was nothing to undo.'),
   };
 }
 
-/** One line for each client, in the order of the action. */
+/** One line for each client, in the order of the run. */
 export function resultLines(result: BulkResult, name: (id: Id) => string): string[] {
   return [...result.outcomes].map(([id, outcome]) => `${name(id)} (${id}): ${outcomeText(outcome)}`);
 }
@@ -96,7 +95,7 @@ function firstFailure({ outcomes }: BulkResult): string {
   return '';
 }
 
-function notSent({ canceled, stoppedBy }: BulkResult, what: string): string {
+function notSentText({ canceled, stoppedBy }: BulkResult, what: string): string {
   return canceled || stoppedBy === undefined
     ? vscode.l10n.t('Not touched, since you canceled: {0}.', what)
     : vscode.l10n.t('Not touched: {0}. {1}', what, sentence(stoppedBy));

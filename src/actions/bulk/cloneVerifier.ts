@@ -1,32 +1,40 @@
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
 
-/** Newest clients looked at; copies of one request are fewer. */
-const rows = 200;
+/** How many of the newest clients are looked at. One request makes at most 100 copies. */
+const newestClients = 200;
 
 /**
- * The server's answer to “clone” lists the originals and proves nothing. Copies are newer than every client before and
- * are named after their original: this finds the originals that have one.
+ * Finds out which clients were copied. The server answers “clone” with the originals, which prove nothing; but a copy is
+ * newer than every client before it, and its name begins with that of its original and “clone”.
+ *
+ * Call it before the first request: it remembers which clients exist. The function that it returns takes the originals of
+ * one request and returns the ids of those that have a copy; it throws where the list cannot be read.
  */
-export async function copyWatch(
+export async function cloneVerifier(
   session: Pick<Session, 'list'>,
-): Promise<(rows: readonly Client[]) => Promise<Set<Id>>> {
-  const newest = async () => {
+): Promise<(originals: readonly Client[]) => Promise<Set<Id>>> {
+  const readNewest = async () => {
     const sort = { column: 'id', direction: 'desc' } as const;
-    return (await session.list({ status: ['active', 'archived', 'deleted'], sort, perPage: rows })).rows;
+    const page = await session.list({
+      status: ['active', 'archived', 'deleted'],
+      sort,
+      perPage: newestClients,
+    });
+    return page.rows;
   };
-  const old = new Set((await newest()).map(({ id }) => id));
-  const open: Client[] = [];
+  const knownIds = new Set((await readNewest()).map(({ id }) => id));
+  const unverified: Client[] = [];
   return async (originals) => {
-    // Where the list cannot be had, the next call counts their copies first: none is taken for one of its own.
-    open.push(...originals);
-    const fresh = (await newest()).filter(({ id }) => !old.has(id));
+    // Where reading fails, the originals wait for the next call, so that no copy is taken for that of a later original.
+    unverified.push(...originals);
+    const newClients = (await readNewest()).filter(({ id }) => !knownIds.has(id));
     const copied = new Set<Id>();
-    for (const original of open.splice(0)) {
-      const at = fresh.findIndex(({ name }) => name.startsWith(`${original.name} clone`));
+    for (const original of unverified.splice(0)) {
+      const at = newClients.findIndex(({ name }) => name.startsWith(`${original.name} clone`));
       if (at === -1) continue;
       copied.add(original.id);
-      for (const { id } of fresh.splice(at, 1)) old.add(id);
+      for (const { id } of newClients.splice(at, 1)) knownIds.add(id);
     }
     return copied;
   };

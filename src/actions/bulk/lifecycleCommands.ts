@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { settings } from '../../platform/settings';
-import type { BulkAction, BulkWords } from './bulkAction';
-import { lifecycleWish, type Lifecycle } from './bulkOperations';
 import type { ActionCommands } from '../commandNames';
 import type { TargetChoice } from '../targets/targetChoice';
+import type { BulkAction, BulkLabels } from './bulkAction';
+import { lifecycleOperation, type Lifecycle } from './bulkOperations';
 
 type LifecycleCommand = 'archiveClients' | 'restoreClients' | 'deleteClients';
 
-/** Archive, restore and delete: each can be undone. */
+/** Archive, restore and delete, each with Undo. */
 export function lifecycleCommands(
   choice: TargetChoice,
   bulk: BulkAction,
@@ -17,8 +17,8 @@ export function lifecycleCommands(
     if (targets === undefined) return;
     await bulk.run({
       targets,
-      wish: lifecycleWish(action),
-      words: words(action),
+      operation: lifecycleOperation(action),
+      labels: labels(action),
       undo: true,
       confirm: action === 'delete' && settings.confirmDelete(),
       ...(action === 'delete'
@@ -33,25 +33,25 @@ export function lifecycleCommands(
   };
 }
 
-function words(action: Lifecycle): BulkWords {
+function labels(action: Lifecycle): BulkLabels {
   switch (action) {
     case 'archive':
       return {
-        ask: (what) => vscode.l10n.t('Archive {0}', what),
-        doing: (what) => vscode.l10n.t('Archiving {0}', what),
-        did: (what) => vscode.l10n.t('Archived {0}', what),
+        question: (what) => vscode.l10n.t('Archive {0}', what),
+        running: (what) => vscode.l10n.t('Archiving {0}', what),
+        done: (what) => vscode.l10n.t('Archived {0}', what),
       };
     case 'restore':
       return {
-        ask: (what) => vscode.l10n.t('Restore {0}', what),
-        doing: (what) => vscode.l10n.t('Restoring {0}', what),
-        did: (what) => vscode.l10n.t('Restored {0}', what),
+        question: (what) => vscode.l10n.t('Restore {0}', what),
+        running: (what) => vscode.l10n.t('Restoring {0}', what),
+        done: (what) => vscode.l10n.t('Restored {0}', what),
       };
     case 'delete':
       return {
-        ask: (what) => vscode.l10n.t('Delete {0}', what),
-        doing: (what) => vscode.l10n.t('Deleting {0}', what),
-        did: (what) => vscode.l10n.t('Deleted {0}', what),
+        question: (what) => vscode.l10n.t('Delete {0}', what),
+        running: (what) => vscode.l10n.t('Deleting {0}', what),
+        done: (what) => vscode.l10n.t('Deleted {0}', what),
       };
   }
 }

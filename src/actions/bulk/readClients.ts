@@ -1,58 +1,58 @@
 import type { CallOptions } from '../../api/api';
-import type { ClientQuery } from '../../api/query/clientQuery';
 import { isApiError, type ApiError } from '../../api/errors';
+import type { ClientQuery } from '../../api/query/clientQuery';
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
 
-/** Clients as the server has them now. */
-export interface ClientsNow {
+/** Clients as the server has them now, by id. */
+export interface CurrentClients {
   readonly found: Map<Id, Client>;
-  /** The server no longer has these. */
+  /** No longer on the server. */
   readonly missing: Set<Id>;
-  /** This user may not see these. */
-  readonly hidden: Map<Id, ApiError>;
+  /** This user may not read them. */
+  readonly denied: Map<Id, ApiError>;
 }
 
-/** Up to so many clients are read one by one; more in pages of all clients, while that costs less. */
-const fewClients = 50;
+/** Up to this many clients are read one by one; more in pages of all clients, as long as that costs less. */
+const maxSingleReads = 50;
 const rowsPerPage = 1000;
-/** A page costs the server and the way there as much as so many clients read one by one, or more. */
-const clientsPerPage = 3;
+/** One page costs about as much as this many single reads. */
+const readsPerPage = 3;
 
-/** Reads clients whatever their state. Fails only where nothing can be said, e.g. without a connection. */
+/** Reads clients in any state. Throws where nothing can be said of the clients, such as without a connection. */
 export async function readClients(
   session: Pick<Session, 'get' | 'walk'>,
   ids: readonly Id[],
   options: CallOptions = {},
-): Promise<ClientsNow> {
-  const now: ClientsNow = { found: new Map(), missing: new Set(), hidden: new Map() };
+): Promise<CurrentClients> {
+  const clients: CurrentClients = { found: new Map(), missing: new Set(), denied: new Map() };
   const wanted = new Set(ids);
-  if (wanted.size > fewClients) {
+  if (wanted.size > maxSingleReads) {
     const everything = { status: ['active', 'archived', 'deleted'] } satisfies ClientQuery;
-    const all = session.walk(everything, { ...options, pageSize: rowsPerPage });
-    for await (const { rows, seen, total } of all) {
-      for (const row of rows) if (wanted.delete(row.id)) now.found.set(row.id, row);
+    const pages = session.walk(everything, { ...options, pageSize: rowsPerPage });
+    for await (const { rows, seen, total } of pages) {
+      for (const row of rows) if (wanted.delete(row.id)) clients.found.set(row.id, row);
       // The first page tells how large the company is: a hundred of 200,000 clients are not worth 200 pages.
-      const pagesLeft = Math.ceil((total - seen) / rowsPerPage);
-      if (wanted.size === 0 || pagesLeft * clientsPerPage > wanted.size) break;
+      const remainingPages = Math.ceil((total - seen) / rowsPerPage);
+      if (wanted.size === 0 || remainingPages * readsPerPage > wanted.size) break;
     }
   }
-  // What the pages did not show may have moved between them: only its own request tells that it is gone.
-  await Promise.all([...wanted].map((id) => readOne(session, id, now, options)));
-  return now;
+  // A client that was on no page may have moved between pages: only a request of its own proves that it is gone.
+  await Promise.all([...wanted].map((id) => readOne(session, id, clients, options)));
+  return clients;
 }
 
 async function readOne(
   session: Pick<Session, 'get'>,
   id: Id,
-  now: ClientsNow,
+  clients: CurrentClients,
   options: CallOptions,
 ): Promise<void> {
   try {
-    now.found.set(id, await session.get(id, options));
+    clients.found.set(id, await session.get(id, options));
   } catch (error) {
-    if (isApiError(error, 'notFound')) now.missing.add(id);
-    else if (isApiError(error, 'noPermission')) now.hidden.set(id, error);
+    if (isApiError(error, 'notFound')) clients.missing.add(id);
+    else if (isApiError(error, 'noPermission')) clients.denied.set(id, error);
     else throw error;
   }
 }

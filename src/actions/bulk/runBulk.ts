@@ -1,29 +1,31 @@
 import { ApiError, isApiError } from '../../api/errors';
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
-import type { BulkWish } from './bulkOperations';
+import type { BulkOperation } from './bulkOperations';
 import { readClients } from './readClients';
 
 /** What became of one client. */
 export type Outcome =
-  /** `done`: as wished. `same`: was so before, or the action does nothing for it. `vanished`: gone from the server. */
+  /** `done`: changed. `same`: nothing had to be changed. `vanished`: no longer on the server. */
   | { kind: 'done' | 'same' | 'vanished' }
-  /** The server took the request and did nothing, or said so: this user may not change it. */
+  /** This user may not change it: the server said so, or accepted the request and did nothing. */
   | { kind: 'refused' }
   | { kind: 'failed'; error: ApiError }
-  /** The answer was lost, and reading the client did not settle it. */
+  /** The answer was lost, and reading the client did not tell what happened. */
   | { kind: 'unknown' }
-  /** Canceled, or stopped by a failure, before its turn. */
+  /** The run was canceled or failed before this client's turn. */
   | { kind: 'notSent' };
 
+/** What became of all clients of a run. */
 export interface BulkResult {
-  readonly wish: BulkWish;
-  /** One for each id, in the order of the ids. */
+  readonly operation: BulkOperation;
+  /** One outcome for each id, in the order of the ids. */
   readonly outcomes: ReadonlyMap<Id, Outcome>;
-  /** The clients as they were before, and as the action left them. */
+  /** The clients as they were before the run, by id. */
   readonly before: ReadonlyMap<Id, Client>;
+  /** The clients as the run left them, as far as the server told. */
   readonly after: ReadonlyMap<Id, Client>;
-  /** What stopped the work; undefined when it came to its end or was canceled. */
+  /** The error that ended the run early; undefined when it was complete or canceled. */
   readonly stoppedBy: unknown;
   readonly canceled: boolean;
 }
@@ -31,30 +33,35 @@ export interface BulkResult {
 export interface BulkOptions {
   origin: string;
   signal?: AbortSignal;
-  /** Clients a request. The official apps send no more than this. */
-  chunk?: number;
+  /** Clients per request; 100 by default, as in the official apps. */
+  chunkSize?: number;
+  /** Counts of clients. */
   onProgress?: (done: number, total: number) => void;
-  /** Settles what an answer cannot show, e.g. by counting copies: ids that are done. */
-  settle?: (rows: readonly Client[]) => Promise<ReadonlySet<Id>>;
+  /**
+   * For operations whose outcome a client itself cannot show: takes the rows of an answer, and returns the ids of those that
+   * are done. Where it throws, their outcome is `unknown`.
+   */
+  verifyOutcome?: (rows: readonly Client[]) => Promise<ReadonlySet<Id>>;
 }
 
+/** What a run needs of a session. */
 export type BulkSession = Pick<Session, 'get' | 'walk' | 'bulk'>;
 
-const clientsPerRequest = 100;
-/** A request that was turned away with 429 did nothing; the API client rests before the next. */
-const triesAfter429 = 5;
-/** Milliseconds for looking up what a lost answer did, since nobody can cancel that. */
-const lookUpTime = 30_000;
+const defaultChunkSize = 100;
+/** How often a request is sent that the server rejects with 429, which changes nothing. The API client waits in between. */
+const maxTriesAfter429 = 5;
+/** Milliseconds for reading what happened after a lost answer, because Cancel does not end that. */
+const lookUpTimeout = 30_000;
 
-/** Sends one action for many clients, chunk after chunk, and finds out what became of each. Does not throw. */
+/** Runs one operation on many clients, chunk after chunk, and finds out what became of each. Does not throw. */
 export async function runBulk(
   session: BulkSession,
   ids: readonly Id[],
-  wish: BulkWish,
+  operation: BulkOperation,
   options: BulkOptions,
 ): Promise<BulkResult> {
-  const run = new BulkRun(session, [...new Set(ids)], wish, options);
-  await run.all();
+  const run = new BulkRun(session, [...new Set(ids)], operation, options);
+  await run.run();
   return run;
 }
 
@@ -67,7 +74,7 @@ class BulkRun implements BulkResult {
   constructor(
     private readonly session: BulkSession,
     private readonly ids: readonly Id[],
-    readonly wish: BulkWish,
+    readonly operation: BulkOperation,
     private readonly options: BulkOptions,
   ) {
     for (const id of ids) this.outcomes.set(id, { kind: 'notSent' });
@@ -77,14 +84,14 @@ class BulkRun implements BulkResult {
     return this.options.signal?.aborted === true;
   }
 
-  async all(): Promise<void> {
+  async run(): Promise<void> {
     try {
-      const todo = await this.sort();
-      const size = this.options.chunk ?? clientsPerRequest;
-      for (let at = 0; at < todo.length && !this.canceled; at += size) {
-        await this.send(todo.slice(at, at + size));
+      const pending = await this.readBefore();
+      const size = this.options.chunkSize ?? defaultChunkSize;
+      for (let at = 0; at < pending.length && !this.canceled; at += size) {
+        await this.send(pending.slice(at, at + size));
         this.options.onProgress?.(
-          this.ids.length - todo.length + Math.min(at + size, todo.length),
+          this.ids.length - pending.length + Math.min(at + size, pending.length),
           this.ids.length,
         );
       }
@@ -93,42 +100,42 @@ class BulkRun implements BulkResult {
     }
   }
 
-  /** Reads the clients as they are; what there is nothing to do for gets its outcome at once. */
-  private async sort(): Promise<Id[]> {
-    const now = await readClients(this.session, this.ids, this.call());
-    this.before = now.found;
-    for (const id of now.missing) this.outcomes.set(id, { kind: 'vanished' });
-    for (const [id, error] of now.hidden) this.outcomes.set(id, { kind: 'failed', error });
-    for (const [id, client] of now.found)
-      if (!this.wish.applies(client)) this.outcomes.set(id, { kind: 'same' });
+  /** Reads the clients, and returns the ids to send. The others get their outcome at once. */
+  private async readBefore(): Promise<Id[]> {
+    const current = await readClients(this.session, this.ids, this.callOptions());
+    this.before = current.found;
+    for (const id of current.missing) this.outcomes.set(id, { kind: 'vanished' });
+    for (const [id, error] of current.denied) this.outcomes.set(id, { kind: 'failed', error });
+    for (const [id, client] of current.found)
+      if (!this.operation.applies(client)) this.outcomes.set(id, { kind: 'same' });
     return this.ids.filter((id) => this.outcomes.get(id)?.kind === 'notSent');
   }
 
-  /** Throws what makes going on pointless; everything else ends in outcomes. */
-  private async send(ids: Id[], tries = triesAfter429): Promise<void> {
+  /** Throws errors that would hit the next request too; all others become outcomes. */
+  private async send(ids: Id[], tries = maxTriesAfter429): Promise<void> {
     let rows: Client[];
     try {
-      rows = await this.session.bulk(this.wish.request(ids), {
-        ...this.call(),
+      rows = await this.session.bulk(this.operation.request(ids), {
+        ...this.callOptions(),
         origin: this.options.origin,
       });
     } catch (error) {
       if (isApiError(error, 'rateLimited') && tries > 1 && !this.canceled) return this.send(ids, tries - 1);
-      if (isUnknownIds(error)) return this.leaveOut(ids, error);
+      if (namesUnknownIds(error)) return this.sendHalves(ids, error);
       if (isApiError(error, 'noPermission')) return this.setAll(ids, { kind: 'refused' });
       if (isApiError(error) && error.effect === 'unknown' && (await this.lookUp(ids, error))) return;
       throw error;
     }
-    // The request was carried out: whatever fails from here on is no reason to send it again.
-    await this.compare(ids, rows);
+    // The request was carried out: no failure from here on may send it again.
+    await this.recordOutcomes(ids, rows);
   }
 
-  /** The server turns a whole request away for one unknown id: halves find it, and nothing is done twice. */
-  private async leaveOut(ids: Id[], error: ApiError): Promise<void> {
+  /** The server rejects a whole request for one unknown id: sending halves isolates it, and nothing is done twice. */
+  private async sendHalves(ids: Id[], error: ApiError): Promise<void> {
     const [only] = ids;
     if (ids.length === 1 && only !== undefined) {
-      const now = await readClients(this.session, ids, this.call());
-      this.outcomes.set(only, now.missing.has(only) ? { kind: 'vanished' } : { kind: 'failed', error });
+      const { missing } = await readClients(this.session, ids, this.callOptions());
+      this.outcomes.set(only, missing.has(only) ? { kind: 'vanished' } : { kind: 'failed', error });
       return;
     }
     const half = Math.ceil(ids.length / 2);
@@ -136,42 +143,42 @@ class BulkRun implements BulkResult {
     if (!this.canceled) await this.send(ids.slice(half));
   }
 
-  private async compare(ids: readonly Id[], rows: readonly Client[]): Promise<void> {
+  private async recordOutcomes(ids: readonly Id[], rows: readonly Client[]): Promise<void> {
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const isDone = await this.judge(rows);
+    const isDone = await this.doneTest(rows);
     for (const id of ids) {
       const row = byId.get(id);
       const done = row === undefined ? undefined : isDone(row);
       if (row !== undefined) this.after.set(id, row);
       this.outcomes.set(id, done === undefined ? { kind: 'unknown' } : { kind: done ? 'done' : 'refused' });
     }
-    const open = ids.filter((id) => !byId.has(id));
-    if (open.length > 0) await this.lookUp(open, notInAnswer());
+    const unanswered = ids.filter((id) => !byId.has(id));
+    if (unanswered.length > 0) await this.lookUp(unanswered, notInAnswer());
   }
 
-  /** Tells of a row whether it is as wished; undefined where that cannot be found out. */
-  private async judge(rows: readonly Client[]): Promise<(row: Client) => boolean | undefined> {
-    const { settle } = this.options;
-    if (settle === undefined) return (row) => this.wish.done(row);
+  /** A function that tells of a row whether the change has happened; undefined where that cannot be found out. */
+  private async doneTest(rows: readonly Client[]): Promise<(row: Client) => boolean | undefined> {
+    const { verifyOutcome } = this.options;
+    if (verifyOutcome === undefined) return (row) => this.operation.done(row);
     try {
-      const settled = await settle(rows);
-      return ({ id }) => settled.has(id);
+      const done = await verifyOutcome(rows);
+      return ({ id }) => done.has(id);
     } catch {
       return () => undefined;
     }
   }
 
   /**
-   * The clients themselves tell what an answer did not; true if all are as wished. Asked without the signal: that may be
-   * what lost the answer.
+   * Reads the clients after a lost answer; true if all are done or vanished. Not under the run's signal: its cancellation may
+   * be what lost the answer.
    */
   private async lookUp(ids: readonly Id[], error: ApiError): Promise<boolean> {
     this.setAll(ids, { kind: 'unknown' });
-    const signal = AbortSignal.timeout(lookUpTime);
-    const now = await readClients(this.session, ids, { signal }).catch(() => undefined);
-    for (const id of now?.missing ?? []) this.outcomes.set(id, { kind: 'vanished' });
-    for (const [id, client] of now?.found ?? []) {
-      const done = this.wish.done(client);
+    const signal = AbortSignal.timeout(lookUpTimeout);
+    const current = await readClients(this.session, ids, { signal }).catch(() => undefined);
+    for (const id of current?.missing ?? []) this.outcomes.set(id, { kind: 'vanished' });
+    for (const [id, client] of current?.found ?? []) {
+      const done = this.operation.done(client);
       if (done !== undefined) this.outcomes.set(id, done ? { kind: 'done' } : { kind: 'failed', error });
       this.after.set(id, client);
     }
@@ -182,7 +189,7 @@ class BulkRun implements BulkResult {
     for (const id of ids) this.outcomes.set(id, outcome);
   }
 
-  private call(): { signal?: AbortSignal } {
+  private callOptions(): { signal?: AbortSignal } {
     return this.options.signal === undefined ? {} : { signal: this.options.signal };
   }
 }
@@ -191,6 +198,6 @@ function notInAnswer(): ApiError {
   return new ApiError('serverFault', 'The server did not say what became of this client.');
 }
 
-function isUnknownIds(error: unknown): error is ApiError {
+function namesUnknownIds(error: unknown): error is ApiError {
   return isApiError(error, 'validation') && error.fields.some(({ path }) => path[0] === 'ids');
 }

@@ -3,10 +3,10 @@ import type { Company } from '../../api/types';
 import type { Field, Lookup } from '../../records/fields/field';
 import type { Session } from '../../session/session';
 
-/** How people of a company call a field and what stands in it. */
+/** The names that a company uses for fields, and for the ids in them. */
 export interface FieldNames {
   label(field: Field): string;
-  /** A row's name for its id; undefined where the table is not known or does not have it. */
+  /** The name of a row of a lookup table; undefined where the table was not read or has no row of this id. */
   row(table: Lookup, id: string): string | undefined;
 }
 
@@ -14,16 +14,18 @@ const tables: readonly Lookup[] = ['country', 'currency', 'language', 'industry'
 
 /** The company's own label of a custom field, else the catalogue's title. */
 export function fieldLabel({ customField, title }: Field, company: Company | undefined): string {
+  // The server stores the label together with the field's type, as `label|type`.
   return (customField && company?.customFields[customField]?.split('|')[0]?.trim()) || title;
 }
 
-/** Reads what names need. A table that this user may not read leaves its ids as they are. */
+/** Reads the names. Where this user may not read a table, its ids get no names. Does not throw. */
 export async function readFieldNames(session: Session, options: CallOptions = {}): Promise<FieldNames> {
+  // The statics are read before the lookups, which then take their tables from that one answer. Amounts need its currencies.
   const [company] = await Promise.allSettled([session.company(options), session.statics(options)]);
-  const read = await Promise.allSettled(tables.map((table) => session.lookup(table)));
+  const results = await Promise.allSettled(tables.map((table) => session.lookup(table)));
   const names = new Map<Lookup, ReadonlyMap<string, string>>();
   for (const [at, table] of tables.entries()) {
-    const rows = read[at];
+    const rows = results[at];
     if (rows?.status === 'fulfilled') names.set(table, new Map(rows.value.map(({ id, name }) => [id, name])));
   }
   return {

@@ -2,34 +2,39 @@ import * as vscode from 'vscode';
 import { localCount } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
 
-export interface Running {
+/** How running work reports its progress and learns of Cancel. */
+export interface ProgressHandle {
   signal: AbortSignal;
-  /** Counts, shown as “300 of 10,000”. */
+  /** Shows counts, such as “300 of 10,000”. */
   report: (done: number, total: number) => void;
-  /** Any other text, with a share of the whole between 0 and 1. */
-  tell: (text: string, share?: number) => void;
+  /** Shows any other text; `fraction` is the part of the work that is done, from 0 to 1. */
+  message: (text: string, fraction?: number) => void;
 }
 
-/** Runs work under a notification with a Cancel button. The title may hold names. */
-export async function withProgress<T>(title: string, work: (running: Running) => Promise<T>): Promise<T> {
+/** Runs work under a notification with a Cancel button. The title may contain names from records. */
+export async function withProgress<T>(
+  title: string,
+  work: (handle: ProgressHandle) => Promise<T>,
+): Promise<T> {
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress(
     { location, title: plainText(title, 200), cancellable: true },
     (progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      let shown = 0;
-      const tell = (message: string, share?: number) => {
-        const increment = share === undefined ? 0 : Math.max(0, share * 100 - shown);
-        shown += increment;
-        progress.report({ message: plainText(message, 200), increment });
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      // VS Code takes increments only, in percent.
+      let percent = 0;
+      const message = (text: string, fraction?: number) => {
+        const increment = fraction === undefined ? 0 : Math.max(0, fraction * 100 - percent);
+        percent += increment;
+        progress.report({ message: plainText(text, 200), increment });
       };
       const report = (done: number, total: number) =>
-        tell(
+        message(
           vscode.l10n.t('{0} of {1}', localCount(done), localCount(total)),
           total > 0 ? done / total : undefined,
         );
-      return work({ signal: stop.signal, report, tell });
+      return work({ signal: controller.signal, report, message });
     },
   );
 }

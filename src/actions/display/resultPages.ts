@@ -1,34 +1,28 @@
 import * as vscode from 'vscode';
-import { Disposables } from '../../platform/disposables';
 
 const scheme = 'ninja-client-result';
-/** Older pages are forgotten: an open tab keeps its text. */
-const keptPages = 20;
+/** Texts of older pages are dropped; a tab that is still open keeps its own copy. */
+const maxPages = 20;
 
-/** Read-only texts that tell what happened to each of many clients. */
+/** Read-only text documents: the outcome for each of many clients or files, or the text of a client's document. */
 export class ResultPages implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private readonly all = new Disposables();
   private count = 0;
+  private readonly provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) => this.texts.get(uri.authority) ?? '',
+  });
 
-  constructor() {
-    this.all.add(
-      vscode.workspace.registerTextDocumentContentProvider(scheme, {
-        provideTextDocumentContent: (uri) => this.texts.get(uri.authority) ?? '',
-      }),
-    );
-  }
-
+  /** Opens a page in an editor. */
   async show(title: string, lines: readonly string[]): Promise<void> {
     const key = `r${++this.count}`;
     this.texts.set(key, `${lines.join('\n')}\n`);
     const [oldest] = this.texts.keys();
-    if (this.texts.size > keptPages && oldest !== undefined) this.texts.delete(oldest);
+    if (this.texts.size > maxPages && oldest !== undefined) this.texts.delete(oldest);
     const uri = vscode.Uri.from({ scheme, authority: key, path: `/${title.replaceAll('/', ' ')}.txt` });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   }
 
   dispose(): void {
-    this.all.dispose();
+    this.provider.dispose();
   }
 }

@@ -1,38 +1,75 @@
 import * as vscode from 'vscode';
-import { localSize } from '../../platform/localText';
 import { isId } from '../../api/ids';
 import type { ClientDocument } from '../../api/types';
+import { localSize } from '../../platform/localText';
 import { pickerText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
 import { formatDate } from '../../records/format';
-import { knownName, type TargetChoice, type Targets } from '../targets/targetChoice';
+import { knownName } from '../display/clientNames';
+import type { TargetChoice, Targets } from '../targets/targetChoice';
 
-export interface ChosenDocuments {
+/** A client's documents, read from the server, and the one that the command's arguments name. */
+interface Candidates {
   targets: Targets;
-  documents: ClientDocument[];
+  documents: readonly ClientDocument[];
+  named: ClientDocument | undefined;
 }
 
-/** The documents that a command is about: named by its argument, else asked for. Read anew: others change them too. */
+/**
+ * The document that a command works on: the one that its arguments name, else one that the user picks from a client's
+ * documents. Undefined when the user canceled. Throws a `UserError` where there is none.
+ */
+export async function chooseDocument(
+  choice: TargetChoice,
+  args: readonly unknown[],
+  title: string,
+): Promise<{ targets: Targets; document: ClientDocument } | undefined> {
+  const candidates = await readCandidates(choice, args, title);
+  if (candidates === undefined) return undefined;
+  const { targets, documents, named } = candidates;
+  const document = named ?? (await vscode.window.showQuickPick(items(documents), options(title)))?.document;
+  return document && { targets, document };
+}
+
+/** As `chooseDocument`, for commands that work on several documents of one client. */
 export async function chooseDocuments(
   choice: TargetChoice,
   args: readonly unknown[],
   title: string,
-  many: boolean,
-): Promise<ChosenDocuments | undefined> {
-  const targets = await choice.choose(withoutKind(args), { title, many: false });
+): Promise<{ targets: Targets; documents: [ClientDocument, ...ClientDocument[]] } | undefined> {
+  const candidates = await readCandidates(choice, args, title);
+  if (candidates === undefined) return undefined;
+  const { targets, documents, named } = candidates;
+  if (named !== undefined) return { targets, documents: [named] };
+  const picked = await vscode.window.showQuickPick(items(documents), {
+    ...options(title),
+    canPickMany: true,
+  });
+  const [first, ...others] = picked ?? [];
+  return first && { targets, documents: [first.document, ...others.map(({ document }) => document)] };
+}
+
+/** Reads from the server, because other users change documents too. */
+async function readCandidates(
+  choice: TargetChoice,
+  args: readonly unknown[],
+  title: string,
+): Promise<Candidates | undefined> {
+  const targets = await choice.choose(clientArguments(args), { title, many: false });
   const [clientId] = targets?.ids ?? [];
   if (targets === undefined || clientId === undefined) return undefined;
   const { documents = [] } = await targets.session.get(clientId);
-  const wanted = documentIn(args[0]);
-  if (wanted !== undefined) {
-    const found = documents.find(({ id }) => id === wanted);
-    if (found === undefined)
-      throw new UserError(vscode.l10n.t('This document is no longer on the server. Nothing was done.'));
-    return { targets, documents: [found] };
-  }
+  const wanted = documentIdOf(args[0]);
+  const named = documents.find(({ id }) => id === wanted);
+  if (wanted !== undefined && named === undefined)
+    throw new UserError(vscode.l10n.t('This document is no longer on the server. Nothing was done.'));
   if (documents.length === 0)
     throw new UserError(vscode.l10n.t('“{0}” has no documents.', knownName(targets.session, clientId)));
-  const items = documents.map((document) => ({
+  return { targets, documents, named };
+}
+
+function items(documents: readonly ClientDocument[]) {
+  return documents.map((document) => ({
     label: pickerText(document.name),
     description: pickerText(
       [
@@ -43,23 +80,20 @@ export async function chooseDocuments(
     ),
     document,
   }));
-  const options = { title: pickerText(title), matchOnDescription: true };
-  const picked = many
-    ? await vscode.window.showQuickPick(items, { ...options, canPickMany: true })
-    : await vscode.window.showQuickPick(items, options);
-  if (picked === undefined) return undefined;
-  const chosen = Array.isArray(picked) ? picked.map(({ document }) => document) : [picked.document];
-  return chosen.length === 0 ? undefined : { targets, documents: chosen };
 }
 
-function documentIn(argument: unknown): string | undefined {
+function options(title: string) {
+  return { title: pickerText(title), matchOnDescription: true };
+}
+
+function documentIdOf(argument: unknown): string | undefined {
   const id = (argument as { documentId?: unknown } | null | undefined)?.documentId;
   return isId(id) ? id : undefined;
 }
 
-/** A document's node names its client too. */
-function withoutKind([first]: readonly unknown[]): unknown[] {
-  if (documentIn(first) === undefined) return first === undefined ? [] : [first];
+/** The arguments with a document's node replaced by its client; the tree's selection is not used for documents. */
+function clientArguments([first]: readonly unknown[]): unknown[] {
+  if (documentIdOf(first) === undefined) return first === undefined ? [] : [first];
   const { accountId, clientId } = first as Record<string, unknown>;
   return [{ accountId, clientId }];
 }

@@ -7,17 +7,17 @@ import { cleanFileName } from '../../records/names';
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
-/** A document's name as a file name that is harmless on every system; the server's type where it has no extension. */
+/** A document's name as a file name that is valid on every system. Without an extension it gets the server's type. */
 export function safeFileName({ name, type }: Pick<ClientDocument, 'name' | 'type'>): string {
   const clean = cleanFileName(name)
     .replace(/[<>:"|?*\u2215\u29F5]/g, '_')
     .replace(/^\.+/, '_')
     .replace(/[. ]+$/, '');
-  const own = clean === '' || reserved.test(clean) ? `_${clean}` : clean;
-  return /\.[A-Za-z0-9]{1,8}$/.test(own) || !/^[a-z0-9]{1,8}$/.test(type) ? own : `${own}.${type}`;
+  const valid = clean === '' || reserved.test(clean) ? `_${clean}` : clean;
+  return /\.[A-Za-z0-9]{1,8}$/.test(valid) || !/^[a-z0-9]{1,8}$/.test(type) ? valid : `${valid}.${type}`;
 }
 
-/** `name.pdf`, `name (2).pdf`, … */
+/** `name.pdf` for 1, `name (2).pdf` for 2, … */
 export function numberedName(name: string, number: number): string {
   if (number < 2) return name;
   const { name: stem, ext } = path.parse(name);
@@ -27,12 +27,15 @@ export function numberedName(name: string, number: number): string {
 export interface DownloadOptions {
   signal?: AbortSignal;
   onProgress?: Progress;
-  /** Replaces a file that is there; the user was asked. */
+  /** Replaces an existing file. */
   replace: boolean;
 }
 
-/** Writes a document to a file, whole or not at all. Fails with `EEXIST` where a file is and must not be replaced. */
-export async function downloadTo(
+/**
+ * Streams a document to a file, which appears only when it is complete. Rejects with the code `EEXIST` where the file exists
+ * and must not be replaced.
+ */
+export async function downloadToFile(
   api: Pick<InvoiceNinjaApi, 'downloadDocument'>,
   documentId: string,
   file: string,
@@ -49,6 +52,7 @@ export async function downloadTo(
     } finally {
       await handle.close();
     }
+    // Unlike `rename`, `link` fails where the file exists.
     if (options.replace) await rename(part, file);
     else await link(part, file);
   } finally {
@@ -56,8 +60,8 @@ export async function downloadTo(
   }
 }
 
-/** As `downloadTo` into a folder, under the first free name. Returns the file. */
-export async function downloadInto(
+/** As `downloadToFile`, under the first free name in a folder. Returns the file's path. */
+export async function downloadIntoFolder(
   api: Pick<InvoiceNinjaApi, 'downloadDocument'>,
   document: ClientDocument,
   folder: string,
@@ -68,10 +72,10 @@ export async function downloadInto(
     const file = path.join(folder, numberedName(name, number));
     if (await exists(file)) continue;
     try {
-      await downloadTo(api, document.id, file, { ...options, replace: false });
+      await downloadToFile(api, document.id, file, { ...options, replace: false });
       return file;
     } catch (error) {
-      // Somebody made a file of this name meanwhile.
+      // Another program has made a file of this name during the download.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }

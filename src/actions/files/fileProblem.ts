@@ -1,25 +1,28 @@
-/** Bytes that the server takes per document (invoice-ninja-api.md §9.1). */
-export const largestFile = 100_000 * 1024;
-/** Bytes of a file's beginning that tell its type. */
+/** The size in bytes up to which the server accepts a document (docs/invoice-ninja-api.md §9.1). */
+export const maxFileBytes = 100_000 * 1024;
+/** How many bytes from the beginning of a file are looked at. */
 export const headBytes = 64 * 1024;
 
+/** Why the server would reject a file. */
 export type FileProblem = 'empty' | 'tooLarge' | 'type';
 
 /**
- * Whether the server would take a file, by its size and its content: the name's extension does not count there either.
- * The list is that of the server's own check; a server may allow more, never less.
+ * Why the server would reject a file of this size (in bytes) and with this beginning; undefined where it would accept it.
+ * Like the server, it goes by the content and not by the extension. The types are those that every server accepts; one may be
+ * configured to accept more.
  */
 export function fileProblem(head: Uint8Array, size: number): FileProblem | undefined {
   if (size === 0) return 'empty';
-  if (size > largestFile) return 'tooLarge';
+  if (size > maxFileBytes) return 'tooLarge';
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const start = bytes.toString('latin1', 0, 16);
-  if (magics.some((magic) => start.startsWith(magic))) return undefined;
+  if (signatures.some((signature) => start.startsWith(signature))) return undefined;
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return undefined;
   return isPlainText(bytes, size) ? undefined : 'type';
 }
 
-const magics = [
+/** First bytes of the accepted binary formats. */
+const signatures = [
   '\x89PNG\r\n\x1a\n',
   '\xff\xd8\xff',
   'GIF87a',
@@ -35,7 +38,7 @@ const magics = [
   'PK\x03\x04',
 ];
 
-/** Text, CSV and XML are taken; text in a language of its own (HTML, SVG, scripts, JSON, RTF) is not. */
+/** The server accepts text, CSV and XML, but not HTML, SVG, scripts, JSON and RTF. */
 function isPlainText(bytes: Buffer, size: number): boolean {
   const binary = bytes.some(
     (byte) => byte === 127 || (byte < 32 && !(byte >= 7 && byte <= 13) && byte !== 27),
@@ -50,7 +53,7 @@ function isPlainText(bytes: Buffer, size: number): boolean {
   return !isJson(start, bytes.length === size);
 }
 
-/** Of a longer file only the beginning is here: what begins like JSON then counts as JSON. */
+/** Where only the beginning of a file is known (`whole` is false), it counts as JSON when it begins like JSON. */
 function isJson(text: string, whole: boolean): boolean {
   if (!/^[[{]/.test(text)) return false;
   if (!whole) return /^[[{]\s*(["[{\d\]}-]|true|false|null)/.test(text);

@@ -5,59 +5,66 @@ import type { ClientDocument, Id } from '../../api/types';
 import type { Session } from '../../session/session';
 import { fileProblem, type FileProblem } from './fileProblem';
 
-/** A file to send, wherever it comes from. */
+/** A file to upload, from the disk, from VS Code, or from an editor. */
 export interface UploadSource {
   readonly name: string;
-  /** Looks at the file: its size now and its beginning. Throws where it cannot be read. */
-  look(): Promise<{ size: number; head: Uint8Array }>;
+  /** The file's size in bytes, and its first bytes. Rejects where the file cannot be read. */
+  inspect(): Promise<{ size: number; head: Uint8Array }>;
+  /** The content. Call it after `inspect`. */
   read(): AsyncIterable<Uint8Array>;
 }
 
+/** What became of one file. */
 export type UploadOutcome =
   | { kind: 'stored' }
+  /** This file is not accepted: `problem` says why, `server` where only the server knows. */
   | { kind: 'refused'; problem: FileProblem | 'unreadable' | 'server' }
-  /** It failed for a reason of this one file; the next may go. */
+  /** It failed for a reason of this file alone, so the next one is sent. */
   | { kind: 'skipped'; error: unknown }
   | { kind: 'failed'; error: unknown }
-  /** The answer was lost, and the client's documents do not tell, or not yet. */
+  /** The answer was lost, and the client's documents do not show, or not yet, whether the file is among them. */
   | { kind: 'unknown'; error: unknown }
   | { kind: 'notSent' };
 
+/** What became of all files, in their order. */
 export interface UploadResult {
   readonly files: readonly { name: string; outcome: UploadOutcome }[];
   readonly canceled: boolean;
   readonly stoppedBy: unknown;
 }
 
-export interface UploadRunOptions {
+export interface RunUploadOptions {
   origin: string;
   isPublic: boolean;
   signal?: AbortSignal;
-  /** Bytes of all files. */
+  /** `done` and `total` are bytes of all files; `name` is that of the file that is being sent. */
   onProgress?: (name: string, done: number, total: number) => void;
-  /** Waits before a file that went out whole, and is not there yet, is looked for once more; 2 s by default. */
+  /** Waits before a file that was sent completely and is not stored yet is looked for again; 2 s by default. */
   pause?: () => Promise<unknown>;
 }
 
-/** The server may take a while to store a file that it has. */
-const usualPause = () => wait(2000);
+/** The server may take a while to store a file that it has received. */
+const defaultPause = () => wait(2000);
 
-/** A file that was looked at: its size in bytes, or why it must not be sent. */
+/** A file with its size in bytes, or with the reason why it must not be sent. */
 export type CheckedFile = { readonly source: UploadSource } & (
   { readonly size: number } | { readonly refused: FileProblem | 'unreadable' }
 );
 
-/** Looks at files before anything is sent or asked, in their order. Does not throw. */
+/** Checks files before anything is asked or sent. Returns them in their order; does not throw. */
 export function checkFiles(sources: readonly UploadSource[]): Promise<CheckedFile[]> {
   return Promise.all(sources.map(check));
 }
 
-/** One file a request, since the server refuses all of a request for one bad file. Does not throw. */
+/**
+ * Adds files to the documents of a client, one per request, because the server rejects a whole request for one bad file. Does
+ * not throw.
+ */
 export async function runUpload(
   session: Pick<Session, 'get' | 'upload'>,
   clientId: Id,
   checked: readonly CheckedFile[],
-  options: UploadRunOptions,
+  options: RunUploadOptions,
 ): Promise<UploadResult> {
   const outcomes = checked.map((file): UploadOutcome =>
     'refused' in file ? { kind: 'refused', problem: file.refused } : { kind: 'notSent' },
@@ -88,7 +95,7 @@ export async function runUpload(
 
 async function check(source: UploadSource): Promise<CheckedFile> {
   try {
-    const { size, head } = await source.look();
+    const { size, head } = await source.inspect();
     const problem = fileProblem(head, size);
     return problem === undefined ? { source, size } : { source, refused: problem };
   } catch {
@@ -100,13 +107,13 @@ async function sendOne(
   session: Pick<Session, 'get' | 'upload'>,
   clientId: Id,
   file: UploadFile,
-  options: Omit<UploadRunOptions, 'onProgress'> & { onProgress: (bytes: number) => void },
+  options: Omit<RunUploadOptions, 'onProgress'> & { onProgress: (bytes: number) => void },
 ): Promise<UploadOutcome> {
   const call = options.signal === undefined ? {} : { signal: options.signal };
   let before: readonly ClientDocument[] | undefined;
-  let handedOver = 0;
+  let sentBytes = 0;
   const onProgress = (bytes: number) => {
-    handedOver = bytes;
+    sentBytes = bytes;
     options.onProgress(bytes);
   };
   try {
@@ -118,44 +125,51 @@ async function sendOne(
     if (!isApiError(error)) return { kind: 'failed', error };
     if (error.kind === 'validation' || error.kind === 'tooLarge')
       return { kind: 'refused', problem: 'server' };
-    // The file changed or could not be read while it was sent, or was not stored.
+    // The file changed or could not be read while it was sent, or the server did not store it.
     if (error.kind === 'refused') return { kind: 'skipped', error };
     if (error.kind === 'serverFault' && error.effect === 'none')
       return { kind: 'refused', problem: 'server' };
     if (error.effect === 'none')
       return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
-    const { pause = usualPause } = options;
-    return lookFor(session, clientId, file, { before, error, whole: handedOver >= file.size, pause });
+    const { pause = defaultPause } = options;
+    return findAfterLostAnswer(session, clientId, file, {
+      before,
+      error,
+      complete: sentBytes >= file.size,
+      pause,
+    });
   }
 }
 
 interface LostUpload {
+  /** The client's documents before the upload; undefined where the server did not list them. */
   before: readonly ClientDocument[] | undefined;
   error: ApiError;
-  /** All bytes of the file went out: the server may still be at work on it. */
-  whole: boolean;
+  /** All bytes were sent: the server may still be storing the file. */
+  complete: boolean;
   pause: () => Promise<unknown>;
 }
 
-/** After a lost answer: a document that was not there before, with this name and size, is the one. */
-async function lookFor(
+/** Looks among the client's documents for a new one with the file's name and size. */
+async function findAfterLostAnswer(
   session: Pick<Session, 'get'>,
   clientId: Id,
   file: UploadFile,
-  { before, error, whole, pause }: LostUpload,
+  { before, error, complete, pause }: LostUpload,
 ): Promise<UploadOutcome> {
-  const old = new Set(before?.map(({ id }) => id));
-  const isIt = ({ id, name, size }: ClientDocument) =>
-    !old.has(id) && size === file.size && file.name.startsWith(name);
-  const look = async () => before && (await session.get(clientId)).documents?.some(isIt);
+  const knownIds = new Set(before?.map(({ id }) => id));
+  const isUploaded = ({ id, name, size }: ClientDocument) =>
+    // The server shortens long names.
+    !knownIds.has(id) && size === file.size && file.name.startsWith(name);
+  const look = async () => before && (await session.get(clientId)).documents?.some(isUploaded);
   try {
-    let there = await look();
-    if (whole && there === false) {
+    let stored = await look();
+    if (complete && stored === false) {
       await pause();
-      there = await look();
+      stored = await look();
     }
-    if (there) return { kind: 'stored' };
-    if (whole) return { kind: 'unknown', error };
+    if (stored) return { kind: 'stored' };
+    if (complete) return { kind: 'unknown', error };
     return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
   } catch {
     return { kind: 'unknown', error };

@@ -1,29 +1,46 @@
 import * as vscode from 'vscode';
-import { localSize } from '../../platform/localText';
 import type { Id } from '../../api/types';
+import type { DroppedFile } from '../../platform/droppedFile';
+import { localSize } from '../../platform/localText';
 import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import { sentence, UserError } from '../../platform/sentences';
+import type { ActionCommands } from '../commandNames';
+import { knownName } from '../display/clientNames';
 import { withProgress } from '../display/progress';
 import type { ResultPages } from '../display/resultPages';
-import { knownName, type TargetChoice, type Targets } from '../targets/targetChoice';
-import { settleUnsavedText } from '../targets/unsavedDocuments';
+import type { TargetChoice, Targets } from '../targets/targetChoice';
+import { askAboutUnsaved } from '../targets/unsavedDocuments';
 import { checkFiles, runUpload, type UploadOutcome, type UploadResult, type UploadSource } from './runUpload';
-import { sourceOfDocument, sourceOfUri } from './uploadSources';
+import { sourceOfDocument, sourceOfDrop, sourceOfUri } from './uploadSources';
 
-const namesInSummary = 5;
+type UploadCommand = 'uploadDocuments' | 'uploadFiles' | 'uploadActiveEditor';
 
-/** Adds files to the documents of one client. */
-export class UploadAction {
+const maxNamesInSummary = 5;
+
+/** Commands that add files to the documents of one client. */
+export class UploadCommands {
   constructor(
     private readonly choice: TargetChoice,
     private readonly pages: ResultPages,
     private readonly log: Log,
   ) {}
 
-  /** Files from a dialog for the client a command is about. */
-  async fromDialog(args: readonly unknown[]): Promise<void> {
+  readonly commands: Pick<ActionCommands, UploadCommand> = {
+    uploadDocuments: (...args) => this.fromDialog(args),
+    uploadFiles: (...args) => this.fromExplorer(args),
+    uploadActiveEditor: () => this.fromEditor(),
+  };
+
+  /** Uploads files that were dropped on a client of the tree. */
+  async dropped(client: unknown, files: readonly DroppedFile[]): Promise<void> {
+    const targets = await this.choice.choose([client], { title: uploadTitle(), many: false });
+    if (targets !== undefined) await this.upload(targets, files.map(sourceOfDrop));
+  }
+
+  /** Takes the client from the command's arguments, and asks for files. */
+  private async fromDialog(args: readonly unknown[]): Promise<void> {
     const targets = await this.choice.choose(args, { title: uploadTitle(), many: false });
     if (targets === undefined) return;
     const uris = await vscode.window.showOpenDialog({
@@ -31,55 +48,58 @@ export class UploadAction {
       openLabel: vscode.l10n.t('Upload'),
       title: vscode.l10n.t('Upload Documents of {0}', nameOf(targets)),
     });
-    if (uris !== undefined) await this.send(targets, uris.map(sourceOfUri));
+    if (uris !== undefined) await this.upload(targets, uris.map(sourceOfUri));
   }
 
-  /** Files of the Explorer, `(file, selected files)`, for a client that is asked for. */
-  async fromExplorer([first, selection]: readonly unknown[]): Promise<void> {
-    const given: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [first];
-    const uris = given.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
+  /** Takes the files from the Explorer, which passes `file, selected files`, and asks for the client. */
+  private async fromExplorer([first, selection]: readonly unknown[]): Promise<void> {
+    const passed: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [first];
+    const uris = passed.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
     if (uris.length === 0)
       throw new UserError(vscode.l10n.t('Choose files in the Explorer first. Nothing was uploaded.'));
     const targets = await this.choice.search({ title: uploadTitle(), many: false });
-    if (targets !== undefined) await this.send(targets, uris.map(sourceOfUri));
+    if (targets !== undefined) await this.upload(targets, uris.map(sourceOfUri));
   }
 
-  /** What the active editor shows, for a client that is asked for. */
-  async fromEditor(): Promise<void> {
+  /** Takes the content of the active editor, and asks for the client. */
+  private async fromEditor(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    const uri = activeFile();
+    const uri = fileOfCustomEditor();
     const source = document ? sourceOfDocument(document) : uri && sourceOfUri(uri);
     if (source === undefined)
       throw new UserError(vscode.l10n.t('Open the file to upload in an editor first. Nothing was uploaded.'));
     const targets = await this.choice.search({ title: uploadTitle(), many: false });
-    if (targets !== undefined) await this.send(targets, [source]);
+    if (targets !== undefined) await this.upload(targets, [source]);
   }
 
-  async send(targets: Targets, sources: readonly UploadSource[]): Promise<void> {
+  private async upload(targets: Targets, sources: readonly UploadSource[]): Promise<void> {
     const { session } = targets;
     const [clientId] = targets.ids;
     if (clientId === undefined || sources.length === 0) return;
-    if (!(await settleUnsavedText(session.account, [clientId]))) return;
-    // In the status bar, and there only where it takes a while: files may be on another machine.
+    if (!(await askAboutUnsaved(session.account, [clientId]))) return;
+    // The files may be on another machine. The status bar shows this only where it takes a while.
     const checked = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking at the files') },
       () => checkFiles(sources),
     );
-    const good = checked.filter((file) => 'size' in file).length;
-    // Where none may go there is nothing to ask and nothing to wait for.
-    const isPublic = good > 0 ? await askVisibility(targets, good) : false;
+    const accepted = checked.filter((file) => 'size' in file).length;
+    // Without an accepted file nothing is sent: no question and no progress, only the summary.
+    const isPublic = accepted > 0 ? await askVisibility(targets, accepted) : false;
     if (isPublic === undefined) return;
     const options = { origin: 'upload', isPublic };
     const title = vscode.l10n.t('Uploading to “{0}” in {1}', nameOf(targets), session.account.label);
     const result =
-      good === 0
+      accepted === 0
         ? await runUpload(session, clientId, checked, options)
-        : await withProgress(title, ({ signal, tell }) =>
+        : await withProgress(title, ({ signal, message }) =>
             runUpload(session, clientId, checked, {
               ...options,
               signal,
               onProgress: (name, done, total) =>
-                tell(vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)), done / total),
+                message(
+                  vscode.l10n.t('{0}: {1} of {2}', name, localSize(done), localSize(total)),
+                  done / total,
+                ),
             }),
           );
     const counts = new Map<string, number>();
@@ -88,22 +108,24 @@ export class UploadAction {
       `[${session.account.id}] upload: ${[...counts].map(([kind, n]) => `${n} ${kind}`).join(', ')}`,
     );
     if (result.stoppedBy !== undefined) this.log.failure('upload', result.stoppedBy);
-    void this.tell(targets, result);
+    void this.showSummary(targets, result);
   }
 
-  private async tell(targets: Targets, result: UploadResult): Promise<void> {
-    const bad = result.files.filter(({ outcome }) => outcome.kind !== 'stored');
-    const stored = result.files.length - bad.length;
+  private async showSummary(targets: Targets, result: UploadResult): Promise<void> {
+    const problems = result.files.filter(({ outcome }) => outcome.kind !== 'stored');
+    const stored = result.files.length - problems.length;
     const parts =
       stored > 0 ? [vscode.l10n.t('Uploaded {0} to “{1}”.', filesText(stored), nameOf(targets))] : [];
-    for (const { name, outcome } of bad.slice(0, namesInSummary)) parts.push(`“${name}”: ${reason(outcome)}`);
-    if (bad.length > namesInSummary) parts.push(vscode.l10n.t('And {0} more.', bad.length - namesInSummary));
+    for (const { name, outcome } of problems.slice(0, maxNamesInSummary))
+      parts.push(`“${name}”: ${outcomeText(outcome)}`);
+    if (problems.length > maxNamesInSummary)
+      parts.push(vscode.l10n.t('And {0} more.', problems.length - maxNamesInSummary));
     const details = vscode.l10n.t('Details');
-    // With a button VS Code shows the whole text at once; without, only its first line.
-    const actions = bad.length > 0 ? [details] : [];
-    const level = bad.length === 0 ? 'info' : stored > 0 ? 'warning' : 'error';
+    // A notification with a button shows its whole text at once; one without shows only the first line.
+    const actions = problems.length > 0 ? [details] : [];
+    const level = problems.length === 0 ? 'info' : stored > 0 ? 'warning' : 'error';
     if ((await say(level, inAccount(parts.join(' '), targets.session.account), actions)) !== details) return;
-    const lines = result.files.map(({ name, outcome }) => `${plainText(name, 200)}: ${reason(outcome)}`);
+    const lines = result.files.map(({ name, outcome }) => `${plainText(name, 200)}: ${outcomeText(outcome)}`);
     await this.pages.show(vscode.l10n.t('Result of the upload'), lines);
   }
 }
@@ -135,8 +157,8 @@ async function askVisibility(targets: Targets, count: number): Promise<boolean |
   return (await vscode.window.showQuickPick(items, { title: plainText(title, 200) }))?.isPublic;
 }
 
-/** Images, PDFs and the like have no text document; their tab still knows the file. */
-function activeFile(): vscode.Uri | undefined {
+/** The file in a custom editor, such as an image: it has no text document, but its tab knows the file. */
+function fileOfCustomEditor(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }
@@ -145,7 +167,7 @@ function filesText(count: number): string {
   return count === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', count);
 }
 
-function reason(outcome: UploadOutcome): string {
+function outcomeText(outcome: UploadOutcome): string {
   switch (outcome.kind) {
     case 'stored':
       return vscode.l10n.t('uploaded.');

@@ -3,16 +3,16 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DroppedFile } from '../../platform/droppedFile';
-import { headBytes, largestFile } from './fileProblem';
+import { headBytes, maxFileBytes } from './fileProblem';
 import type { UploadSource } from './runUpload';
 
-/** A file of the workspace or of a dialog. Files on disk are streamed; others are read through VS Code. */
+/** A file of the workspace or from a dialog. A file on disk is streamed; any other is read through VS Code, as a whole. */
 export function sourceOfUri(uri: vscode.Uri): UploadSource {
   const name = path.posix.basename(uri.path);
-  if (uri.scheme !== 'file') return sourceOfRemote(uri, name);
+  if (uri.scheme !== 'file') return sourceOfVirtualFile(uri, name);
   return {
     name,
-    look: async () => {
+    inspect: async () => {
       const handle = await open(uri.fsPath, 'r');
       try {
         const { size } = await handle.stat();
@@ -26,12 +26,13 @@ export function sourceOfUri(uri: vscode.Uri): UploadSource {
   };
 }
 
+/** A file that was dropped on the tree. */
 export function sourceOfDrop(file: DroppedFile): UploadSource {
   if (file instanceof vscode.Uri) return sourceOfUri(file);
   return sourceOfData(path.basename(file.name.replaceAll('\\', '/')), () => file.data());
 }
 
-/** What an editor shows: text that is not saved goes as it is on the screen. */
+/** The text in an editor, also where it is not saved. */
 export function sourceOfDocument(document: vscode.TextDocument): UploadSource {
   if (document.uri.scheme === 'file' && !document.isDirty) return sourceOfUri(document.uri);
   const name = path.posix.basename(document.uri.path);
@@ -40,30 +41,30 @@ export function sourceOfDocument(document: vscode.TextDocument): UploadSource {
   );
 }
 
-/** VS Code reads such a file as a whole: one that the server would refuse for its size is not read at all. */
-function sourceOfRemote(uri: vscode.Uri, name: string): UploadSource {
+/** VS Code can read such a file only as a whole, so one that is too large for the server is not read at all. */
+function sourceOfVirtualFile(uri: vscode.Uri, name: string): UploadSource {
   const source = sourceOfData(name, () => vscode.workspace.fs.readFile(uri));
   return {
     ...source,
-    look: async () => {
+    inspect: async () => {
       const { size } = await vscode.workspace.fs.stat(uri);
-      return size > largestFile ? { size, head: new Uint8Array() } : source.look();
+      return size > maxFileBytes ? { size, head: new Uint8Array() } : source.inspect();
     },
   };
 }
 
 function sourceOfData(name: string, data: () => Thenable<Uint8Array>): UploadSource {
-  let kept: Uint8Array | undefined;
+  let content: Uint8Array | undefined;
   return {
     name,
-    look: async () => {
-      kept = await data();
-      return { size: kept.length, head: kept.subarray(0, headBytes) };
+    inspect: async () => {
+      content = await data();
+      return { size: content.length, head: content.subarray(0, headBytes) };
     },
     read: async function* () {
       await Promise.resolve();
-      if (kept !== undefined) yield kept;
-      kept = undefined;
+      if (content !== undefined) yield content;
+      content = undefined;
     },
   };
 }

@@ -6,28 +6,34 @@ import { isApiError } from '../../api/errors';
 import type { Client, ClientDocument, Id } from '../../api/types';
 import { clientField, contactField, isSecretKey } from '../../records/fields/catalogue';
 import type { Session } from '../../session/session';
-import { downloadInto } from '../files/downloadFile';
+import { downloadIntoFolder } from '../files/downloadFile';
 
-/** A backup that is on disk. */
+/** A backup on disk. */
 export interface Backup {
+  /** Path of the JSON file. */
   readonly file: string;
   readonly ids: readonly Id[];
-  /** What it does not hold, each in a few words. */
+  /** What it does not contain, each in a few words. */
   readonly lacks: readonly string[];
+  /** SHA-256 of the file's text, to notice that it was changed. */
   readonly digest: string;
-  /** The clients in it, as they were read for it. */
+  /** The clients as they were read for it. */
   readonly clients: ReadonlyMap<Id, Client>;
 }
 
 export interface BackupOptions {
-  /** Outside of any workspace. */
+  /** Created where it does not exist. Must not be in a workspace, which may be shared or committed. */
   folder: string;
-  /** Puts the documents' files beside it. */
+  /** Downloads the clients' documents into a folder next to the file. */
   withFiles: boolean;
   signal?: AbortSignal;
 }
 
-/** Everything about a client that the server lets this user read, except what logs in to the portal or pays. */
+/**
+ * Writes everything about clients that this user may read, except keys of the customer portal and payment methods. The file
+ * can be read by this user of the machine only. Throws where a client cannot be read or a file cannot be written; details
+ * that cannot be read are named in `lacks`.
+ */
 export async function writeBackup(
   session: Session,
   ids: readonly Id[],
@@ -53,17 +59,17 @@ export async function writeBackup(
         ...call,
         include: ['contacts', 'documents', 'ledger', 'activities', 'group_settings'],
       })
-      .catch((error: unknown) => unreadable(error, lacks, 'its ledger'));
+      .catch((error: unknown) => noteUnreadable(error, lacks, 'its ledger'));
     const activities = await api
       .activities(id, call)
-      .catch((error: unknown) => unreadable(error, lacks, 'its activities'));
+      .catch((error: unknown) => noteUnreadable(error, lacks, 'its activities'));
     if (details !== undefined && !Array.isArray(details.ledger)) lacks.add('its ledger');
-    // Not every answer lists documents: that none are listed does not mean that there are none.
+    // Undefined means that the answer does not list documents, not that there are none.
     const documents = details?.documents ?? client.documents;
     if (documents === undefined) lacks.add('its documents');
     if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
     else if (documents?.length !== 0) lacks.add('the files of its documents');
-    parts.push({ client: clean({ ...client, ...details }), activities });
+    parts.push({ client: withoutSecrets({ ...client, ...details }), activities });
   }
   const about = {
     program: 'Clients for Invoice Ninja',
@@ -78,8 +84,8 @@ export async function writeBackup(
   return { file, ids, lacks: [...lacks], digest: digestOf(text), clients };
 }
 
-/** Whether a backup is still there as it was written. */
-export async function backupStands({ file, digest }: Backup): Promise<boolean> {
+/** Whether the file is still as it was written. */
+export async function isBackupIntact({ file, digest }: Backup): Promise<boolean> {
   try {
     return digestOf(await readFile(file, 'utf8')) === digest;
   } catch {
@@ -87,8 +93,8 @@ export async function backupStands({ file, digest }: Backup): Promise<boolean> {
   }
 }
 
-function unreadable(error: unknown, lacks: Set<string>, what: string): undefined {
-  // A backup is made of what can be read; only giving up or a dead connection end it.
+function noteUnreadable(error: unknown, lacks: Set<string>, what: string): undefined {
+  // Details that this user or this server version does not have are left out. Other errors end the backup.
   if (isApiError(error, 'noPermission') || isApiError(error, 'unsupported')) {
     lacks.add(what);
     return undefined;
@@ -103,24 +109,24 @@ async function saveFiles(
   call: CallOptions,
 ): Promise<void> {
   if (documents.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const document of documents) await downloadInto(api, document, folder, call);
+  for (const document of documents) await downloadIntoFolder(api, document, folder, call);
 }
 
-/** What would let its reader into the portal, or charge somebody, is left out. */
-function clean(client: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(client).filter(
+/** Leaves out what would let a reader of the backup log in to the portal or charge somebody. */
+function withoutSecrets(client: Record<string, unknown>): Record<string, unknown> {
+  const fields = Object.entries(client).filter(
     ([key]) => key !== 'gateway_tokens' && !isSecretKey(key, clientField(key)),
   );
   const contacts = Array.isArray(client.contacts) ? (client.contacts as Record<string, unknown>[]) : [];
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(fields),
     contacts: contacts.map((contact) =>
       Object.fromEntries(Object.entries(contact).filter(([key]) => !isSecretKey(key, contactField(key)))),
     ),
   };
 }
 
-/** On disk, whole, and for the user alone, before anything final is done. */
+/** Returns when the complete file is on disk (fsync), because what it backs up is about to be deleted. */
 async function writePrivately(file: string, text: string): Promise<void> {
   const part = `${file}.${randomBytes(4).toString('hex')}.part`;
   try {

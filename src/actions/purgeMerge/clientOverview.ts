@@ -5,19 +5,26 @@ import { relatedKinds, type Client, type Id, type RelatedKind } from '../../api/
 import type { Known } from '../../api/version';
 import type { Session } from '../../session/session';
 
-/** How many there are; `unseen` where this user may not see them, `noneSeen` where none may mean not allowed. */
+/**
+ * How many related records of a kind there are. `unseen`: this user may not read them. `noneSeen`: the server listed none, which
+ * may also mean that this user may not read them.
+ */
 export type Count = number | 'unseen' | 'noneSeen';
 
-/** What is known of a client before something final is done to it. */
-export interface ClientFacts {
+/** A client before a purge or a merge, with the counts of its related records. */
+export interface ClientOverview {
   readonly client: Client;
   readonly counts: ReadonlyMap<RelatedKind, Count>;
-  /** Whether its server is one of 2026 or later: what a merge moves depends on it. */
+  /** Whether the server is of 2026 or later, which decides what a merge moves (docs/invoice-ninja-api.md §8.4). */
   readonly recentServer: Known;
 }
 
-/** Reads a client and counts what belongs to it. */
-export async function readFacts(session: Session, id: Id, options: CallOptions = {}): Promise<ClientFacts> {
+/** Reads a client and counts its related records. Throws where the client cannot be read, or when it is canceled. */
+export async function readOverview(
+  session: Session,
+  id: Id,
+  options: CallOptions = {},
+): Promise<ClientOverview> {
   const client = await session.get(id, options);
   const api = await session.api();
   const [seesAll, ...counts] = await Promise.all([
@@ -39,8 +46,8 @@ function countOf(count: number | undefined, seesAll: boolean): Count {
 }
 
 /**
- * To users without the right to see invoices and the like the server answers with empty lists, not with a refusal. Only
- * administrators see other users: whoever does sees everything, and none means none.
+ * A user without permission to read invoices and the like gets empty lists and no error. Only administrators can list other
+ * users: if this user can, an empty list really means none.
  */
 async function seesEverything(session: Session): Promise<boolean> {
   try {

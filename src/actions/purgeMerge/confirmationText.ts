@@ -1,16 +1,18 @@
 import type { Client } from '../../api/types';
 
-const longestTyped = 40;
+type Named = Pick<Client, 'name' | 'number' | 'id'>;
 
-/** What has to be typed before something final: the name, or the number where the name cannot well be typed. */
-export function textToType(client: Pick<Client, 'name' | 'number' | 'id'>): string {
+const maxTypedLength = 40;
+
+/** What the user types to confirm a purge or a merge: the client's name, or its number where the name is hard to type. */
+export function confirmationText(client: Named): string {
   const name = client.name.trim().normalize();
-  if (name !== '' && name.length <= longestTyped && /^[\p{Script=Latin}\d .,&'()+/-]+$/u.test(name))
+  if (name !== '' && name.length <= maxTypedLength && /^[\p{Script=Latin}\d .,&'()+/-]+$/u.test(name))
     return name;
   return client.number.trim() || client.id;
 }
 
-/** Exactly, except for blanks around it. */
-export function isTyped(typed: unknown, client: Pick<Client, 'name' | 'number' | 'id'>): boolean {
-  return typeof typed === 'string' && typed.trim().normalize() === textToType(client);
+/** Whether the typed text confirms; spaces around it do not count. */
+export function matchesConfirmation(typed: unknown, client: Named): boolean {
+  return typeof typed === 'string' && typed.trim().normalize() === confirmationText(client);
 }

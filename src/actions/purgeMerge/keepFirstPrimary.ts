@@ -3,22 +3,19 @@ import { wireOf } from '../../records/contacts/contactWire';
 import { primaryIndex } from '../../records/contacts/primary';
 import type { Session } from '../../session/session';
 
-/** Whether more than one contact is primary, as a merge leaves it. */
-export function hasTwoPrimaries({ contacts }: Pick<Client, 'contacts'>): boolean {
+/** Whether more than one contact is primary, as after a merge. */
+export function hasSeveralPrimaries({ contacts }: Pick<Client, 'contacts'>): boolean {
   return contacts.filter(({ is_primary }) => is_primary).length > 1;
 }
 
-/** Leaves the first primary contact the only one. */
-export async function repairPrimaries(session: Session, id: Client['id']): Promise<void> {
-  await session.update(id, async () => repairBody(await session.get(id)), { origin: 'repair' });
+/** Keeps only the first primary contact as primary, on the server. Sends nothing where there is just one. */
+export async function keepFirstPrimary(session: Session, id: Client['id']): Promise<void> {
+  await session.update(id, async () => bodyWithOnePrimary(await session.get(id)), { origin: 'repair' });
 }
 
-/**
- * What has to be sent; undefined where nothing is wrong. The complete settings and contacts, as every save has them, or the
- * server would reset the ones and delete the others.
- */
-export function repairBody(client: Client): ClientBody | undefined {
-  if (!hasTwoPrimaries(client)) return undefined;
+/** The server resets settings and deletes contacts that are left out, so all of them are sent. */
+function bodyWithOnePrimary(client: Client): ClientBody | undefined {
+  if (!hasSeveralPrimaries(client)) return undefined;
   const first = primaryIndex(client.contacts);
   const contacts = client.contacts.map((contact, at) => wireOf(contact, { is_primary: at === first }));
   return { settings: client.settings, contacts };

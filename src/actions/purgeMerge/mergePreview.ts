@@ -2,43 +2,43 @@ import { relatedKinds, type Client, type Contact, type RelatedKind } from '../..
 import { settingsField } from '../../records/fields/catalogue';
 import { clientFields } from '../../records/fields/clientFields';
 import type { Field } from '../../records/fields/field';
-import type { ClientFacts } from './clientOverview';
 import type { FieldNames } from '../display/fieldNames';
+import type { ClientOverview } from './clientOverview';
 
+/** A value of the removed client that is lost in a merge. */
 export interface LostField {
   label: string;
   value: string;
-  /** What the survivor has there; empty text for nothing. */
+  /** The survivor's own value, which stays; empty text for none. */
   kept: string;
 }
 
-/** What a merge will do, by the server's rules (reference: invoice-ninja-api.md §8.4). */
+/** What a merge will do, by the rules of the server (docs/invoice-ninja-api.md §8.4). */
 export interface MergePreview {
   readonly movedContacts: Contact[];
-  /** Their e-mail is empty or the survivor has it already. */
+  /** Contacts without an e-mail, or with one that a contact of the survivor has. */
   readonly droppedContacts: Contact[];
-  /** Fields of the loser that the survivor does not take over. */
   readonly lostFields: LostField[];
+  /** Amounts of the survivor after the merge. */
   readonly balance: number;
   readonly paid: number;
   readonly credit: number;
-  readonly documents: number;
-  /** Contacts that will all be primary; fewer than two need no repair. */
+  /** The contacts that will be primary. The server keeps those of both clients. */
   readonly primaries: Contact[];
 }
 
-/** What becomes of the records that belong to the loser. Its ledger and its system logs are always lost. */
-export interface MergeFates {
+/** What becomes of the related records of the removed client. Its ledger and its system logs are always lost. */
+export interface RelatedFates {
   readonly moves: RelatedKind[];
   readonly lost: RelatedKind[];
-  /** The server's version does not tell. */
+  /** Kinds of which the server's version does not tell. */
   readonly mayBeLost: RelatedKind[];
-  /** Locations that are lost with it. */
+  /** How many locations are lost. */
   readonly locations: number;
 }
 
-/** Told elsewhere, or not lost. */
-const told = new Set([
+/** Fields that other sections show, and those that are not lost. */
+const skippedFields = new Set([
   'contacts',
   'documents',
   'settings',
@@ -48,30 +48,29 @@ const told = new Set([
   'locations',
 ]);
 
-/** What comes of a merge; `names` make ids readable. */
-export function mergePreview(survivor: Client, loser: Client, names: FieldNames): MergePreview {
+/** Works out what a merge will do. `names` replaces ids by names. */
+export function mergePreview(survivor: Client, removed: Client, names: FieldNames): MergePreview {
   const emails = new Set(survivor.contacts.map(emailOf));
-  const dropped = (contact: Contact) => emailOf(contact) === '' || emails.has(emailOf(contact));
-  const movedContacts = loser.contacts.filter((contact) => !dropped(contact));
+  const isDropped = (contact: Contact) => emailOf(contact) === '' || emails.has(emailOf(contact));
+  const movedContacts = removed.contacts.filter((contact) => !isDropped(contact));
   return {
     movedContacts,
-    droppedContacts: loser.contacts.filter(dropped),
-    lostFields: [...lostFields(survivor, loser, names), ...lostSettings(survivor, loser, names)],
-    balance: survivor.balance + loser.balance,
-    paid: survivor.paid_to_date + loser.paid_to_date,
-    credit: survivor.credit_balance + loser.credit_balance,
-    documents: (survivor.documents?.length ?? 0) + (loser.documents?.length ?? 0),
+    droppedContacts: removed.contacts.filter(isDropped),
+    lostFields: [...lostFields(survivor, removed, names), ...lostSettings(survivor, removed, names)],
+    balance: survivor.balance + removed.balance,
+    paid: survivor.paid_to_date + removed.paid_to_date,
+    credit: survivor.credit_balance + removed.credit_balance,
     primaries: [...survivor.contacts, ...movedContacts].filter(({ is_primary }) => is_primary),
   };
 }
 
-/** Versions before 2026 do not move recurring expenses, and none moves locations. What there is none of is not lost. */
-export function mergeFates({ client, counts, recentServer }: ClientFacts): MergeFates {
-  const left = counts.get('recurring_expenses') === 0 ? [] : (['recurring_expenses'] as const);
+/** Servers before 2026 do not move recurring expenses, and none moves locations (docs/invoice-ninja-api.md §8.4). */
+export function relatedFates({ client, counts, recentServer }: ClientOverview): RelatedFates {
+  const kinds = counts.get('recurring_expenses') === 0 ? [] : (['recurring_expenses'] as const);
   return {
     moves: relatedKinds.filter((kind) => kind !== 'recurring_expenses' || recentServer === 'yes'),
-    lost: recentServer === 'no' ? [...left] : [],
-    mayBeLost: recentServer === 'doubtful' ? [...left] : [],
+    lost: recentServer === 'no' ? [...kinds] : [],
+    mayBeLost: recentServer === 'doubtful' ? [...kinds] : [],
     locations: client.locations?.length ?? 0,
   };
 }
@@ -80,19 +79,19 @@ function emailOf({ email }: Contact): string {
   return email.trim().toLowerCase();
 }
 
-function lostFields(survivor: Client, loser: Client, names: FieldNames): LostField[] {
+function lostFields(survivor: Client, removed: Client, names: FieldNames): LostField[] {
   return clientFields
-    .filter(({ key, writable, secret }) => writable && secret !== true && !told.has(key))
+    .filter(({ key, writable, secret }) => writable && secret !== true && !skippedFields.has(key))
     .map((field) => ({
       label: names.label(field),
-      value: textOf(loser[field.key], field, names),
+      value: textOf(removed[field.key], field, names),
       kept: textOf(survivor[field.key], field, names),
     }))
     .filter(isLost);
 }
 
-function lostSettings(survivor: Client, loser: Client, names: FieldNames): LostField[] {
-  return Object.entries(loser.settings)
+function lostSettings(survivor: Client, removed: Client, names: FieldNames): LostField[] {
+  return Object.entries(removed.settings)
     .filter(([key]) => key !== 'entity')
     .map(([key, value]) => {
       const field = settingsField(key);
@@ -109,12 +108,12 @@ function isLost({ value, kept }: LostField): boolean {
   return value !== '' && value !== kept;
 }
 
-/** As people know it: names instead of ids. */
+/** A value as text: names instead of ids, empty text for false, 0 and nothing. */
 function textOf(value: unknown, field: Field | undefined, names: FieldNames): string {
   if (value === true) return 'yes';
   if (typeof value === 'object' && value !== null)
     return Object.keys(value).length > 0 ? JSON.stringify(value) : '';
   const text = typeof value === 'string' ? value.trim() : '';
-  const shown = typeof value === 'number' && value !== 0 ? String(value) : text;
-  return (field?.lookup && names.row(field.lookup, shown)) ?? shown;
+  const plain = typeof value === 'number' && value !== 0 ? String(value) : text;
+  return (field?.lookup && names.row(field.lookup, plain)) ?? plain;
 }

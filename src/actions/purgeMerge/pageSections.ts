@@ -1,35 +1,35 @@
 import * as vscode from 'vscode';
-import { localCount, localMoney } from '../../platform/localText';
 import { relatedKinds, type Contact, type RelatedKind } from '../../api/types';
-import { clientName, clientState, contactName } from '../../records/names';
+import { localCount, localMoney } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
+import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
-import type { ClientFacts, Count } from './clientOverview';
 import type { FieldNames } from '../display/fieldNames';
-import type { FactsModel } from './pageModel';
-import { mergeFates, mergePreview } from './mergePreview';
+import type { ClientOverview, Count } from './clientOverview';
+import { mergePreview, relatedFates } from './mergePreview';
+import type { PageModel } from './pageModel';
 
-type Table = FactsModel['table'];
-type Section = FactsModel['sections'][number];
+type Table = PageModel['table'];
+type Section = PageModel['sections'][number];
 
-const most = 300;
-const shown = (text: string) => plainText(text, most);
+const maxTextLength = 300;
+const shorten = (text: string) => plainText(text, maxTextLength);
 
-/** The clients side by side; the first one goes away. */
-export function factsTable(session: Session, facts: readonly ClientFacts[]): Table {
-  const row = (label: string, value: (facts: ClientFacts) => string) => ({
+/** The clients side by side; the first one is removed. */
+export function overviewTable(session: Session, clients: readonly ClientOverview[]): Table {
+  const row = (label: string, value: (client: ClientOverview) => string) => ({
     label,
-    values: facts.map((each) => shown(value(each))),
+    values: clients.map((each) => shorten(value(each))),
   });
-  const money = (pick: (facts: ClientFacts) => number) => (each: ClientFacts) =>
+  const money = (pick: (client: ClientOverview) => number) => (each: ClientOverview) =>
     localMoney(pick(each), session.currencyOf(each.client));
   const states = {
     active: vscode.l10n.t('active'),
     archived: vscode.l10n.t('archived'),
     deleted: vscode.l10n.t('deleted'),
   };
-  const columns = facts.map(({ client }, at) => ({
-    name: shown(clientName(client)),
+  const columns = clients.map(({ client }, at) => ({
+    name: shorten(clientName(client)),
     fate: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
   }));
   return {
@@ -64,28 +64,28 @@ export function factsTable(session: Session, facts: readonly ClientFacts[]): Tab
   };
 }
 
-/** What a merge moves, drops and loses. */
+/** What a merge moves, drops and loses. Sections without lines are left out. */
 export function mergeSections(
   session: Session,
   names: FieldNames,
-  survivor: ClientFacts,
-  loser: ClientFacts,
+  survivor: ClientOverview,
+  removed: ClientOverview,
 ): Section[] {
-  const preview = mergePreview(survivor.client, loser.client, names);
-  const name = shown(clientName(survivor.client));
+  const preview = mergePreview(survivor.client, removed.client, names);
+  const name = shorten(clientName(survivor.client));
   const sections: Section[] = [
     {
       heading: vscode.l10n.t('What moves to “{0}”', name),
       lines: [
-        ...mergeFates(loser).moves.map((kind) => countLine(kind, loser)),
+        ...relatedFates(removed).moves.map((kind) => countLine(kind, removed)),
         vscode.l10n.t(
           'Documents: {0}',
-          loser.client.documents?.length ?? vscode.l10n.t('not visible to you'),
+          removed.client.documents?.length ?? vscode.l10n.t('not visible to you'),
         ),
         ...preview.movedContacts.map((contact) => vscode.l10n.t('Contact: {0}', contactText(contact))),
       ],
     },
-    { heading: vscode.l10n.t('What is lost'), lines: lostLines(loser) },
+    { heading: vscode.l10n.t('What is lost'), lines: lostLines(removed) },
     {
       heading: vscode.l10n.t('Afterwards'),
       lines: [
@@ -115,33 +115,36 @@ export function mergeSections(
     });
   return sections
     .filter(({ lines }) => lines.length > 0)
-    .map(({ heading, lines }) => ({ heading, lines: lines.map(shown) }));
+    .map(({ heading, lines }) => ({ heading, lines: lines.map(shorten) }));
 }
 
-/** What belongs to the loser and goes with it; its own fields have a section of their own. */
-function lostLines(loser: ClientFacts): string[] {
-  const { lost, mayBeLost, locations } = mergeFates(loser);
+/** Related records that a merge loses. The client's own fields have a section of their own. */
+function lostLines(removed: ClientOverview): string[] {
+  const { lost, mayBeLost, locations } = relatedFates(removed);
   return [
-    ...lost.map((kind) => countLine(kind, loser)),
+    ...lost.map((kind) => countLine(kind, removed)),
     ...mayBeLost.map((kind) =>
-      vscode.l10n.t('{0} (may be lost, depending on the version of the server)', countLine(kind, loser)),
+      vscode.l10n.t('{0} (may be lost, depending on the version of the server)', countLine(kind, removed)),
     ),
     ...(locations > 0 ? [vscode.l10n.t('Locations: {0}', localCount(locations))] : []),
     vscode.l10n.t('Its history of balances (ledger) and its system logs'),
   ];
 }
 
-function countLine(kind: RelatedKind, { counts }: ClientFacts): string {
+function countLine(kind: RelatedKind, { counts }: ClientOverview): string {
   return `${kindName(kind)}: ${countText(counts.get(kind))}`;
 }
 
-/** What a purge takes along. */
-export function purgeSections({ client }: ClientFacts): Section[] {
+/** What a purge deletes. */
+export function purgeSections({ client }: ClientOverview): Section[] {
   return [
     {
       heading: vscode.l10n.t('What is gone afterwards'),
       lines: [
-        vscode.l10n.t('The client “{0}” with its contacts, documents and history', shown(clientName(client))),
+        vscode.l10n.t(
+          'The client “{0}” with its contacts, documents and history',
+          shorten(clientName(client)),
+        ),
         vscode.l10n.t('Its invoices, quotes, credits, payments, projects, tasks and expenses'),
       ],
     },

@@ -1,60 +1,74 @@
 import * as vscode from 'vscode';
+import type { CallOptions } from '../../api/api';
 import type { Client, Id } from '../../api/types';
 import type { Log } from '../../platform/log';
 import { isCanceled, sentence, UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
-import { writeBackup, type Backup } from './backup';
-import { readFacts, type ClientFacts } from './clientOverview';
-import type { FactsModel, PageMessage } from './pageModel';
-import { FactsPanel } from './purgeMergePanel';
-import { factsTable, mergeSections, purgeSections } from './pageSections';
 import { readFieldNames, type FieldNames } from '../display/fieldNames';
-import type { FinalAct } from './purgeOrMerge';
-import { textToType } from './confirmationText';
+import { writeBackup, type Backup } from './backup';
+import { readOverview, type ClientOverview } from './clientOverview';
+import { confirmationText } from './confirmationText';
+import type { PageMessage, PageModel } from './pageModel';
+import { mergeSections, overviewTable, purgeSections } from './pageSections';
+import { PurgeMergePanel } from './purgeMergePanel';
+import type { PurgeOrMerge } from './purgeOrMerge';
 
-export interface FinalPageParts {
+export interface PurgeMergePageOptions {
   session: Session;
-  act: FinalAct;
+  operation: PurgeOrMerge;
   /** Folder of this extension. */
   extension: vscode.Uri;
   /** Folder of backups. */
   backups: string;
   log: Log;
-  /** Called once it is done; `backup` is where the backup lies. */
+  /** Called after the purge or the merge, with the columns in which the removed client was open. */
   done: (result: Client | 'purged', backup: Backup, columns: readonly vscode.ViewColumn[]) => Promise<void>;
-  /** Columns in which a client is open. */
+  /** The editor columns in which a client is open. */
   columnsOf: (id: Id) => vscode.ViewColumn[];
 }
 
-/** The page of facts in front of a purge or a merge, from the host's side: every wish of the page ends in `FinalAct`. */
-export class FinalPage {
-  private readonly panel: FactsPanel;
+/**
+ * The page on which the user confirms a purge or a merge. It shows the clients, writes the backup, and passes the confirmation on to
+ * `PurgeOrMerge`, which checks it.
+ */
+export class PurgeMergePage {
+  private readonly panel: PurgeMergePanel;
   private names: FieldNames = { label: ({ title }) => title, row: () => undefined };
-  private facts: readonly ClientFacts[] = [];
+  /** In the order of `operation.affected`: the removed client first. */
+  private overviews: readonly ClientOverview[] = [];
   private backup: Backup | undefined;
   private busy = false;
   private problem = '';
-  private readonly stop = new AbortController();
+  /** Aborted when the page is closed. */
+  private readonly closed = new AbortController();
 
-  constructor(private readonly parts: FinalPageParts) {
-    this.panel = new FactsPanel(parts.extension, this.verb(), (message) => void this.handle(message));
-    this.panel.onDidClose(() => this.stop.abort());
+  constructor(private readonly options: PurgeMergePageOptions) {
+    this.panel = new PurgeMergePanel(
+      options.extension,
+      this.confirmLabel(),
+      (message) => void this.handle(message),
+    );
+    this.panel.onDidClose(() => this.closed.abort());
   }
 
-  /** Reads the facts and shows them. */
+  /** Reads the clients and shows them. Closes the page and throws where that fails. */
   async load(): Promise<void> {
-    const { session, act } = this.parts;
-    const options = { signal: this.stop.signal };
+    const { session } = this.options;
+    const { signal } = this.closed;
     try {
-      // Without them amounts are bare numbers, and countries, groups and the like are ids.
-      this.names = await readFieldNames(session, options);
-      this.facts = await Promise.all(act.affected.map((id) => readFacts(session, id, options)));
+      this.names = await readFieldNames(session, { signal });
+      await this.readOverviews({ signal });
       this.show();
     } catch (error) {
       this.panel.dispose();
       throw error;
     }
+  }
+
+  private async readOverviews(options: CallOptions = {}): Promise<void> {
+    const { session, operation } = this.options;
+    this.overviews = await Promise.all(operation.affected.map((id) => readOverview(session, id, options)));
   }
 
   private async handle(message: PageMessage): Promise<void> {
@@ -67,45 +81,45 @@ export class FinalPage {
       await this.work(message);
     } catch (error) {
       if (!isCanceled(error)) {
-        this.parts.log.failure(this.parts.act.kind, error);
+        this.options.log.failure(this.options.operation.kind, error);
         this.problem = sentence(error);
       }
     } finally {
       this.busy = false;
-      if (!this.stop.signal.aborted) this.show();
+      if (!this.closed.signal.aborted) this.show();
     }
   }
 
   private async work(message: PageMessage): Promise<void> {
-    const { act, session, backups, done } = this.parts;
+    const { operation, session, backups, done } = this.options;
     switch (message.type) {
       case 'swap':
-        act.swap();
-        this.facts = [...this.facts].reverse();
+        operation.swap();
+        this.overviews = [...this.overviews].reverse();
         return;
       case 'backup':
         this.backup = undefined;
-        act.backedUp(undefined);
-        this.facts = await Promise.all(act.affected.map((id) => readFacts(session, id)));
-        this.backup = await writeBackup(session, act.affected, {
+        operation.setBackup(undefined);
+        await this.readOverviews();
+        this.backup = await writeBackup(session, operation.affected, {
           folder: backups,
           withFiles: message.withFiles,
-          signal: this.stop.signal,
-        }).catch(notWritten);
-        act.backedUp(this.backup);
-        this.parts.log.info(`[${session.account.id}] ${act.kind}: backup written`);
+          signal: this.closed.signal,
+        }).catch(throwNotWritten);
+        operation.setBackup(this.backup);
+        this.options.log.info(`[${session.account.id}] ${operation.kind}: backup written`);
         return;
       case 'showBackup':
         if (this.backup !== undefined)
           await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(this.backup.file));
         return;
-      case 'final': {
-        const { gone, survivor, typed } = message;
-        // VS Code may close the tab as soon as it hears that the client is gone.
-        const columns = this.parts.columnsOf(act.target.gone);
-        const result = await act.run({ gone, survivor: survivor ?? undefined, typed });
+      case 'confirm': {
+        const { removed, survivor, typed } = message;
+        // Read in advance, because VS Code may close the tab as soon as the client's file is gone.
+        const columns = this.options.columnsOf(operation.ids.removed);
+        const result = await operation.run({ removed, survivor: survivor ?? undefined, typed });
         if (result === undefined || this.backup === undefined) return;
-        this.parts.log.info(`[${session.account.id}] ${act.kind}: done`);
+        this.options.log.info(`[${session.account.id}] ${operation.kind}: done`);
         this.panel.dispose();
         await done(result, this.backup, columns);
         return;
@@ -116,27 +130,29 @@ export class FinalPage {
   }
 
   private show(): void {
-    const [gone, survivor] = this.facts;
-    if (gone !== undefined && !this.stop.signal.aborted) this.panel.show(this.model(gone, survivor));
+    const [removed, survivor] = this.overviews;
+    if (removed !== undefined && !this.closed.signal.aborted) this.panel.show(this.model(removed, survivor));
   }
 
-  private model(gone: ClientFacts, survivor: ClientFacts | undefined): FactsModel {
-    const { session, act } = this.parts;
-    const name = clientName(gone.client);
+  private model(removed: ClientOverview, survivor: ClientOverview | undefined): PageModel {
+    const { session, operation } = this.options;
+    const name = clientName(removed.client);
     const title =
       survivor === undefined
         ? vscode.l10n.t('Purge “{0}”', name)
         : vscode.l10n.t('Merge “{0}” into “{1}”', name, clientName(survivor.client));
-    const expected = textToType(gone.client);
+    const expected = confirmationText(removed.client);
     return {
       title,
       warning: vscode.l10n.t(
         'This is final in {0}. Neither this extension nor the server can bring anything back.',
         session.account.label,
       ),
-      table: factsTable(session, this.facts),
+      table: overviewTable(session, this.overviews),
       sections:
-        survivor === undefined ? purgeSections(gone) : mergeSections(session, this.names, survivor, gone),
+        survivor === undefined
+          ? purgeSections(removed)
+          : mergeSections(session, this.names, survivor, removed),
       swapLabel: survivor === undefined ? null : vscode.l10n.t('Swap: Keep “{0}” Instead', name),
       backup: {
         heading: vscode.l10n.t('1. Backup'),
@@ -155,23 +171,23 @@ export class FinalPage {
             : [vscode.l10n.t('It does not hold: {0}.', this.backup.lacks.join('; '))],
       },
       typing: { label: vscode.l10n.t('2. Type “{0}” to confirm', expected), expected },
-      finalLabel: this.verb(),
+      confirmLabel: this.confirmLabel(),
       cancelLabel: vscode.l10n.t('Cancel'),
       busy: this.busy,
       problem: this.problem,
-      ids: { gone: act.target.gone, survivor: act.target.survivor ?? null },
+      ids: { removed: operation.ids.removed, survivor: operation.ids.survivor ?? null },
     };
   }
 
-  private verb(): string {
-    return this.parts.act.kind === 'purge'
+  private confirmLabel(): string {
+    return this.options.operation.kind === 'purge'
       ? vscode.l10n.t('Purge for Good')
       : vscode.l10n.t('Merge for Good');
   }
 }
 
-/** Whatever the file system says of it: no backup, and so nothing final. */
-function notWritten(error: unknown): never {
+/** Replaces an error of the file system by a sentence for the page. */
+function throwNotWritten(error: unknown): never {
   if (typeof (error as NodeJS.ErrnoException).code === 'string')
     throw new UserError(
       vscode.l10n.t(

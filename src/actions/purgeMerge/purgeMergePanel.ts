@@ -1,21 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { plainText } from '../../platform/plainText';
-import { parsePageMessage, type FactsModel, type HostMessage, type PageMessage } from './pageModel';
+import { parsePageMessage, type PageModel, type HostMessage, type PageMessage } from './pageModel';
 
-const viewType = 'ninjaClients.facts';
+const viewType = 'ninjaClients.purgeMerge';
 
-/** The webview: hands models to the page and checked messages from it. Knows nothing of clients. */
-export class FactsPanel implements vscode.Disposable {
+/** The webview of the page: sends models to it, and passes checked messages on from it. Knows nothing of clients. */
+export class PurgeMergePanel implements vscode.Disposable {
   private readonly panel: vscode.WebviewPanel;
   private readonly closed = new vscode.EventEmitter<void>();
-  private model: FactsModel | undefined;
+  private model: PageModel | undefined;
 
   readonly onDidClose = this.closed.event;
 
-  constructor(extension: vscode.Uri, title: string, act: (message: PageMessage) => void) {
+  constructor(extension: vscode.Uri, title: string, handle: (message: PageMessage) => void) {
     const folder = vscode.Uri.joinPath(extension, 'dist', 'media');
-    // The page is built anew when it is shown again; what was typed is in its state, the rest comes with the model.
+    // A hidden page is discarded and loaded again when it is shown: its state keeps what the user typed, and the model comes with
+    // its `ready` message.
     this.panel = vscode.window.createWebviewPanel(viewType, plainText(title, 80), vscode.ViewColumn.Active, {
       enableScripts: true,
       enableForms: false,
@@ -25,13 +26,14 @@ export class FactsPanel implements vscode.Disposable {
     this.panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parsePageMessage(value);
       if (message?.type === 'ready') this.send();
-      else if (message !== undefined) act(message);
+      else if (message !== undefined) handle(message);
     });
     this.panel.onDidDispose(() => this.closed.fire());
     this.panel.webview.html = html(this.panel.webview, folder);
   }
 
-  show(model: FactsModel): void {
+  /** Shows a model, now and whenever the page is loaded again. */
+  show(model: PageModel): void {
     this.model = model;
     this.panel.title = plainText(model.title, 80);
     this.send();
@@ -49,7 +51,7 @@ export class FactsPanel implements vscode.Disposable {
   }
 }
 
-/** No remote content, no inline script; the toolkit's own style elements carry the nonce that it finds in the meta tag. */
+/** No remote content and no inline script. The toolkit puts the nonce of the `csp-nonce` tag on the style elements it adds. */
 function html(webview: vscode.Webview, folder: vscode.Uri): string {
   const nonce = randomBytes(18).toString('base64');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();

@@ -4,81 +4,87 @@ import { isApiError } from '../../api/errors';
 import type { Client, Id } from '../../api/types';
 import { UserError } from '../../platform/sentences';
 import type { Session } from '../../session/session';
-import { backupStands, type Backup } from './backup';
-import type { Passwords } from '../passwords';
-import { isTyped } from './confirmationText';
+import type { Passwords } from '../context';
+import { isBackupIntact, type Backup } from './backup';
+import { matchesConfirmation } from './confirmationText';
 
-/** Purge one client, or merge a loser into a survivor. */
-export type FinalKind = 'purge' | 'merge';
-
-/** Who is gone for good afterwards, and for a merge who has everything then. */
-export interface FinalIds {
-  readonly gone: Id;
+/** The client that a purge or a merge removes, and the one that survives a merge; a purge has no survivor. */
+export interface PurgeMergeIds {
+  readonly removed: Id;
   readonly survivor: Id | undefined;
 }
 
-/** What somebody who wants it done brings along. Nothing of it is believed. */
-export interface FinalClaim {
-  readonly gone: unknown;
+/** Untrusted input from the page; `check` verifies every part. */
+export interface UntrustedRequest {
+  readonly removed: unknown;
   readonly survivor: unknown;
   readonly typed: unknown;
 }
 
-const origin = 'final';
+const origin = 'purgeMerge';
 
 /**
- * The one way to a purge or a merge. It holds what the host itself did, whichever way the wish came: the ids that were
- * shown, the backup that was written of them, and the text that has to be typed. Anything else is refused and sends nothing.
+ * The only way to purge or merge clients. It keeps what this extension itself has done: which clients it has shown, and which
+ * backup it has written of them. A request that does not fit is rejected with a `UserError`, and nothing is sent.
  */
-export class FinalAct {
+export class PurgeOrMerge {
   private backup: Backup | undefined;
   private running = false;
 
   constructor(
     private readonly session: Session,
     private readonly passwords: Passwords,
-    readonly kind: FinalKind,
-    private ids: FinalIds,
+    private clients: PurgeMergeIds,
   ) {}
 
-  get target(): FinalIds {
-    return this.ids;
+  get kind(): 'purge' | 'merge' {
+    return this.clients.survivor === undefined ? 'purge' : 'merge';
   }
 
-  /** A merge the other way round needs a look at the facts and a typed name of its own; the backup holds both clients. */
-  swap(): void {
-    const { gone, survivor } = this.ids;
-    if (survivor !== undefined && !this.running) this.ids = { gone: survivor, survivor: gone };
+  get ids(): PurgeMergeIds {
+    return this.clients;
   }
 
-  /** The clients that a backup has to hold. */
+  /** The clients that the backup must contain. */
   get affected(): Id[] {
-    return [this.ids.gone, ...(this.ids.survivor === undefined ? [] : [this.ids.survivor])];
+    const { removed, survivor } = this.clients;
+    return survivor === undefined ? [removed] : [removed, survivor];
   }
 
-  backedUp(backup: Backup | undefined): void {
+  /** Merges the other way round. The backup stays valid, because it contains both clients. */
+  swap(): void {
+    const { removed, survivor } = this.clients;
+    if (survivor !== undefined && !this.running) this.clients = { removed: survivor, survivor: removed };
+  }
+
+  /** Sets the backup that was written, or takes it away. */
+  setBackup(backup: Backup | undefined): void {
     this.backup = backup;
   }
 
-  /** Does it. The survivor of a merge, or `purged`; undefined when the user gave no password: nothing was done then. */
-  async run(claim: FinalClaim): Promise<Client | 'purged' | undefined> {
+  /**
+   * Purges or merges. Resolves to the survivor of a merge, to `purged`, or to undefined where the user entered no password and
+   * nothing was done.
+   */
+  async run(request: UntrustedRequest): Promise<Client | 'purged' | undefined> {
     if (this.running) throw new UserError(vscode.l10n.t('This is under way already.'));
     this.running = true;
-    const { ids } = this;
-    const { gone, survivor } = ids;
+    const ids = this.clients;
+    const { removed, survivor } = ids;
     let checked = false;
-    // While the password is typed anybody may change a client: every sending is checked anew, in its turn.
+    // Clients may change while the user enters the password, so everything is checked again before each attempt, when all
+    // earlier writes to these clients have been sent.
     const first = async () => {
       checked = false;
-      await this.check(claim);
+      await this.check(request);
       checked = true;
     };
     try {
-      // Nobody is to type a password in vain.
-      await this.check(claim);
+      // Checked here too, so that the password is not asked for in vain.
+      await this.check(request);
       const work = async (password: Password): Promise<Client | 'purged'> => {
-        if (survivor !== undefined) return this.session.merge(survivor, gone, password, { origin, first });
-        await this.session.purge(gone, password, { origin, first });
+        if (survivor !== undefined) return this.session.merge(survivor, removed, password, { origin, first });
+        await this.session.purge(removed, password, { origin, first });
         return 'purged';
       };
       const done = await this.passwords.with(this.session.account, work);
@@ -92,32 +98,32 @@ export class FinalAct {
           ),
         );
       }
-      return await this.afterLoss(error, ids);
+      return await this.outcomeAfter(error, ids);
     } finally {
       this.running = false;
     }
   }
 
-  private async check({ gone, survivor, typed }: FinalClaim): Promise<void> {
-    if (gone !== this.ids.gone || survivor !== this.ids.survivor)
+  private async check({ removed, survivor, typed }: UntrustedRequest): Promise<void> {
+    if (removed !== this.clients.removed || survivor !== this.clients.survivor)
       throw new UserError(vscode.l10n.t('These are not the clients that were shown. Nothing was done.'));
     const { backup } = this;
     if (backup === undefined || !this.affected.every((id) => backup.ids.includes(id)))
       throw new UserError(vscode.l10n.t('There is no backup yet. Nothing was done; write the backup first.'));
-    const before = backup.clients.get(gone);
-    if (before === undefined || !(await backupStands(backup))) {
+    const backedUp = backup.clients.get(removed);
+    if (backedUp === undefined || !(await isBackupIntact(backup))) {
       this.backup = undefined;
       throw new UserError(
         vscode.l10n.t('The backup is no longer where it was written. Nothing was done; write it again.'),
       );
     }
-    if (!isTyped(typed, before))
+    if (!matchesConfirmation(typed, backedUp))
       throw new UserError(
         vscode.l10n.t('The typed text does not match. Nothing was done; type it as it is shown.'),
       );
     for (const id of this.affected) {
-      const now = await this.session.get(id, { origin });
-      if (!sameRecord(now, backup.clients.get(id))) {
+      const current = await this.session.get(id, { origin });
+      if (!isSameRecord(current, backup.clients.get(id))) {
         this.backup = undefined;
         throw new UserError(
           vscode.l10n.t(
@@ -128,11 +134,14 @@ export class FinalAct {
     }
   }
 
-  /** A lost answer leaves open what happened: the record itself tells, and nothing is sent twice. */
-  private async afterLoss(error: unknown, { gone, survivor }: FinalIds): Promise<Client | 'purged'> {
+  /** After a lost answer: whether the removed client is still on the server tells what happened. Nothing is sent twice. */
+  private async outcomeAfter(
+    error: unknown,
+    { removed, survivor }: PurgeMergeIds,
+  ): Promise<Client | 'purged'> {
     if (!isApiError(error) || error.effect !== 'unknown') throw error;
     try {
-      await this.session.get(gone, { origin });
+      await this.session.get(removed, { origin });
     } catch (missing) {
       if (!isApiError(missing, 'notFound')) throw error;
       return survivor === undefined ? 'purged' : this.session.get(survivor, { origin });
@@ -141,6 +150,6 @@ export class FinalAct {
   }
 }
 
-function sameRecord(a: Client, b: Client | undefined): boolean {
+function isSameRecord(a: Client, b: Client | undefined): boolean {
   return b !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -4,44 +4,46 @@ import type { Id } from '../../api/types';
 import { parseClientUri } from '../../platform/clientUri';
 import { UserError } from '../../platform/sentences';
 
-/** Clients of one account that a command was called with. */
-export interface Addressed {
+/** Clients of one account, by id. */
+export interface ClientTargets {
   readonly accountId: string;
   readonly ids: readonly Id[];
 }
 
-/** VS Code hands over at most what is selected; more than this was not made by a hand. */
-const mostTargets = 100_000;
+/** More than anybody selects by hand: a limit against arguments from other extensions. */
+const maxTargets = 100_000;
 
 /**
- * The clients in a command's arguments: `(node, selected nodes)` from the tree, a document's URI from an editor.
- * Undefined without an argument. Whatever is passed is checked; anything that is no client is an error.
+ * The clients in a command's arguments, which are `node, selected nodes` from the tree and `uri` from an editor's title.
+ * Undefined without arguments. Every argument is checked; throws a `UserError` where they contain no client, clients of
+ * several accounts, or too many.
  */
-export function addressedBy(args: readonly unknown[]): Addressed | undefined {
+export function targetsInArguments(args: readonly unknown[]): ClientTargets | undefined {
   const [first, selection] = args;
   if (first === undefined && selection === undefined) return undefined;
-  // An editor's title passes its group as a second argument; the tree an array that holds the clicked node.
+  // From the tree, the second argument is an array that includes the clicked node; from an editor's title, it is the editor's
+  // group.
   const all = Array.isArray(selection) && selection.length > 0 ? (selection as unknown[]) : [first];
-  if (all.length > mostTargets) throw new UserError(vscode.l10n.t('These are too many clients at once.'));
-  const found = all.flatMap((item) => addressOf(item) ?? []);
-  const [one] = found;
+  if (all.length > maxTargets) throw new UserError(vscode.l10n.t('These are too many clients at once.'));
+  const addresses = all.flatMap((item) => addressOf(item) ?? []);
+  const [one] = addresses;
   if (one === undefined)
     throw new UserError(vscode.l10n.t('Choose clients in the Clients view, or open one, then try again.'));
-  if (found.some(({ accountId }) => accountId !== one.accountId))
+  if (addresses.some(({ accountId }) => accountId !== one.accountId))
     throw new UserError(
       vscode.l10n.t('These clients belong to different accounts. Choose clients of one account at a time.'),
     );
-  return { accountId: one.accountId, ids: [...new Set(found.map(({ clientId }) => clientId))] };
+  return { accountId: one.accountId, ids: [...new Set(addresses.map(({ clientId }) => clientId))] };
 }
 
 /** The client in the active editor. */
-export function addressedByEditor(): Addressed | undefined {
+export function targetOfEditor(): ClientTargets | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const address = uri && parseClientUri(uri);
   return address && { accountId: address.accountId, ids: [address.clientId] };
 }
 
-/** Contacts, notes and the like in a selection are passed over: only what is a client itself counts. */
+/** Undefined for anything else, such as a contact or a note in the selection: those are ignored. */
 function addressOf(item: unknown): { accountId: string; clientId: Id } | undefined {
   if (item instanceof vscode.Uri) return parseClientUri(item);
   if (typeof item !== 'object' || item === null) return undefined;

@@ -1,56 +1,52 @@
 import * as vscode from 'vscode';
-import type { Client, Id } from '../../api/types';
+import type { Id } from '../../api/types';
 import { localCount } from '../../platform/localText';
 import { pickerText, plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
-import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
-import { pickClients } from './clientPicker';
 import type { ActionsContext } from '../context';
+import { knownName, prefetchNames } from '../display/clientNames';
 import { withProgress } from '../display/progress';
-import { addressedBy, addressedByEditor, type Addressed } from './targetArguments';
+import { pickClients } from './clientPicker';
+import { targetsInArguments, targetOfEditor, type ClientTargets } from './targetArguments';
 
-/** What an action is about: clients of one account. */
+/** The clients that an action works on, with the session of their account. */
 export interface Targets {
   readonly session: Session;
   readonly ids: readonly Id[];
 }
 
 export interface ChoiceOptions {
-  /** What is going to happen, as a title of the question. */
+  /** Title of the pickers; it says what is going to happen. */
   title: string;
+  /** Whether the action works on several clients. */
   many: boolean;
 }
 
-/** Names of clients as far as they are known without a request. */
-export function knownName(session: Session, id: Id, clients?: ReadonlyMap<Id, Client>): string {
-  const client = clients?.get(id) ?? session.seen(id);
-  return client === undefined ? vscode.l10n.t('client {0}', id) : clientName(client);
-}
-
-/** Finds out which clients a command is about, and asks where nothing says so. */
+/** Finds out which clients a command works on, and asks the user where nothing tells. */
 export class TargetChoice {
   constructor(private readonly context: ActionsContext) {}
 
   /**
-   * By the command's arguments, else the client in the active editor, else the tree's selection, else a search on the
-   * server. Undefined when the user gave up.
+   * The clients in the command's arguments, else the one in the active editor, else those selected in the tree, else what the
+   * user finds by a search on the server. Undefined when the user canceled. Throws a `UserError` where several clients were
+   * passed to an action that works on one, or their account is signed out.
    */
   async choose(args: readonly unknown[], options: ChoiceOptions): Promise<Targets | undefined> {
-    const called = addressedBy(args);
-    const editor = called === undefined ? addressedByEditor() : undefined;
-    const selected = called === undefined ? this.selected() : undefined;
-    // A selection of several was made on purpose: an editor that happens to be active does not outdo it unasked.
+    const passed = targetsInArguments(args);
+    const editor = passed === undefined ? targetOfEditor() : undefined;
+    const selected = passed === undefined ? this.selected() : undefined;
+    // Several clients were selected on purpose, so the active editor does not take precedence over them without a question.
     if (editor !== undefined && selected !== undefined && selected.ids.length > 1 && options.many)
       return this.editorOrSelection(editor, selected, options.title);
-    const addressed = called ?? editor ?? selected;
-    if (addressed === undefined) return this.search(options);
-    if (!options.many && addressed.ids.length > 1)
+    const clients = passed ?? editor ?? selected;
+    if (clients === undefined) return this.search(options);
+    if (!options.many && clients.ids.length > 1)
       throw new UserError(vscode.l10n.t('This works on one client at a time. Choose a single client.'));
-    return named({ session: this.session(addressed.accountId), ids: addressed.ids });
+    return this.withNames(clients);
   }
 
-  /** Asks for clients by a search on the server, whatever is open or selected. */
+  /** Asks for clients by a search on the server, regardless of what is open or selected. Undefined when the user canceled. */
   async search({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
     const session = await this.askAccount(title);
     if (session === undefined) return undefined;
@@ -74,39 +70,37 @@ export class TargetChoice {
     return { session, ids };
   }
 
-  /** Another client of the same account, by search. */
-  async another(session: Session, title: string, not: Id): Promise<Id | undefined> {
-    const picked = await pickClients(session, { title, many: false, listed: undefined, without: not });
+  /** Asks for another client of the same account by a search on the server. Undefined when the user canceled. */
+  async another(session: Session, title: string, exclude: Id): Promise<Id | undefined> {
+    const picked = await pickClients(session, { title, many: false, listed: undefined, without: exclude });
     return picked === 'listed' ? undefined : picked?.[0];
   }
 
-  /** Asks which of both is meant, and says whose they are: they may belong to different accounts. */
+  /** Asks which of the two is meant. Names their accounts, because these may differ. */
   private async editorOrSelection(
-    editor: Addressed,
-    selected: Addressed,
+    editor: ClientTargets,
+    selected: ClientTargets,
     title: string,
   ): Promise<Targets | undefined> {
-    const targets = (of: Addressed) => ({ session: this.session(of.accountId), ids: of.ids });
-    const one = await named(targets(editor));
-    const many = targets(selected);
-    const item = (label: string, of: Targets) => ({
+    const { session } = await this.withNames(editor);
+    const item = (label: string, clients: ClientTargets) => ({
       label: pickerText(label),
-      description: pickerText(of.session.account.label),
-      of,
+      description: pickerText(this.session(clients.accountId).account.label),
+      clients,
     });
-    const name = editor.ids.map((id) => knownName(one.session, id)).join();
+    const name = editor.ids.map((id) => knownName(session, id)).join();
     const items = [
-      item(vscode.l10n.t('“{0}” (in the editor)', plainText(name, 80)), one),
-      item(vscode.l10n.t('{0} clients (selected in the sidebar)', localCount(selected.ids.length)), many),
+      item(vscode.l10n.t('“{0}” (in the editor)', plainText(name, 80)), editor),
+      item(vscode.l10n.t('{0} clients (selected in the sidebar)', localCount(selected.ids.length)), selected),
     ];
     const picked = await vscode.window.showQuickPick(items, {
       title,
       placeHolder: vscode.l10n.t('Which clients?'),
     });
-    return picked && named(picked.of);
+    return picked && this.withNames(picked.clients);
   }
 
-  /** The session of an account as it is now; throws a sentence where it is signed out. */
+  /** The account's current session. Throws a `UserError` where it is signed out. */
   session(accountId: string): Session {
     const session = this.context.accounts.session(accountId);
     if (session === undefined)
@@ -118,13 +112,20 @@ export class TargetChoice {
     return session;
   }
 
-  private selected(): Addressed | undefined {
+  /** Names are read in advance, because the next question may contain them. */
+  private async withNames({ accountId, ids }: ClientTargets): Promise<Targets> {
+    const session = this.session(accountId);
+    await prefetchNames(session, ids);
+    return { session, ids };
+  }
+
+  private selected(): ClientTargets | undefined {
     const nodes = this.context.selected?.() ?? [];
     if (nodes.length === 0) return undefined;
     try {
-      return addressedBy([nodes[0], nodes]);
+      return targetsInArguments([nodes[0], nodes]);
     } catch {
-      // The selection holds no client, or several accounts': then it is no answer, and the question is asked.
+      // No client is selected, or clients of several accounts: then the user is asked.
       return undefined;
     }
   }
@@ -139,15 +140,4 @@ export class TargetChoice {
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
     return picked && this.session(picked.id);
   }
-}
-
-/** So many clients are named in questions. */
-export const namedClients = 10;
-
-/** Reads the clients that a question is going to name and nobody has read yet. What fails is named by its id. */
-async function named(targets: Targets): Promise<Targets> {
-  const { session, ids } = targets;
-  const unknown = ids.slice(0, namedClients).filter((id) => session.seen(id) === undefined);
-  await Promise.allSettled(unknown.map((id) => session.get(id)));
-  return targets;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseHostMessage, type FactsModel } from '../../../src/actions/purgeMerge/pageModel';
+import { parseHostMessage, type PageModel } from '../../../src/actions/purgeMerge/pageModel';
 
 /**
  * Stands for the webview of the facts page: keeps what the host posts, and sends what a page, or somebody in its place,
@@ -10,7 +10,7 @@ export class FakePage {
   private readonly received = new vscode.EventEmitter<unknown>();
   private readonly disposed = new vscode.EventEmitter<void>();
   private readonly arrived = new vscode.EventEmitter<void>();
-  private last: FactsModel | undefined;
+  private last: PageModel | undefined;
 
   readonly panel = {
     title: '',
@@ -39,7 +39,7 @@ export class FakePage {
   }
 
   /** The first model that fits, now or later. */
-  model(fits: (model: FactsModel) => boolean): Promise<FactsModel> {
+  model(fits: (model: PageModel) => boolean): Promise<PageModel> {
     return new Promise((resolve, reject) => {
       const look = () => {
         if (this.last === undefined || !fits(this.last)) return;

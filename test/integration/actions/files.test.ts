@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
-import { largestFile } from '../../../src/actions/files/fileProblem';
+import { maxFileBytes } from '../../../src/actions/files/fileProblem';
 import { signedIn } from '../support/signedIn';
 import type { Shown } from '../support/dialogs';
 import { fault, forgetRequests, requests, stored } from '../support/demo';
@@ -127,7 +127,7 @@ describe('files and documents', () => {
 
   it('100 MB are streamed: memory stays flat; a byte more is refused before anything is sent', async () => {
     const uri = await file('large.pdf', pdf);
-    await truncate(uri.fsPath, largestFile);
+    await truncate(uri.fsPath, maxFileBytes);
     const one = await uploaded('small.txt', 'the ways are loaded');
     assert.ok(one.documentId);
     const memory = new MemoryWatch();
@@ -136,14 +136,14 @@ describe('files and documents', () => {
     );
     await upload(uri);
     await dialogs.next(/^Uploaded 1 file/);
-    assert.equal((await documents()).at(-1)?.size, largestFile);
+    assert.equal((await documents()).at(-1)?.size, maxFileBytes);
     console.log(`    100 MB upload: ${memory.text()}`);
     assert.ok(memory.looks > 50, `${memory.looks} reports of progress`);
     // A file held whole would be 100 of these; how much more the process takes is the collector's choice.
     assert.ok(memory.live < 32, `${memory.live} MB of buffers in use`);
     dialogs.shown.length = 0;
     await forgetRequests();
-    await truncate(uri.fsPath, largestFile + 1);
+    await truncate(uri.fsPath, maxFileBytes + 1);
     await upload(uri);
     await dialogs.next(/“large\.pdf”: not sent, the file is larger than 100 MB\./);
     assert.deepEqual(await uploads(), []);

@@ -55,7 +55,7 @@ describe('after what is final', () => {
     await page.send({ type: 'backup', withFiles: false });
     const { ids, typing } = await page.model(({ backup, busy }) => backup.done && !busy);
     dialogs.passwords(demo.password);
-    await page.send({ type: 'final', ...ids, typed: typing.expected });
+    await page.send({ type: 'confirm', ...ids, typed: typing.expected });
     const { text } = await dialogs.next(told);
     const file = /backup is (.+)\.$/.exec(text)?.[1] ?? '';
     assert.ok(path.isAbsolute(file), text);

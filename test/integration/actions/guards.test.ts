@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { FactsModel } from '../../../src/actions/purgeMerge/pageModel';
+import type { PageModel } from '../../../src/actions/purgeMerge/pageModel';
 import { FakePage } from './fakePage';
 import { signedIn } from '../support/signedIn';
 import type { Typed } from '../support/dialogs';
@@ -39,26 +39,26 @@ describe('around the guards of what is final', () => {
     page.panel.dispose();
   });
 
-  const finals = async () =>
+  const purgesAndMerges = async () =>
     (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
   const changes = async () => (await requests()).filter(({ method }) => method !== 'GET');
   const bothExist = async () => {
     for (const id of [first, second]) assert.equal((await api('GET', `/clients/${id}`)).status, 200, id);
   };
   const untouched = async () => {
-    assert.deepEqual(await finals(), []);
+    assert.deepEqual(await purgesAndMerges(), []);
     await bothExist();
   };
 
   for (const kind of ['purge', 'merge'] as const) {
-    const open = async (): Promise<FactsModel> => {
+    const open = async (): Promise<PageModel> => {
       if (kind === 'purge') await run('purgeClient', node(second));
       else await run('mergeClients', node(first), [node(first), node(second)]);
       const model = await page.model(({ busy }) => !busy);
-      assert.equal(model.ids.gone, second);
+      assert.equal(model.ids.removed, second);
       return model;
     };
-    const wish = ({ ids, typing }: FactsModel) => ({ type: 'final', ...ids, typed: typing.expected });
+    const wish = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
     const backedUp = async () => {
       await page.send({ type: 'backup', withFiles: false });
       return page.model(({ backup, busy }) => backup.done && !busy);
@@ -68,7 +68,7 @@ describe('around the guards of what is final', () => {
       assert.match((await page.model(({ busy }) => !busy)).problem, reason);
       await untouched();
     };
-    const fileOf = ({ backup }: FactsModel) =>
+    const fileOf = ({ backup }: PageModel) =>
       /^Written to (.+), readable by you alone\.$/.exec(backup.status)?.[1] ?? '';
 
     describe(kind, () => {
@@ -79,7 +79,7 @@ describe('around the guards of what is final', () => {
           typed: (await stored(second)).name,
           backup: { file: '/tmp/x', ids: [first, second], digest: 'x', lacks: [], clients: new Map() },
           password: demo.password,
-          gone: second,
+          removed: second,
           survivor: first,
           act: { run: true },
         };
@@ -141,10 +141,10 @@ describe('around the guards of what is final', () => {
         const model = await backedUpPage();
         const { name } = await stored(third);
         for (const ids of [
-          { gone: third, survivor: null, typed: name },
-          { gone: first, survivor: second, typed: (await stored(first)).name },
-          { gone: second, survivor: third },
-          kind === 'purge' ? { gone: second, survivor: first } : { gone: second, survivor: null },
+          { removed: third, survivor: null, typed: name },
+          { removed: first, survivor: second, typed: (await stored(first)).name },
+          { removed: second, survivor: third },
+          kind === 'purge' ? { removed: second, survivor: first } : { removed: second, survivor: null },
         ])
           await refused({ ...wish(model), ...ids }, /not the clients that were shown/);
         assert.equal((await api('GET', `/clients/${third}`)).status, 200);
@@ -162,7 +162,7 @@ describe('around the guards of what is final', () => {
           (await page.model(({ problem, busy }) => problem !== '' && !busy)).problem,
           /wrong again/,
         );
-        assert.deepEqual(await finals(), [412, 412]);
+        assert.deepEqual(await purgesAndMerges(), [412, 412]);
         await bothExist();
       });
 
@@ -170,9 +170,9 @@ describe('around the guards of what is final', () => {
         const model = await backedUpPage();
         for (const nonsense of [
           null,
-          'final',
+          'confirm',
           [wish(model)],
-          { type: 'final' },
+          { type: 'confirm' },
           { ...wish(model), type: kind },
           { type: 'run', command: `ninjaClients.${kind}Client`, force: true },
           { type: 'model', model: { ...model, backup: { ...model.backup, done: true } } },
@@ -187,7 +187,7 @@ describe('around the guards of what is final', () => {
           account: desk.account.id,
           id: second,
           clientId: second,
-          gone: second,
+          removed: second,
           survivor: first,
           typed: (await stored(second)).name,
           password: demo.password,

@@ -76,7 +76,7 @@ describe('the log of actions', () => {
     await page.send({ type: 'backup', withFiles: true });
     const { ids, typing } = await page.model(({ backup, busy }) => backup.done && !busy);
     dialogs.passwords(demo.password);
-    await page.send({ type: 'final', ...ids, typed: typing.expected });
+    await page.send({ type: 'confirm', ...ids, typed: typing.expected });
   };
 
   /** What is done, what is told when it is, and the lines that the log has of it. */

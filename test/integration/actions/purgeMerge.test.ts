@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { FactsModel } from '../../../src/actions/purgeMerge/pageModel';
+import type { PageModel } from '../../../src/actions/purgeMerge/pageModel';
 import { clientName } from '../../../src/records/names';
 import { signedIn } from '../support/signedIn';
 import { api, demo, forgetRequests, requests, stored } from '../support/demo';
@@ -27,11 +27,11 @@ describe('actions that are final', () => {
     page.panel.dispose?.();
   });
 
-  const finals = async () =>
+  const purgesAndMerges = async () =>
     (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
-  const backedUp = ({ backup, busy }: FactsModel) => backup.done && !busy;
+  const backedUp = ({ backup, busy }: PageModel) => backup.done && !busy;
   const exists = async (id: string) => (await api('GET', `/clients/${id}`)).status === 200;
-  const wish = ({ ids, typing }: FactsModel) => ({ type: 'final', ...ids, typed: typing.expected });
+  const wish = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
 
   it('purges after facts, backup, typed name and password; the open tab is told', async () => {
     const client = await stored(first);
@@ -47,7 +47,7 @@ describe('actions that are final', () => {
     dialogs.passwords('wrong', demo.password);
     await page.send(wish(ready));
     const told = await dialogs.next(/^Purged/);
-    assert.deepEqual(await finals(), [412, 200]);
+    assert.deepEqual(await purgesAndMerges(), [412, 200]);
     assert.equal(await exists(first), false);
     const file = /Its backup is (.+)\.$/.exec(told.text)?.[1] ?? '';
     assert.ok(existsSync(file), told.text);
@@ -62,9 +62,9 @@ describe('actions that are final', () => {
     await openClient(desk.account.id, first);
     await run('mergeClients', node(first), [node(first), node(second)]);
     const model = await page.model(({ busy }) => !busy);
-    assert.deepEqual(model.ids, { gone: second, survivor: first });
+    assert.deepEqual(model.ids, { removed: second, survivor: first });
     await page.send({ type: 'swap' });
-    const swapped = await page.model(({ ids, busy }) => ids.gone === first && !busy);
+    const swapped = await page.model(({ ids, busy }) => ids.removed === first && !busy);
     assert.equal(swapped.title, `Merge “${clientName(one)}” into “${clientName(two)}”`);
     assert.deepEqual(
       swapped.table.columns.map(({ name }) => name),

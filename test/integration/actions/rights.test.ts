@@ -211,7 +211,7 @@ describe('actions of a user who may only look', () => {
       await page.send({ type: 'backup', withFiles: false });
       const ready = await page.model(({ backup, busy }) => backup.done && !busy);
       dialogs.passwords(demo.password);
-      await page.send({ type: 'final', ...ready.ids, typed: ready.typing.expected });
+      await page.send({ type: 'confirm', ...ready.ids, typed: ready.typing.expected });
       const refused = await page.model(({ problem }) => problem !== '');
       assert.equal(
         refused.problem,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { cloneWish, fieldWish, lifecycleWish } from '../../../../src/actions/bulk/bulkOperations';
-import { copyWatch } from '../../../../src/actions/bulk/cloneVerifier';
+import {
+  cloneOperation,
+  fieldOperation,
+  lifecycleOperation,
+} from '../../../../src/actions/bulk/bulkOperations';
+import { cloneVerifier } from '../../../../src/actions/bulk/cloneVerifier';
 import { runBulk } from '../../../../src/actions/bulk/runBulk';
 import { undoBulk } from '../../../../src/actions/bulk/undoBulk';
 import { DemoWorld, clientIds } from '../demoSession';
@@ -18,7 +22,7 @@ test('10,000 clients are deleted and brought back, each id sent once a direction
   assert.equal(ids.length, 10_000);
   const all = await clientIds(session);
   const counts: number[] = [];
-  const result = await runBulk(session, ids, lifecycleWish('delete'), {
+  const result = await runBulk(session, ids, lifecycleOperation('delete'), {
     origin,
     onProgress: (done) => counts.push(done),
   });
@@ -33,12 +37,12 @@ test('10,000 clients are deleted and brought back, each id sent once a direction
 test('a user who may only view changes nothing, and that is told of every client', async () => {
   const viewer = (await world).viewer();
   const ids = await clientIds(viewer, 3);
-  const result = await runBulk(viewer, ids, lifecycleWish('archive'), { origin });
+  const result = await runBulk(viewer, ids, lifecycleOperation('archive'), { origin });
   assert.deepEqual(
     [...result.outcomes.values()].map(({ kind }) => kind),
     ['refused', 'refused', 'refused'],
   );
-  const field = await runBulk(viewer, ids, fieldWish('custom_value1', 'X'), { origin });
+  const field = await runBulk(viewer, ids, fieldOperation('custom_value1', 'X'), { origin });
   assert.deepEqual(new Set([...field.outcomes.values()].map(({ kind }) => kind)), new Set(['refused']));
 });
 
@@ -46,14 +50,17 @@ test('copies are counted; a user who may not make them is told', async () => {
   const { server } = await world;
   const session = (await world).session();
   const ids = await clientIds(session, 3);
-  const settle = await copyWatch(session);
-  const result = await runBulk(session, ids, cloneWish(), { origin, settle, chunk: 2 });
+  const verifyOutcome = await cloneVerifier(session);
+  const result = await runBulk(session, ids, cloneOperation(), { origin, verifyOutcome, chunkSize: 2 });
   assert.deepEqual(
     [...result.outcomes.values()].map(({ kind }) => kind),
     ['done', 'done', 'done'],
   );
   const viewer = (await world).session(server.viewerToken);
-  const refused = await runBulk(viewer, ids, cloneWish(), { origin, settle: await copyWatch(viewer) });
+  const refused = await runBulk(viewer, ids, cloneOperation(), {
+    origin,
+    verifyOutcome: await cloneVerifier(viewer),
+  });
   assert.deepEqual(new Set([...refused.outcomes.values()].map(({ kind }) => kind)), new Set(['refused']));
 });
 
@@ -61,7 +68,7 @@ test('a truncated answer in the middle is looked up and the work goes on', async
   const session = (await world).session();
   const ids = await clientIds(session, 300);
   await (await world).fault({ kind: 'truncate', match: { path: '/clients/bulk$' }, skip: 1 });
-  const result = await runBulk(session, ids, lifecycleWish('archive'), { origin });
+  const result = await runBulk(session, ids, lifecycleOperation('archive'), { origin });
   assert.deepEqual(new Set([...result.outcomes.values()].map(({ kind }) => kind)), new Set(['done']));
   assert.equal((await (await world).requests('/clients/bulk')).length, 3);
 });

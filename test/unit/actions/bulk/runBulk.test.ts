@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cloneWish, fieldWish, groupWish, lifecycleWish } from '../../../../src/actions/bulk/bulkOperations';
-import { copyWatch } from '../../../../src/actions/bulk/cloneVerifier';
+import {
+  cloneOperation,
+  fieldOperation,
+  groupOperation,
+  lifecycleOperation,
+} from '../../../../src/actions/bulk/bulkOperations';
+import { cloneVerifier } from '../../../../src/actions/bulk/cloneVerifier';
 import { runBulk, type BulkResult } from '../../../../src/actions/bulk/runBulk';
 import { ApiError } from '../../../../src/api/errors';
 import type { Client, Page } from '../../../../src/api/types';
 import { clientOf, FakeServer, type State } from '../fakeServer';
 
 const origin = 'test';
-const archive = lifecycleWish('archive');
+const archive = lifecycleOperation('archive');
 
 function many(count: number, state: State = 'active'): Record<string, State> {
   return Object.fromEntries(Array.from({ length: count }, (_, n) => [`id${n}`, state]));
@@ -21,7 +26,7 @@ test('one action for many: only where it applies, in chunks and in order, with c
   const progress: string[] = [];
   const result = await runBulk(server, ['c', 'b', 'a', 'd', 'e', 'c'], archive, {
     origin,
-    chunk: 2,
+    chunkSize: 2,
     onProgress: (done, total) => progress.push(`${done}/${total}`),
   });
   assert.deepEqual(
@@ -57,7 +62,7 @@ test('a client that vanished before is left out; so are several that vanish whil
     if (attempt === 1) for (const id of after) server.clients.delete(id);
     return undefined;
   };
-  const result = await runBulk(server, ids, archive, { origin, chunk: 8 });
+  const result = await runBulk(server, ids, archive, { origin, chunkSize: 8 });
   for (const [id, kind] of Object.entries(kinds(result)))
     assert.equal(kind, id === 'ghost' || after.includes(id) ? 'vanished' : 'done', id);
   const sent = server.requests.flatMap((request) => request.ids);
@@ -75,7 +80,7 @@ test('a lost answer in the middle is looked up, and nothing is sent again', asyn
   const server = new FakeServer(many(6));
   const lost = new ApiError('unreachable', 'lost', { effect: 'unknown' });
   server.fault = (attempt) => (attempt === 2 ? lost : undefined);
-  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunk: 2 });
+  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunkSize: 2 });
   assert.deepEqual(new Set(Object.values(kinds(result))), new Set(['done']));
   assert.equal(server.attempts, 3);
 });
@@ -87,7 +92,7 @@ test('a lost request that did nothing stops the work: what was done, what failed
     if (attempt === 2) throw lost;
     return undefined;
   };
-  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunk: 2 });
+  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunkSize: 2 });
   assert.deepEqual(Object.values(kinds(result)), ['done', 'done', 'failed', 'failed', 'notSent', 'notSent']);
   assert.equal(result.stoppedBy, lost);
   assert.equal(server.attempts, 2);
@@ -100,13 +105,13 @@ test('429 did nothing: the same chunk goes again after the rest, but not forever
     if (attempt === 1 || attempt === 2) throw slow;
     return undefined;
   };
-  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunk: 2 });
+  const result = await runBulk(server, [...server.clients.keys()], archive, { origin, chunkSize: 2 });
   assert.equal(server.attempts, 4);
   assert.deepEqual(new Set(Object.values(kinds(result))), new Set(['done']));
   server.fault = () => {
     throw slow;
   };
-  const stopped = await runBulk(server, ['id0'], lifecycleWish('restore'), { origin });
+  const stopped = await runBulk(server, ['id0'], lifecycleOperation('restore'), { origin });
   assert.equal(stopped.stoppedBy, slow);
   assert.equal(server.attempts, 9);
 });
@@ -116,7 +121,7 @@ test('canceling at half leaves the rest unsent and says what was done', async ()
   const stop = new AbortController();
   const result = await runBulk(server, [...server.clients.keys()], archive, {
     origin,
-    chunk: 2,
+    chunkSize: 2,
     signal: stop.signal,
     onProgress: (done) => {
       if (done === 4) stop.abort();
@@ -160,26 +165,26 @@ test('groups and fields: those that have it already are not sent', async () => {
   const server = new FakeServer(many(3));
   server.row('id0').group_settings_id = 'g';
   server.row('id1').custom_value1 = 'Gold';
-  const group = await runBulk(server, ['id0', 'id1'], groupWish('g'), { origin });
+  const group = await runBulk(server, ['id0', 'id1'], groupOperation('g'), { origin });
   assert.deepEqual(kinds(group), { id0: 'same', id1: 'done' });
-  const field = await runBulk(server, ['id1', 'id2'], fieldWish('custom_value1', ' Gold '), { origin });
+  const field = await runBulk(server, ['id1', 'id2'], fieldOperation('custom_value1', ' Gold '), { origin });
   assert.deepEqual(kinds(field), { id1: 'same', id2: 'done' });
 });
 
 for (const kind of ['rateLimited', 'noPermission', 'unreachable', 'validation'] as const)
   test(`copies that cannot be counted (${kind}) are unknown, never made again, and the rest goes on`, async () => {
     const server = new FakeServer(many(6));
-    let settled = 0;
-    const settle = () => {
-      settled++;
-      if (settled === 2)
+    let calls = 0;
+    const verifyOutcome = () => {
+      calls++;
+      if (calls === 2)
         return Promise.reject(
           new ApiError(kind, 'no', { fields: [{ path: ['ids'], message: 'x' }], effect: 'unknown' }),
         );
       return Promise.resolve(new Set(server.requests.flatMap(({ ids }) => ids)));
     };
     const ids = [...server.clients.keys()];
-    const result = await runBulk(server, ids, cloneWish(), { origin, chunk: 2, settle });
+    const result = await runBulk(server, ids, cloneOperation(), { origin, chunkSize: 2, verifyOutcome });
     assert.equal(server.attempts, 3);
     assert.deepEqual(Object.values(kinds(result)), ['done', 'done', 'unknown', 'unknown', 'done', 'done']);
     assert.equal(result.stoppedBy, undefined);
@@ -188,7 +193,7 @@ for (const kind of ['rateLimited', 'noPermission', 'unreachable', 'validation'] 
 test('copies of a request that could not be counted are not taken for those of the next', async () => {
   const made: Client[] = [];
   let fails = false;
-  const settle = await copyWatch({
+  const verifyOutcome = await cloneVerifier({
     list: () =>
       fails
         ? Promise.reject(new ApiError('unreachable', 'no'))
@@ -197,7 +202,7 @@ test('copies of a request that could not be counted are not taken for those of t
   const twins = ['a', 'b'].map((id) => clientOf(id, 'active', { name: 'Twin' }));
   fails = true;
   made.push(clientOf('copy', 'active', { name: 'Twin clone' }));
-  await assert.rejects(settle(twins.slice(0, 1)));
+  await assert.rejects(verifyOutcome(twins.slice(0, 1)));
   fails = false;
-  assert.equal((await settle(twins.slice(1))).has('b'), false);
+  assert.equal((await verifyOutcome(twins.slice(1))).has('b'), false);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lifecycleWish, type Lifecycle } from '../../../../src/actions/bulk/bulkOperations';
+import { lifecycleOperation, type Lifecycle } from '../../../../src/actions/bulk/bulkOperations';
 import { runBulk } from '../../../../src/actions/bulk/runBulk';
 import { undoBulk } from '../../../../src/actions/bulk/undoBulk';
 import { FakeServer, type State } from '../fakeServer';
@@ -15,7 +15,7 @@ const states: Record<string, State> = {
 };
 
 async function act(server: FakeServer, action: Lifecycle) {
-  return runBulk(server, [...server.clients.keys()], lifecycleWish(action), { origin });
+  return runBulk(server, [...server.clients.keys()], lifecycleOperation(action), { origin });
 }
 
 for (const action of ['archive', 'delete', 'restore'] as const)
@@ -25,7 +25,7 @@ for (const action of ['archive', 'delete', 'restore'] as const)
     assert.ok([...result.outcomes.values()].some(({ kind }) => kind === 'done'));
     const undo = await undoBulk(server, result, { origin });
     assert.deepEqual(Object.fromEntries(Object.keys(states).map((id) => [id, server.state(id)])), states);
-    assert.deepEqual([undo.left, undo.changedSince, undo.vanished], [[], [], []]);
+    assert.deepEqual([undo.notUndone, undo.changedSince, undo.vanished], [[], [], []]);
   });
 
 test('undo leaves alone what was the same before, what somebody changed since, and what is gone', async () => {
@@ -48,7 +48,7 @@ test('what cannot be brought back is named', async () => {
   const result = await act(server, 'delete');
   server.locked.add('b');
   const undo = await undoBulk(server, result, { origin });
-  assert.deepEqual([undo.undone, undo.left], [['a'], ['b']]);
+  assert.deepEqual([undo.undone, undo.notUndone], [['a'], ['b']]);
 });
 
 test('thousands are undone in chunks', async () => {

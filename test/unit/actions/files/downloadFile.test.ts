@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
-  downloadInto,
-  downloadTo,
+  downloadIntoFolder,
+  downloadToFile,
   numberedName,
   safeFileName,
 } from '../../../../src/actions/files/downloadFile';
@@ -48,19 +48,19 @@ test('names are made safe, and keep what they are', () => {
 
 test('a download into a folder never replaces what is there', async () => {
   await writeFile(path.join(folder, 'offer.pdf'), 'mine');
-  const file = await downloadInto(apiOf('hello'), document, folder, {});
+  const file = await downloadIntoFolder(apiOf('hello'), document, folder, {});
   assert.equal(path.basename(file), 'offer (2).pdf');
   assert.equal(await readFile(path.join(folder, 'offer.pdf'), 'utf8'), 'mine');
   assert.equal(await readFile(file, 'utf8'), 'hello');
-  await assert.rejects(downloadTo(apiOf('hello'), 'd', file, { replace: false }), { code: 'EEXIST' });
+  await assert.rejects(downloadToFile(apiOf('hello'), 'd', file, { replace: false }), { code: 'EEXIST' });
 });
 
 test('a broken download leaves nothing behind, and the file that was to be replaced', async () => {
   const file = path.join(folder, 'offer.pdf');
   await writeFile(file, 'mine');
-  await assert.rejects(downloadTo(apiOf('hello', true), 'd', file, { replace: true }), /broken/);
+  await assert.rejects(downloadToFile(apiOf('hello', true), 'd', file, { replace: true }), /broken/);
   assert.deepEqual(await readdir(folder), ['offer.pdf']);
   assert.equal(await readFile(file, 'utf8'), 'mine');
-  await downloadTo(apiOf('hello'), 'd', file, { replace: true });
+  await downloadToFile(apiOf('hello'), 'd', file, { replace: true });
   assert.equal(await readFile(file, 'utf8'), 'hello');
 });

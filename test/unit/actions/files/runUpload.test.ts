@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import { ApiError } from '../../../../src/api/errors';
 import type { ClientDocument, Id } from '../../../../src/api/types';
-import { fileProblem, largestFile } from '../../../../src/actions/files/fileProblem';
+import { fileProblem, maxFileBytes } from '../../../../src/actions/files/fileProblem';
 import {
   checkFiles,
   runUpload,
-  type UploadRunOptions,
+  type RunUploadOptions,
   type UploadSource,
 } from '../../../../src/actions/files/runUpload';
 import type { Session } from '../../../../src/session/session';
@@ -23,7 +23,7 @@ function source(name: string, content: string | Buffer): UploadSource {
   const data = Buffer.from(content);
   return {
     name,
-    look: () => Promise.resolve({ size: data.length, head: data.subarray(0, 65536) }),
+    inspect: () => Promise.resolve({ size: data.length, head: data.subarray(0, 65536) }),
     read: async function* () {
       yield await Promise.resolve(data);
     },
@@ -38,7 +38,7 @@ async function target() {
   return { session, id, names };
 }
 
-const upload = async (session: Session, id: Id, files: readonly UploadSource[], how: UploadRunOptions) =>
+const upload = async (session: Session, id: Id, files: readonly UploadSource[], how: RunUploadOptions) =>
   runUpload(session, id, await checkFiles(files), how);
 
 test('the type goes by content, as on the server', () => {
@@ -61,7 +61,7 @@ test('the type goes by content, as on the server', () => {
   ];
   for (const text of refused) assert.equal(fileProblem(Buffer.from(text), text.length), 'type', text);
   assert.equal(fileProblem(Buffer.alloc(0), 0), 'empty');
-  assert.equal(fileProblem(png, largestFile + 1), 'tooLarge');
+  assert.equal(fileProblem(png, maxFileBytes + 1), 'tooLarge');
   assert.equal(
     fileProblem(Buffer.from(`{"a": "${'x'.repeat(100)}`), 1e6),
     'type',
@@ -91,7 +91,7 @@ test('one of five files is refused by name, the other four are stored, one reque
 
 test('what only the server refuses is named too, and the others go', async () => {
   const { session, id } = await target();
-  const sneaky = { ...source('x.txt', '{"no":1}'), look: () => source('x.txt', 'abcdefgh').look() };
+  const sneaky = { ...source('x.txt', '{"no":1}'), inspect: () => source('x.txt', 'abcdefgh').inspect() };
   const result = await upload(session, id, [sneaky, source('b.txt', 'fine')], options);
   assert.deepEqual(
     result.files.map(({ outcome }) => outcome),
@@ -102,7 +102,7 @@ test('what only the server refuses is named too, and the others go', async () =>
 test('a file that changed after it was looked at is not stored and says so; the next one goes', async () => {
   const { session, id, names } = await target();
   const before = (await names()).length;
-  const grown = { ...source('grown.txt', 'long'), look: () => source('grown.txt', 'lon').look() };
+  const grown = { ...source('grown.txt', 'long'), inspect: () => source('grown.txt', 'lon').inspect() };
   const { files } = await upload(session, id, [grown, source('b.txt', 'fine')], options);
   const [first, second] = files.map(({ outcome }) => outcome);
   assert.ok(first?.kind === 'skipped' && first.error instanceof Error);
@@ -181,7 +181,7 @@ test('progress in bytes of all files; canceling at half ends the sending', async
   let sent = 0;
   const big = (name: string, cancelAt: number): UploadSource => ({
     name,
-    look: () =>
+    inspect: () =>
       Promise.resolve({ size: chunk.length * chunks - 4096 * 1024, head: chunk.subarray(0, 65536) }),
     read: async function* () {
       for (let n = 0; n < chunks - 4; n++) {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
 import { LoginPasswords } from '../../../../src/accounts/signIn/loginPasswords';
-import type { Passwords } from '../../../../src/actions/passwords';
+import type { Passwords } from '../../../../src/actions/context';
 import type { Session } from '../../../../src/session/session';
 import { FakeSecrets, openWindow } from '../../accounts/fakes';
 import { clientIds, DemoWorld } from '../demoSession';
@@ -37,7 +37,7 @@ export function passwordsFrom(ask: () => Promise<string | undefined>): Passwords
 export const rightPassword = async () => (await world).server.password;
 
 /** Purges and merges that the server saw. */
-export const finals = async () => [
+export const purgesAndMerges = async () => [
   ...(await (await world).requests('/purge')),
   ...(await (await world).requests('/merge')),
 ];

@@ -3,115 +3,124 @@ import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { test } from 'node:test';
 import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
-import { readFacts } from '../../../../src/actions/purgeMerge/clientOverview';
-import { FinalAct, type FinalIds } from '../../../../src/actions/purgeMerge/purgeOrMerge';
-import type { Passwords } from '../../../../src/actions/passwords';
-import { hasTwoPrimaries, repairPrimaries } from '../../../../src/actions/purgeMerge/keepFirstPrimary';
-import { isTyped, textToType } from '../../../../src/actions/purgeMerge/confirmationText';
+import { readOverview } from '../../../../src/actions/purgeMerge/clientOverview';
+import { PurgeOrMerge, type PurgeMergeIds } from '../../../../src/actions/purgeMerge/purgeOrMerge';
+import type { Passwords } from '../../../../src/actions/context';
+import { hasSeveralPrimaries, keepFirstPrimary } from '../../../../src/actions/purgeMerge/keepFirstPrimary';
+import { matchesConfirmation, confirmationText } from '../../../../src/actions/purgeMerge/confirmationText';
 import { clientIds } from '../demoSession';
-import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './purgeMergeSetup';
+import {
+  a,
+  b,
+  purgesAndMerges,
+  folder,
+  passwordsFrom,
+  rightPassword,
+  session,
+  world,
+} from './purgeMergeSetup';
 
 /** Types these passwords, one a question; gives up after the last. */
 const typing = (...typed: string[]) => passwordsFrom(() => Promise.resolve(typed.shift()));
 
 const backupOf = (ids: string[], withFiles = false) => writeBackup(session, ids, { folder, withFiles });
 const purgeOf = (passwords: Passwords) =>
-  new FinalAct(session, passwords, 'purge', { gone: a, survivor: undefined });
-const claim = async (gone = a, survivor: string | undefined = undefined) => ({
-  gone,
+  new PurgeOrMerge(session, passwords, { removed: a, survivor: undefined });
+const request = async (removed = a, survivor: string | undefined = undefined) => ({
+  removed,
   survivor,
-  typed: textToType(await session.get(gone)),
+  typed: confirmationText(await session.get(removed)),
 });
 test('purge with everything in place; then the client is gone and told to be', async () => {
   const changes: string[] = [];
   session.onDidChange(({ kind, ids }) => changes.push(`${kind} ${ids.join()}`));
-  const act = purgeOf(typing('wrong', await rightPassword()));
-  act.backedUp(await backupOf([a]));
-  assert.equal(await act.run(await claim()), 'purged');
+  const operation = purgeOf(typing('wrong', await rightPassword()));
+  operation.setBackup(await backupOf([a]));
+  assert.equal(await operation.run(await request()), 'purged');
   await assert.rejects(session.get(a));
   assert.ok(changes.includes(`gone ${a}`));
   assert.deepEqual(
-    (await finals()).map(({ status }) => status),
+    (await purgesAndMerges()).map(({ status }) => status),
     [412, 200],
   );
 });
 
 test('around the backup: none, one of another client, one that was deleted or altered', async () => {
-  const act = purgeOf(typing(await rightPassword()));
-  await assert.rejects(act.run(await claim()), /no backup yet/);
-  act.backedUp(await backupOf([b]));
-  await assert.rejects(act.run(await claim()), /no backup yet/);
-  const removed = await backupOf([a]);
-  act.backedUp(removed);
-  await rm(removed.file);
-  await assert.rejects(act.run(await claim()), /no longer where it was written/);
+  const operation = purgeOf(typing(await rightPassword()));
+  await assert.rejects(operation.run(await request()), /no backup yet/);
+  operation.setBackup(await backupOf([b]));
+  await assert.rejects(operation.run(await request()), /no backup yet/);
+  const deleted = await backupOf([a]);
+  operation.setBackup(deleted);
+  await rm(deleted.file);
+  await assert.rejects(operation.run(await request()), /no longer where it was written/);
   const altered = await backupOf([a]);
-  act.backedUp(altered);
+  operation.setBackup(altered);
   await writeFile(altered.file, '{}');
-  await assert.rejects(act.run(await claim()), /no longer where it was written/);
-  assert.deepEqual(await finals(), []);
+  await assert.rejects(operation.run(await request()), /no longer where it was written/);
+  assert.deepEqual(await purgesAndMerges(), []);
 });
 
 test('around the typed text: nothing, another name, something that is no text', async () => {
-  const act = purgeOf(typing(await rightPassword()));
-  act.backedUp(await backupOf([a]));
+  const operation = purgeOf(typing(await rightPassword()));
+  operation.setBackup(await backupOf([a]));
   for (const typed of ['', ' ', (await session.get(b)).name, undefined, true, { toString: () => 'x' }, ['x']])
-    await assert.rejects(act.run({ ...(await claim()), typed }), /does not match/);
-  assert.deepEqual(await finals(), []);
+    await assert.rejects(operation.run({ ...(await request()), typed }), /does not match/);
+  assert.deepEqual(await purgesAndMerges(), []);
 });
 
 test('around the ids: another client, a merge that was a purge, what is no id', async () => {
-  const act = purgeOf(typing(await rightPassword()));
-  act.backedUp(await backupOf([a, b]));
+  const operation = purgeOf(typing(await rightPassword()));
+  operation.setBackup(await backupOf([a, b]));
   for (const ids of [
-    { gone: b, survivor: undefined },
-    { gone: a, survivor: b },
-    { gone: undefined, survivor: undefined },
-    { gone: [a], survivor: undefined },
+    { removed: b, survivor: undefined },
+    { removed: a, survivor: b },
+    { removed: undefined, survivor: undefined },
+    { removed: [a], survivor: undefined },
   ])
-    await assert.rejects(act.run({ ...(await claim()), ...ids }), /not the clients that were shown/);
-  assert.deepEqual(await finals(), []);
+    await assert.rejects(operation.run({ ...(await request()), ...ids }), /not the clients that were shown/);
+  assert.deepEqual(await purgesAndMerges(), []);
 });
 
 test('around the password: nothing typed sends nothing; wrong twice ends it', async () => {
   const silent = purgeOf(typing());
-  silent.backedUp(await backupOf([a]));
-  assert.equal(await silent.run(await claim()), undefined);
-  assert.deepEqual(await finals(), []);
+  silent.setBackup(await backupOf([a]));
+  assert.equal(await silent.run(await request()), undefined);
+  assert.deepEqual(await purgesAndMerges(), []);
   const wrong = purgeOf(typing('wrong', 'wrong', await rightPassword()));
-  wrong.backedUp(await backupOf([a]));
-  await assert.rejects(wrong.run(await claim()), /wrong again/);
+  wrong.setBackup(await backupOf([a]));
+  await assert.rejects(wrong.run(await request()), /wrong again/);
   assert.ok(await session.get(a));
 });
 
 test('what somebody changed since the backup is not purged', async () => {
-  const act = purgeOf(typing(await rightPassword()));
-  act.backedUp(await backupOf([a]));
+  const operation = purgeOf(typing(await rightPassword()));
+  operation.setBackup(await backupOf([a]));
   await (await world).fault({ kind: 'change', client: a, set: { phone: '+1 555 0100' } });
-  await assert.rejects(act.run(await claim()), /changed a client since the backup/);
-  await assert.rejects(act.run(await claim()), /no backup yet/, 'a new backup is needed');
-  assert.deepEqual(await finals(), []);
+  await assert.rejects(operation.run(await request()), /changed a client since the backup/);
+  await assert.rejects(operation.run(await request()), /no backup yet/, 'a new backup is needed');
+  assert.deepEqual(await purgesAndMerges(), []);
 });
 
 test('a lost answer is looked up and not sent again; two presses are one', async () => {
-  const act = purgeOf(typing(await rightPassword()));
-  act.backedUp(await backupOf([a]));
+  const operation = purgeOf(typing(await rightPassword()));
+  operation.setBackup(await backupOf([a]));
   await (await world).fault({ kind: 'reset-after', match: { path: '/purge$' } });
-  const wish = await claim();
-  const [first, second] = await Promise.allSettled([act.run(wish), act.run(wish)]);
+  const input = await request();
+  const [first, second] = await Promise.allSettled([operation.run(input), operation.run(input)]);
   assert.deepEqual(first, { status: 'fulfilled', value: 'purged' });
   assert.equal(second.status, 'rejected');
-  assert.equal((await finals()).length, 1);
+  assert.equal((await purgesAndMerges()).length, 1);
 });
 
 test('a user who may not purge is refused by the server, and the client stays', async () => {
   const viewer = (await world).viewer();
-  const act = new FinalAct(viewer, typing('x', await rightPassword()), 'purge', {
-    gone: a,
+  const operation = new PurgeOrMerge(viewer, typing('x', await rightPassword()), {
+    removed: a,
     survivor: undefined,
   });
-  act.backedUp(await writeBackup(viewer, [a], { folder, withFiles: false }));
-  const denied = act.run(await claim());
+  operation.setBackup(await writeBackup(viewer, [a], { folder, withFiles: false }));
+  const denied = operation.run(await request());
   await assert.rejects(denied, /Only an administrator may do this\. Nothing was done/);
   assert.equal(viewer.rights.mayFinal, false);
   assert.ok(await session.get(a));
@@ -123,20 +132,23 @@ test('merge: swapped only with a name typed anew; then one client, and its two p
     contacts.some((one) => one.is_primary && one.email.includes('@')),
   );
   const [left = '', right = ''] = reachable.map(({ id }) => id);
-  const act = new FinalAct(session, typing(await rightPassword()), 'merge', { gone: left, survivor: right });
-  act.backedUp(await backupOf([left, right]));
-  const before = await claim(left, right);
-  act.swap();
-  await assert.rejects(act.run(before), /not the clients that were shown/);
-  const ids: FinalIds = act.target;
-  assert.deepEqual(ids, { gone: right, survivor: left });
-  const survivor = await act.run(await claim(right, left));
+  const operation = new PurgeOrMerge(session, typing(await rightPassword()), {
+    removed: left,
+    survivor: right,
+  });
+  operation.setBackup(await backupOf([left, right]));
+  const before = await request(left, right);
+  operation.swap();
+  await assert.rejects(operation.run(before), /not the clients that were shown/);
+  const ids: PurgeMergeIds = operation.ids;
+  assert.deepEqual(ids, { removed: right, survivor: left });
+  const survivor = await operation.run(await request(right, left));
   assert.ok(survivor !== undefined && survivor !== 'purged');
   await assert.rejects(session.get(right));
-  assert.equal(hasTwoPrimaries(survivor), true, 'the sample has a primary contact on either side');
-  await repairPrimaries(session, left);
+  assert.equal(hasSeveralPrimaries(survivor), true, 'the sample has a primary contact on either side');
+  await keepFirstPrimary(session, left);
   const repaired = await session.get(left);
-  assert.equal(hasTwoPrimaries(repaired), false);
+  assert.equal(hasSeveralPrimaries(repaired), false);
   const idsOf = (contacts: { id: string }[]) => contacts.map(({ id }) => id).sort();
   assert.deepEqual(idsOf(repaired.contacts), idsOf(survivor.contacts));
   assert.equal(repaired.settings.currency_id, survivor.settings.currency_id);
@@ -170,18 +182,18 @@ test('where it cannot be written there is no backup, and so no purge', async () 
 });
 
 test('counts that this user may not see are never 0', async () => {
-  const mine = await readFacts(session, a);
+  const mine = await readOverview(session, a);
   assert.ok([...mine.counts.values()].every((count) => typeof count === 'number'));
-  const viewers = await readFacts((await world).viewer(), a);
+  const viewers = await readOverview((await world).viewer(), a);
   assert.equal([...viewers.counts.values()].includes(0), false);
 });
 
 test('what has to be typed: the name, or the number where the name is empty, long or cannot well be typed', () => {
   const client = { id: 'i', number: '0042' };
-  assert.equal(textToType({ ...client, name: ' Bäckerei Müller & Söhne ' }), 'Bäckerei Müller & Söhne');
+  assert.equal(confirmationText({ ...client, name: ' Bäckerei Müller & Söhne ' }), 'Bäckerei Müller & Söhne');
   for (const name of ['', 'x'.repeat(41), '株式会社', 'Аpple', 'a\u202eb', '🍕', '`rm`'])
-    assert.equal(textToType({ ...client, name }), '0042', name);
-  assert.equal(textToType({ id: 'i', number: '', name: '' }), 'i');
-  assert.equal(isTyped('  Harbour ', { ...client, name: 'Harbour' }), true);
-  assert.equal(isTyped('harbour', { ...client, name: 'Harbour' }), false);
+    assert.equal(confirmationText({ ...client, name }), '0042', name);
+  assert.equal(confirmationText({ id: 'i', number: '', name: '' }), 'i');
+  assert.equal(matchesConfirmation('  Harbour ', { ...client, name: 'Harbour' }), true);
+  assert.equal(matchesConfirmation('harbour', { ...client, name: 'Harbour' }), false);
 });

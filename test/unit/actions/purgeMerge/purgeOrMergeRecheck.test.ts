@@ -1,24 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
-import { FinalAct, type FinalKind } from '../../../../src/actions/purgeMerge/purgeOrMerge';
-import { textToType } from '../../../../src/actions/purgeMerge/confirmationText';
+import { PurgeOrMerge } from '../../../../src/actions/purgeMerge/purgeOrMerge';
+import { confirmationText } from '../../../../src/actions/purgeMerge/confirmationText';
 import { isApiError } from '../../../../src/api/errors';
-import { a, b, finals, folder, passwordsFrom, rightPassword, session, world } from './purgeMergeSetup';
+import {
+  a,
+  b,
+  purgesAndMerges,
+  folder,
+  passwordsFrom,
+  rightPassword,
+  session,
+  world,
+} from './purgeMergeSetup';
 
 // What happens to the clients while the login password is asked for.
 
 /** A purge of `a`, or its merge into `b`, backed up and with the name typed; each item is done while a password is typed. */
-async function prepared(kind: FinalKind, ...asked: (() => Promise<string>)[]) {
+async function prepared(kind: 'purge' | 'merge', ...asked: (() => Promise<string>)[]) {
   const passwords = passwordsFrom(async () => asked.shift()?.());
   const survivor = kind === 'merge' ? b : undefined;
-  const act = new FinalAct(session, passwords, kind, { gone: a, survivor });
-  act.backedUp(await writeBackup(session, act.affected, { folder, withFiles: false }));
-  const claim = { gone: a, survivor, typed: textToType(await session.get(a)) };
-  return () => act.run(claim);
+  const operation = new PurgeOrMerge(session, passwords, { removed: a, survivor });
+  operation.setBackup(await writeBackup(session, operation.affected, { folder, withFiles: false }));
+  const request = { removed: a, survivor, typed: confirmationText(await session.get(a)) };
+  return () => operation.run(request);
 }
 
-const statuses = async () => (await finals()).map(({ status }) => status);
+const statuses = async () => (await purgesAndMerges()).map(({ status }) => status);
 const change = async (client: string) =>
   (await world).fault({ kind: 'change', client, set: { phone: '+1 555 0100' } });
 

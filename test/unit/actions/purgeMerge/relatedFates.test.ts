@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFacts, type Count } from '../../../../src/actions/purgeMerge/clientOverview';
-import { mergeFates } from '../../../../src/actions/purgeMerge/mergePreview';
+import { readOverview, type Count } from '../../../../src/actions/purgeMerge/clientOverview';
+import { relatedFates } from '../../../../src/actions/purgeMerge/mergePreview';
 import { relatedKinds, type Client } from '../../../../src/api/types';
 import type { Known } from '../../../../src/api/version';
 import type { DialectName } from '../../../../src/demo/dialect';
@@ -10,7 +10,7 @@ import { clientOf } from '../fakeServer';
 
 function fates(recentServer: Known, recurringExpenses: Count, more: Partial<Client> = {}) {
   const counts = new Map([['recurring_expenses', recurringExpenses]] as const);
-  return mergeFates({ client: clientOf('l', 'active', more), counts, recentServer });
+  return relatedFates({ client: clientOf('l', 'active', more), counts, recentServer });
 }
 
 test('recurring expenses move on servers of 2026', () => {
@@ -48,5 +48,5 @@ for (const [dialect, recent] of [
     const world = await DemoWorld.start({ clients: 10, dialect });
     const own = world.session();
     const [id = ''] = await clientIds(own, 1);
-    assert.equal((await readFacts(own, id)).recentServer, recent);
+    assert.equal((await readOverview(own, id)).recentServer, recent);
   });
