@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { Client, ClientState, Id, Page } from '../../api/types';
+import { findClients, foundItem } from '../../platform/clientSearch';
+import { LiveSearch, type SearchView } from '../../platform/liveSearch';
 import { localCount } from '../../platform/localText';
-import type { ListedQuery } from '../context';
-import type { Client, Id } from '../../api/types';
 import { pickerText } from '../../platform/plainText';
 import { isCanceled, sentence } from '../../platform/sentences';
-import { clientName, clientState } from '../../records/names';
 import type { Session } from '../../session/session';
+import type { ListedQuery } from '../context';
 
 export interface PickOptions {
   title: string;
@@ -23,17 +24,13 @@ interface Item extends vscode.QuickPickItem {
 /** No id: those are letters and digits. */
 const listedId = '*';
 
-const rows = 50;
-/** Milliseconds without a key before the server is asked. */
-const typingPause = 250;
-
 /** A search on the server. What is ticked stays while the search changes. `listed` means all of the offered query. */
 export async function pickClients(
   session: Session,
   options: PickOptions,
 ): Promise<Id[] | 'listed' | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  const search = new Search(session, pick, options);
+  const picker = new Picker(session, pick, options);
   pick.placeholder = vscode.l10n.t(
     'Search clients of {0} by name, number, contact or e-mail',
     session.account.label,
@@ -45,38 +42,33 @@ export async function pickClients(
   pick.title = pickerText(options.title);
   try {
     return await new Promise((resolve) => {
-      pick.onDidChangeValue((value) => search.type(value));
-      pick.onDidChangeSelection((chosen) => search.keep(chosen));
+      pick.onDidChangeValue((value) => picker.type(value));
+      pick.onDidChangeSelection((chosen) => picker.tick(chosen));
       pick.onDidAccept(() => {
-        const chosen = search.chosen();
+        const chosen = picker.chosen();
         if (chosen.some(({ id }) => id === listedId)) resolve('listed');
         else if (chosen.length > 0) resolve(chosen.map(({ id }) => id));
-        else search.again();
+        else picker.retry();
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
-      void search.run();
+      picker.start();
     });
   } finally {
-    search.dispose();
+    picker.dispose();
     pick.dispose();
   }
 }
 
-/** What is shown is what was found for the text in the box, and what is ticked; nothing of an earlier text. */
-class Search implements vscode.Disposable {
-  private timer: NodeJS.Timeout | undefined;
-  private asked = new AbortController();
+/** The rows of the picker: what was found for the text in the box, and what is ticked; nothing of an earlier text. */
+class Picker implements SearchView<Page<Client>> {
+  private readonly search: LiveSearch<Page<Client>>;
   private ticked: readonly Item[] = [];
-  /** In the box. */
-  private text = '';
-  private answered = false;
-  private failed = false;
   /** The row for all of the offered query. */
   private readonly all: readonly Item[];
 
   constructor(
-    private readonly session: Session,
+    session: Session,
     private readonly pick: vscode.QuickPick<Item>,
     private readonly options: PickOptions,
   ) {
@@ -85,90 +77,83 @@ class Search implements vscode.Disposable {
       total === undefined
         ? vscode.l10n.t('All clients of the current list')
         : vscode.l10n.t('All {0} clients of the current list', localCount(total));
-    this.all = options.listed ? [{ label, id: listedId, alwaysShow: true, iconPath: icon('list-flat') }] : [];
+    this.all = options.listed
+      ? [{ label, id: listedId, alwaysShow: true, iconPath: new vscode.ThemeIcon('list-flat') }]
+      : [];
+    const status: ClientState[] = ['active', 'archived', 'deleted'];
+    this.search = new LiveSearch(
+      (text, signal) => findClients(session, { status, ...(text === '' ? {} : { filter: text }) }, signal),
+      this,
+      { emptyText: true },
+    );
   }
 
-  /** Drops what was found at once: Enter must not take the first row of an old search. */
+  start(): void {
+    this.search.again();
+  }
+
   type(value: string): void {
-    const text = value.trim();
-    if (text === this.text && !this.failed) return;
-    this.text = text;
-    this.answered = false;
-    this.asked.abort();
-    clearTimeout(this.timer);
-    this.tell('');
-    this.pick.busy = true;
-    this.show([]);
-    this.timer = setTimeout(() => void this.run(), typingPause);
+    this.search.type(value);
   }
 
-  keep(chosen: readonly Item[]): void {
-    // Of a single choice VS Code tells it too, just before it is accepted; nothing is ticked there.
+  tick(chosen: readonly Item[]): void {
+    // VS Code fires this for a single choice too, just before it is accepted; nothing is ticked there.
     if (this.options.many) this.ticked = chosen;
   }
 
   /** What Enter means: what is ticked, or the one row on which it was pressed. */
   chosen(): readonly Item[] {
     if (this.options.many) return this.pick.selectedItems;
-    const shown = this.answered ? this.pick.items : [];
-    return this.pick.activeItems.filter((item) => shown.includes(item)).slice(0, 1);
+    // VS Code may still have a row of the earlier text as the active one.
+    const current = this.search.answered ? this.pick.items : [];
+    return this.pick.activeItems.filter((item) => current.includes(item)).slice(0, 1);
   }
 
-  /** Asks once more for the same text where the server did not answer. */
-  again(): void {
-    if (this.failed) void this.run();
+  /** Enter where nothing is chosen: asks once more where the server did not answer. */
+  retry(): void {
+    if (this.search.failed) this.search.again();
   }
 
-  async run(): Promise<void> {
-    const own = (this.asked = new AbortController());
-    const { text } = this;
-    this.failed = false;
-    this.tell('');
-    this.pick.busy = true;
-    try {
-      const page = await this.session.list(
-        {
-          status: ['active', 'archived', 'deleted'],
-          sort: { column: 'name', direction: 'asc' },
-          perPage: rows,
-          ...(text === '' ? {} : { filter: text }),
-        },
-        { signal: own.signal },
+  /** At once, so that Enter cannot take the first row of an old search. */
+  clear(): void {
+    this.show([]);
+  }
+
+  busy(waiting: boolean): void {
+    if (waiting) this.prompt('');
+    this.pick.busy = waiting;
+  }
+
+  result({ rows, pagination }: Page<Client>): void {
+    const found = rows.filter(({ id }) => id !== this.options.without);
+    this.prompt(outcome(found.length, pagination.total - (rows.length - found.length)));
+    this.show(found.map(itemOf));
+  }
+
+  failure(error: unknown): void {
+    if (!isCanceled(error)) {
+      const message = sentence(error);
+      // With something ticked Enter means that.
+      this.prompt(
+        this.ticked.length > 0 ? message : vscode.l10n.t('{0} Press Enter to search again.', message),
       );
-      if (own.signal.aborted) return;
-      this.answered = true;
-      const found = page.rows.filter(({ id }) => id !== this.options.without);
-      this.tell(outcome(found.length, page.pagination.total - (page.rows.length - found.length)));
-      this.show(found.map(itemOf));
-    } catch (error) {
-      if (own.signal.aborted) return;
-      this.failed = true;
-      if (!isCanceled(error)) this.tell(this.failure(error));
-      this.show([]);
     }
-    this.pick.busy = false;
+    this.show([]);
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
-    this.asked.abort();
+    this.search.dispose();
   }
 
   /** Below the box, where VS Code reads it to screen readers too. */
-  private tell(words: string): void {
-    this.pick.prompt = pickerText(words);
-  }
-
-  private failure(error: unknown): string {
-    const said = sentence(error);
-    // With something ticked Enter means that.
-    return this.ticked.length > 0 ? said : vscode.l10n.t('{0} Press Enter to search again.', said);
+  private prompt(text: string): void {
+    this.pick.prompt = pickerText(text);
   }
 
   private show(found: readonly Item[]): void {
     const ids = new Set(this.ticked.map(({ id }) => id));
     // Never on top of what is found: there it would pass for the best answer.
-    const all = this.all.filter(({ id }) => this.text === '' || ids.has(id));
+    const all = this.all.filter(({ id }) => this.search.text === '' || ids.has(id));
     const others = this.ticked.filter(({ id }) => id !== listedId);
     this.pick.items = [...all, ...others, ...found.filter(({ id }) => !ids.has(id))];
     this.pick.selectedItems = this.pick.items.filter(({ id }) => ids.has(id));
@@ -176,31 +161,19 @@ class Search implements vscode.Disposable {
 }
 
 /** An empty list says why it is empty, and a full page that it is not all. */
-function outcome(shown: number, total: number): string {
-  if (shown === 0)
+function outcome(found: number, total: number): string {
+  if (found === 0)
     return vscode.l10n.t('No client found. Try another word; servers do not search addresses and notes.');
-  if (shown >= total) return '';
+  if (found >= total) return '';
   return vscode.l10n.t(
     '{0} of {1} clients. Type more to narrow them down.',
-    localCount(shown),
+    localCount(found),
     localCount(total),
   );
 }
 
-/** The server has searched: what it found is shown whatever VS Code's own filter thinks of it. */
+/** Found by the server, so VS Code's own filter does not hide it. */
 function itemOf(client: Client): Item {
-  const state = clientState(client);
   const [contact] = client.contacts;
-  const note = { active: '', archived: vscode.l10n.t('archived'), deleted: vscode.l10n.t('deleted') }[state];
-  return {
-    id: client.id,
-    label: pickerText(clientName(client)),
-    description: pickerText([client.number, note].filter(Boolean).join(' · ')),
-    detail: pickerText(contact?.email ?? ''),
-    alwaysShow: true,
-  };
-}
-
-function icon(id: string): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(id);
+  return { ...foundItem(client), id: client.id, detail: pickerText(contact?.email ?? '') };
 }

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import { localMoney } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
+import { stateName } from '../../platform/stateName';
 import { formatDateTime } from '../../records/format';
 import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
-import { stateName } from '../filter/filterSentence';
 
 const contactsShown = 3;
 

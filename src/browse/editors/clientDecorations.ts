@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { accountOfUri, parseClientUri } from '../../platform/clientUri';
 import { plainText } from '../../platform/plainText';
+import { stateName } from '../../platform/stateName';
 import { clientState } from '../../records/names';
-import { stateName } from '../filter/filterSentence';
 import type { TreeAccounts } from '../tree/clientTree';
 
 /**

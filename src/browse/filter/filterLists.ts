@@ -3,13 +3,13 @@ import type { ClientInclude } from '../../api/query/clientQuery';
 import { isId } from '../../api/ids';
 import { sortColumns } from '../../api/query/sortColumns';
 import type { ClientState } from '../../api/types';
+import { stateName } from '../../platform/stateName';
 import { clientField } from '../../records/fields/catalogue';
 import type { Lookup } from '../../records/fields/field';
 import type { Session } from '../../session/session';
 import { back, type Back } from './ask';
 import type { Answer, Step } from './filterConditions';
 import { askText } from './filterQuestions';
-import { stateName } from './filterSentence';
 
 type ListKey =
   'group' | 'groups' | 'countries' | 'industries' | 'sizes' | 'classifications' | 'assignedUsers' | 'tags';

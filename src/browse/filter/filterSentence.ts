@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientQuery, Comparison, Moment } from '../../api/query/clientQuery';
-import type { ClientState } from '../../api/types';
+import { stateName } from '../../platform/stateName';
 import { formatCount, formatDate } from '../../records/format';
 import type { Filter } from './filterState';
 
@@ -136,18 +136,6 @@ export function timeWords(is: Comparison): string {
     eq: vscode.l10n.t('on'),
   }[is];
 }
-
-export function stateName(state: ClientState): string {
-  stateNames ??= {
-    active: vscode.l10n.t('active'),
-    archived: vscode.l10n.t('archived'),
-    deleted: vscode.l10n.t('deleted'),
-  };
-  return stateNames[state];
-}
-
-// Looked up once: every client of a list says its state, and VS Code's language stays.
-let stateNames: Record<ClientState, string> | undefined;
 
 function compared<T>(
   condition: { is: Comparison; amount: T } | undefined,

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import { foundItem } from '../../platform/clientSearch';
+import { LiveSearch } from '../../platform/liveSearch';
 import { localCount } from '../../platform/localText';
 import { isCanceled, sentence } from '../../platform/sentences';
 import { pickerText, plainText } from '../../platform/plainText';
-import { clientName, clientState, contactName } from '../../records/names';
+import { contactName } from '../../records/names';
 import type { Client, ClientState, Id } from '../../api/types';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
-import { stateName } from '../filter/filterSentence';
-import { LiveSearch } from './liveSearch';
 import type { Recent } from './recents';
 import { searchClients, type Found } from './searchClients';
 
@@ -56,9 +56,11 @@ export async function goToClient(
     ...(deleted.toggle?.checked ? (['deleted'] as const) : []),
   ];
   const search = new LiveSearch<Found>((text, signal) => searchClients(session, text, states(), signal), {
+    // Until the answer is there, only recent clients that fit: VS Code filters them by what is typed.
+    clear: showRecents,
     busy: (waiting) => (pick.busy = waiting),
-    result: (_, found) => (pick.items = resultItems(found, actions.buttons)),
-    failure: (_, error) => {
+    result: (found) => (pick.items = resultItems(found, actions.buttons)),
+    failure: (error) => {
       if (isCanceled(error)) return;
       pick.items = [
         {
@@ -72,11 +74,7 @@ export async function goToClient(
   });
   showRecents();
   const chosen = await new Promise<(() => Thenable<unknown>) | undefined>((resolve) => {
-    pick.onDidChangeValue((text) => {
-      // Until the answer is there, only recent clients that fit: VS Code filters them by what is typed.
-      showRecents();
-      search.type(text);
-    });
+    pick.onDidChangeValue((text) => search.type(text));
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       if (item?.retry) search.again();
@@ -133,18 +131,13 @@ function resultItems(found: Found, buttons: vscode.QuickInputButton[]): ClientIt
 }
 
 function clientItem(client: Client, buttons: vscode.QuickInputButton[]): ClientItem {
-  const state = clientState(client);
   const contact = client.contacts.find(({ is_primary }) => is_primary) ?? client.contacts[0];
   const person =
     contact &&
     [contactName(contact), contact.email].filter((part, i, all) => part && all.indexOf(part) === i);
   return {
-    label: pickerText(clientName(client)),
-    description: pickerText(
-      [client.number, state === 'active' ? '' : stateName(state)].filter(Boolean).join(' · '),
-    ),
+    ...foundItem(client),
     detail: person === undefined || person.length === 0 ? undefined : pickerText(person.join(' · ')),
-    alwaysShow: true,
     clientId: client.id,
     buttons,
   };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientState } from '../../api/types';
+import { findClients } from '../../platform/clientSearch';
 import type { Session } from '../../session/session';
 
 export interface Found {
@@ -10,8 +11,6 @@ export interface Found {
   /** What this server does not look into. */
   notSearched: string;
 }
-
-const pageSize = 50;
 
 /**
  * Asks the server for clients by text: name, number, id number, contacts, their e-mail and phone, custom fields. When it
@@ -23,12 +22,11 @@ export async function searchClients(
   states: ClientState[],
   signal: AbortSignal,
 ): Promise<Found> {
-  const common = { status: states, perPage: pageSize, sort: { column: 'name', direction: 'asc' } } as const;
-  const page = await session.list({ ...common, filter: text }, { signal });
+  const page = await findClients(session, { filter: text, status: states }, signal);
   if (page.rows.length > 0 || !/\d/.test(text) || /\s/.test(text))
     return { clients: page.rows, total: page.pagination.total, notSearched: elsewhere() };
   try {
-    const byVat = await session.list({ ...common, vatNumber: text }, { signal });
+    const byVat = await findClients(session, { vatNumber: text, status: states }, signal);
     return { clients: byVat.rows, total: byVat.pagination.total, notSearched: elsewhere() };
   } catch (error) {
     if (!isApiError(error, 'unsupported')) throw error;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { clientScheme } from '../../platform/clientUri';
 import { localMoney } from '../../platform/localText';
 import { labelText, plainText } from '../../platform/plainText';
+import { stateName } from '../../platform/stateName';
 import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
-import { stateName } from '../filter/filterSentence';
 import type { ClientNode, ContactNode } from './nodes';
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;

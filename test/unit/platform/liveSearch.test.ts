@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LiveSearch, type Later } from '../../../../src/browse/search/liveSearch';
+import { LiveSearch, type Later } from '../../../src/platform/liveSearch';
 
 /** A clock that the test turns by hand. */
 function handClock() {
@@ -30,7 +30,7 @@ function handClock() {
 /** Lets everything run that waits for nothing but promises. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-function scene(answerAfter: number) {
+function scene(answerAfter: number, emptyText = false) {
   const clock = handClock();
   const log: string[] = [];
   let running = 0;
@@ -51,11 +51,12 @@ function scene(answerAfter: number) {
         });
       }),
     {
+      clear: () => log.push('clear'),
       busy: (waiting) => log.push(waiting ? 'busy' : 'idle'),
-      result: (text, answer) => log.push(`show ${text}: ${answer}`),
-      failure: (text, error) => log.push(`fail ${text}: ${String(error)}`),
+      result: (answer) => log.push(`show ${answer}`),
+      failure: (error) => log.push(`fail ${String(error)}`),
     },
-    clock.later,
+    { later: clock.later, emptyText },
   );
   const asked = () => log.filter((line) => line.startsWith('ask '));
   return { search, clock, log, asked, most: () => most };
@@ -72,7 +73,7 @@ for (const answerAfter of [0, 70, 2000])
     await clock.pass(3000);
     assert.ok(asked().length >= 1 && asked().length <= 4, asked().join());
     assert.equal(most(), 1);
-    assert.deepEqual(log.slice(-2), [`show ${text}: about ${text}`, 'idle']);
+    assert.deepEqual(log.slice(-2), [`show about ${text}`, 'idle']);
   });
 
 test('slow typing asks in between; what is under way is cancelled and its answer never shown', async () => {
@@ -81,7 +82,7 @@ test('slow typing asks in between; what is under way is cancelled and its answer
   await clock.pass(400);
   search.type('harb');
   await clock.pass(1000);
-  assert.deepEqual(log, ['busy', 'ask har', 'busy', 'ask harb', 'show harb: about harb', 'idle']);
+  assert.deepEqual(log, ['clear', 'busy', 'ask har', 'clear', 'busy', 'ask harb', 'show about harb', 'idle']);
   assert.equal(most(), 1);
 });
 
@@ -95,8 +96,13 @@ test('a request that ignores its cancellation is waited for, and its answer drop
         log.push(`ask ${text}`);
         answers.push(() => resolve(text));
       }),
-    { busy: () => undefined, result: (text) => log.push(`show ${text}`), failure: () => log.push('fail') },
-    clock.later,
+    {
+      clear: () => undefined,
+      busy: () => undefined,
+      result: (text) => log.push(`show ${text}`),
+      failure: () => log.push('fail'),
+    },
+    { later: clock.later },
   );
   search.type('one');
   await clock.pass(300);
@@ -108,6 +114,50 @@ test('a request that ignores its cancellation is waited for, and its answer drop
   answers[1]?.();
   await clock.pass(1);
   assert.deepEqual(log, ['ask one', 'ask two', 'show two']);
+});
+
+test('where an empty text is asked for too, the search begins at once and goes back to it', async () => {
+  const { search, clock, log } = scene(10, true);
+  search.again();
+  assert.deepEqual(log, ['busy', 'ask ']);
+  await clock.pass(10);
+  assert.equal(search.answered, true);
+  search.type('a');
+  assert.equal(search.answered, false);
+  search.type('');
+  await clock.pass(1000);
+  assert.deepEqual(log.slice(2), [
+    'show about ',
+    'idle',
+    'clear',
+    'busy',
+    'clear',
+    'busy',
+    'ask ',
+    'show about ',
+    'idle',
+  ]);
+});
+
+test('after a failure the same text is asked again, by hand at once or by typing', async () => {
+  const clock = handClock();
+  let asked = 0;
+  const nothing = () => undefined;
+  const search = new LiveSearch<string>(
+    () => Promise.reject(new Error(`failure ${++asked}`)),
+    { clear: nothing, busy: nothing, result: nothing, failure: nothing },
+    { later: clock.later },
+  );
+  search.type('ab');
+  await clock.pass(300);
+  assert.equal(search.failed, true);
+  search.again();
+  assert.equal(search.failed, false);
+  await clock.pass(0);
+  assert.deepEqual([asked, search.failed], [2, true]);
+  search.type('ab ');
+  await clock.pass(300);
+  assert.equal(asked, 3);
 });
 
 test('an emptied box asks nothing; the same text again asks nothing; a failure can be retried', async () => {
