@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate } from './routes/auth';
+import { authenticate } from './access/permissions';
 import type { Backend } from './backend';
 import { clientRoutes } from './routes/clientRoutes';
 import { documentRoutes } from './routes/documentRoutes';
 import { groupRoutes } from './routes/groupRoutes';
-import { newerRoutes } from './routes/newerRoutes';
+import { newerRoutes } from './routes/locationRoutes';
 import { Problem, serverError } from './http/problem';
 import { relatedRoutes } from './routes/relatedRoutes';
 import { makeRequest, type ApiRequest, type Body } from './http/request';

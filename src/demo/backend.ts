@@ -1,10 +1,10 @@
 import type { Clock } from './clock';
 import type { Dialect } from './dialect';
-import type { Files } from './store/files';
-import type { ListCache } from './listing/listing';
-import type { PasswordMemory } from './operations/password';
+import type { Files } from './store/fileStore';
+import type { ListCache } from './listing/listCache';
+import type { PasswordMemory } from './access/passwordMemory';
 import type { Store } from './store/store';
-import type { Throttle } from './http/throttle';
+import type { Throttle } from './access/throttle';
 
 /** What a route works on. One object per server; `reset` replaces the store. */
 export interface Backend {

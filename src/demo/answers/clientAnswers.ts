@@ -3,11 +3,11 @@ import { checkListIncludes, includedFields, requestedIncludes } from './includes
 import { paginate } from '../listing/pagination';
 import { isArray, text, type Fields } from '../php';
 import { lineAt, phpJson } from './phpJson';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { apiBody, type Answer } from '../http/respond';
-import { statics } from './statics';
-import { transformClient } from './transform';
+import { statics } from '../lookups/statics';
+import { transformClient } from './transformRecords';
 
 const MAX_CACHED = 20_000;
 /** How deep the rows of a list stand in an answer: `{"data": [row]}`. */

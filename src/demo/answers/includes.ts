@@ -1,11 +1,11 @@
-import { activityInclude } from '../store/activities';
+import { activityInclude } from '../routes/activityRoutes';
 import type { Backend } from '../backend';
 import { encodeId, encodeReference } from '../store/hashIds';
 import { isArray, text, type Fields } from '../php';
 import { Problem } from '../http/problem';
-import type { ClientRow, LedgerRow } from '../store/records';
+import type { ClientRow, LedgerRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
-import { transformGroup, transformTag } from './transform';
+import { transformGroup, transformTag } from './transformRecords';
 
 /** Relations of the client model: eager loading anything else fails, Fractal ignores what it does not offer. */
 const relations = new Set([

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Backend } from '../backend';
-import { actAsOther } from './faultActions';
+import { actAsOther } from './otherUser';
 import { FAULT_KINDS, type Fault, type Faults } from './faults';
 import { decodeId } from '../store/hashIds';
 import { isArray, type Fields } from '../php';
-import type { RequestLog } from '../http/requestLog';
+import type { RequestLog } from './requestLog';
 import { json, type Answer } from '../http/respond';
-import { transformClient } from '../answers/transform';
+import { transformClient } from '../answers/transformRecords';
 
 /** What the control routes work on. */
 export interface Controlled {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { once } from 'node:events';
-import { randomKey } from '../store/randomKey';
+import { randomKey } from '../randomKey';
 
 export interface Part {
   name: string;

@@ -3,7 +3,7 @@ import { parseForm, setFormField } from './formFields';
 import { discard, readMultipart, type Part } from './multipart';
 import { isArray, normalise, text, type Fields } from '../php';
 import { Problem } from './problem';
-import type { UserRow } from '../store/records';
+import type { UserRow } from '../store/rows';
 
 const MAX_BODY = 64 * 1024 * 1024;
 

@@ -1,8 +1,8 @@
-import { containsPattern, equalityKey, fold } from './collation';
+import { containsPattern, equalityKey, fold } from '../store/collation';
 import { momentFilter, newerFilters } from './newerFilters';
 import { decodeId } from '../store/hashIds';
 import { leadingNumber, type Fields } from '../php';
-import { compareNumber, keep, whenGiven, type Filter, type FilterContext, type Selection } from './filter';
+import { compareNumber, keep, whenGiven, type Filter, type FilterContext, type Selection } from './selection';
 import { serverError } from '../http/problem';
 import { parseSort } from './sorting';
 

@@ -1,9 +1,9 @@
-import { containsPattern, fold } from './collation';
+import { containsPattern, fold } from '../store/collation';
 import { isDay, parseMoment, SECONDS_A_DAY } from './dates';
 import type { Dialect } from '../dialect';
-import { compareNumber, keep, whenGiven, type Filter } from './filter';
+import { compareNumber, keep, whenGiven, type Filter } from './selection';
 import { decodeId } from '../store/hashIds';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 
 /** `created_at` and `updated_at`: on or after; newer servers also take `lt:`, `lte:`, `gt:`, `gte:`, `eq:` in front. */
 export function momentFilter(column: 'created_at' | 'updated_at'): Filter {

@@ -1,4 +1,4 @@
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import { compareValues, type SortKey, type Value } from './sorting';
 import type { Store } from '../store/store';
 

@@ -1,10 +1,10 @@
-import { collator } from './collation';
+import { collator } from '../store/collation';
 import type { Dialect } from '../dialect';
 import { isArray, text } from '../php';
 import { serverError } from '../http/problem';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
-import { displayName } from '../answers/transform';
+import { displayName } from '../answers/transformRecords';
 
 export type Value = string | number | null;
 

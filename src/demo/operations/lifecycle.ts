@@ -1,7 +1,7 @@
-import { logActivity } from '../store/activities';
+import { logActivity } from '../routes/activityRoutes';
 import { ACTIVITY } from '../store/activityTypes';
 import type { Backend } from '../backend';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 
 /** Archives an active client; anything else stays as it is (invoice-ninja-api.md §8.1). */

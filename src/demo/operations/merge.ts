@@ -1,7 +1,7 @@
 import type { Backend } from '../backend';
 import { Problem } from '../http/problem';
-import { RELATED_KINDS, type ClientRow } from '../store/records';
-import { displayName } from '../answers/transform';
+import { RELATED_KINDS, type ClientRow } from '../store/rows';
+import { displayName } from '../answers/transformRecords';
 
 const UPDATE_CLIENT = 61;
 

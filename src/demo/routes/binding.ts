@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { decodeId } from '../store/hashIds';
 import { isNumeric } from '../php';
 import { missingModel, Problem } from '../http/problem';
-import type { ClientRow, DocumentRow } from '../store/records';
+import type { ClientRow, DocumentRow } from '../store/rows';
 import type { Table } from '../store/table';
 
 /** Route-model binding: numeric ids and unknown ids have messages of their own (recorded: get/unknown-ids). */

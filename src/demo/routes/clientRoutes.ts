@@ -1,9 +1,9 @@
-import { logActivity } from '../store/activities';
+import { logActivity } from './activityRoutes';
 import { ACTIVITY } from '../store/activityTypes';
-import { demand, may, mayEdit, mayView } from './auth';
+import { demand, may, mayEdit, mayView } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindClient } from './binding';
-import { bulkClients } from '../operations/bulk';
+import { bulkClients } from './bulkRoute';
 import { itemAnswer, listAnswer, pageAnswer } from '../answers/clientAnswers';
 import { prepareInput } from '../writing/clientInput';
 import { validateClient } from '../writing/clientRules';
@@ -16,8 +16,8 @@ import { tagIds } from '../writing/tags';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
 import type { PathValues, Route } from '../http/router';
-import { transformDocument } from '../answers/transform';
-import { uploadDocuments } from '../operations/upload';
+import { transformDocument } from '../answers/transformRecords';
+import { uploadDocuments } from './uploadRoute';
 
 function list(backend: Backend, request: ApiRequest): Answer {
   const rows = backend.lists.rows(request.input);

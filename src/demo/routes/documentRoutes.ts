@@ -1,4 +1,4 @@
-import { demand, mayUseDocument } from './auth';
+import { demand, mayUseDocument } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindDocument } from './binding';
 import { envelope, pageAnswer } from '../answers/clientAnswers';
@@ -6,12 +6,12 @@ import { stored } from '../writing/columns';
 import { decodeId } from '../store/hashIds';
 import { isArray, isEmpty, text } from '../php';
 import { Errors, missingModel } from '../http/problem';
-import type { DocumentRow } from '../store/records';
+import type { DocumentRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
 import type { PathValues, Route } from '../http/router';
-import { transformDocument } from '../answers/transform';
-import { publicFlag } from '../operations/upload';
+import { transformDocument } from '../answers/transformRecords';
+import { publicFlag } from './uploadRoute';
 
 function list(backend: Backend, request: ApiRequest): Answer {
   const rows = backend.store.documents.all().filter((row) => mayUseDocument(request.user, row));

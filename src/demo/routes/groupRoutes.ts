@@ -1,15 +1,15 @@
-import { demand } from './auth';
+import { demand } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bind } from './binding';
 import { envelope, pageAnswer } from '../answers/clientAnswers';
 import { isArray, isEmpty, text, type Fields } from '../php';
 import { Errors } from '../http/problem';
-import type { GroupRow } from '../store/records';
+import type { GroupRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { PathValues, Route } from '../http/router';
 import { defaultSettings } from '../writing/settings';
-import { transformGroup } from '../answers/transform';
+import { transformGroup } from '../answers/transformRecords';
 
 function item(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
   return envelope(backend, request, transformGroup(group));

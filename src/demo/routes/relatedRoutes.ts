@@ -1,13 +1,13 @@
-import { may } from './auth';
+import { may } from '../access/permissions';
 import type { Backend } from '../backend';
 import { pageAnswer } from '../answers/clientAnswers';
 import { decodeId } from '../store/hashIds';
 import { isEmpty, text } from '../php';
-import { RELATED_KINDS, type RelatedKind, type RelatedRow } from '../store/records';
+import { RELATED_KINDS, type RelatedKind, type RelatedRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { Route } from '../http/router';
-import { transformRelated } from '../answers/transform';
+import { transformRelated } from '../answers/transformRecords';
 
 /** A list of one kind of records; what client programs need is `client_id` and the total. */
 function list(backend: Backend, request: ApiRequest, kind: RelatedKind): Answer {

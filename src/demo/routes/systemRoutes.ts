@@ -1,15 +1,15 @@
-import { addNote, entityActivities } from '../store/activities';
+import { addNote, entityActivities } from './activityRoutes';
 import type { Backend } from '../backend';
 import { envelope, pageAnswer } from '../answers/clientAnswers';
 import { companyFields } from '../answers/company';
 import { encodeId } from '../store/hashIds';
 import { Problem } from '../http/problem';
-import type { UserRow } from '../store/records';
+import type { UserRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
 import type { Route } from '../http/router';
-import { statics } from '../answers/statics';
-import { transformToken } from '../answers/transform';
+import { statics } from '../lookups/statics';
+import { transformToken } from '../answers/transformRecords';
 
 function ping(backend: Backend, request: ApiRequest): Answer {
   const { user } = request;

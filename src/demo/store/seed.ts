@@ -1,8 +1,8 @@
 import { decodeId } from './hashIds';
 import { isArray, text, type Fields } from '../php';
-import { randomKey } from './randomKey';
-import type { ClientRow, Company, ContactRow, UserRow } from './records';
-import { RELATED_KINDS } from './records';
+import { randomKey } from '../randomKey';
+import type { ClientRow, Company, ContactRow, UserRow } from './rows';
+import { RELATED_KINDS } from './rows';
 import { Store } from './store';
 
 /** A corpus' seed.json is answers of the API; this is how they become rows again. */

@@ -12,7 +12,7 @@ import type {
   TagRow,
   TokenRow,
   UserRow,
-} from './records';
+} from './rows';
 import { Groups, Table } from './table';
 import { TextIndex } from './textIndex';
 

@@ -1,4 +1,4 @@
-import { equalityKey } from '../listing/collation';
+import { equalityKey } from './collation';
 
 /**
  * Which ids hold a text, by the database's idea of equality; filled at the first look-up, so that a large state loads

@@ -1,8 +1,8 @@
 import type { Backend } from '../backend';
-import { COUNTRIES } from '../data/countries';
-import { CURRENCIES } from '../data/currencies';
+import { COUNTRIES } from '../lookups/countries';
+import { CURRENCIES } from '../lookups/currencies';
 import { decodeId } from '../store/hashIds';
-import { LANGUAGES } from '../data/languages';
+import { LANGUAGES } from '../lookups/languages';
 import { entries, isArray, isEmpty, isNumeric, setField, stripTags, text, type Fields } from '../php';
 import { serverError } from '../http/problem';
 import { castSettings, settingsForCreate, settingsForUpdate } from './settings';

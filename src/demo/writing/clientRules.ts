@@ -1,11 +1,11 @@
 import type { Backend } from '../backend';
-import { COUNTRY_IDS } from '../data/countries';
+import { COUNTRY_IDS } from '../lookups/countries';
 import { isEmail } from './emailRule';
 import { entries, asInteger, isArray, isEmpty, leadingNumber, text, type Fields } from '../php';
 import { Errors, label, serverError } from '../http/problem';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import { checkSettings } from './settings';
-import { CURRENCIES } from '../data/currencies';
+import { CURRENCIES } from '../lookups/currencies';
 
 const classifications = [
   'individual',

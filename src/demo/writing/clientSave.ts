@@ -4,8 +4,8 @@ import { finalSettings } from './clientInput';
 import { ensureContact, syncContacts } from './contacts';
 import { isArray, isEmpty, text, type Fields } from '../php';
 import { BrokenReference } from '../http/problem';
-import { randomKey } from '../store/randomKey';
-import type { ClientRow } from '../store/records';
+import { randomKey } from '../randomKey';
+import type { ClientRow } from '../store/rows';
 import { defaultSettings } from './settings';
 import { tagIds } from './tags';
 

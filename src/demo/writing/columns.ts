@@ -1,7 +1,7 @@
 import { decodeId } from '../store/hashIds';
 import { asInteger, isArray, jsonEncode, leadingNumber, text, type Fields } from '../php';
 import { BrokenReference, serverError } from '../http/problem';
-import type { ClientRow, Text } from '../store/records';
+import type { ClientRow, Text } from '../store/rows';
 
 interface Varchar {
   kind: 'text';

@@ -2,8 +2,8 @@ import type { Backend } from '../backend';
 import { CONTACT_COLUMNS, stored } from './columns';
 import { asBoolean, isArray, isEmpty, text, type Fields } from '../php';
 import { serverError } from '../http/problem';
-import { randomKey } from '../store/randomKey';
-import type { ClientRow, ContactRow, RelatedRow } from '../store/records';
+import { randomKey } from '../randomKey';
+import type { ClientRow, ContactRow, RelatedRow } from '../store/rows';
 
 /** A contact as the server's factory makes it. */
 export function newContact(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { containsPattern, equalityKey, fold } from '../../../src/demo/listing/collation';
+import { containsPattern, equalityKey, fold } from '../../../src/demo/store/collation';
 import { parseMoment } from '../../../src/demo/listing/dates';
 import { isEmail } from '../../../src/demo/writing/emailRule';
 import { parseForm } from '../../../src/demo/http/formFields';
@@ -16,7 +16,7 @@ import {
 } from '../../../src/demo/php';
 import { castSettings, checkSettings } from '../../../src/demo/writing/settings';
 import { Errors, Problem } from '../../../src/demo/http/problem';
-import { imageSize, sniffType } from '../../../src/demo/operations/sniff';
+import { imageSize, sniffType } from '../../../src/demo/operations/fileType';
 
 describe('ids', () => {
   test('as the corpus has them', () => {

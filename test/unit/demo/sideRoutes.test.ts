@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sniffType } from '../../../src/demo/operations/sniff';
+import { sniffType } from '../../../src/demo/operations/fileType';
 import { withDemo } from './calls';
 
 const data = (reply: { json: Record<string, unknown> }) => reply.json.data as Record<string, unknown>;

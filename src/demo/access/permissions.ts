@@ -1,6 +1,6 @@
 import { Problem } from '../http/problem';
 import type { Dialect } from '../dialect';
-import type { ClientRow, DocumentRow, UserRow } from '../store/records';
+import type { ClientRow, DocumentRow, UserRow } from '../store/rows';
 import type { Store } from '../store/store';
 
 /** The token's user; tokens compare like database text, without regard to case (recorded: auth/bad-tokens). */

@@ -9,9 +9,9 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Files } from './files';
+import type { Files } from './fileStore';
 import type { Fields } from '../php';
-import { lazySampleRows } from '../data/sampleData';
+import { lazySampleRows } from '../sample/sampleStore';
 import { Store, type StoreDump } from './store';
 
 const DELAY = 500;

@@ -2,10 +2,10 @@ import { ACTIVITY } from '../store/activityTypes';
 import { addExtras } from './sampleExtras';
 import { REGIONS, SPECIAL_NAMES, type Region } from './names';
 import { Random, stableKey } from './random';
-import type { ActivityRow, ClientRow, Company, ContactRow, UserRow } from '../store/records';
+import type { ActivityRow, ClientRow, Company, ContactRow, UserRow } from '../store/rows';
 import { invoiceAmounts, relatedRows } from './sampleRelated';
 import { Store, type LazyRows } from '../store/store';
-import type { Files } from '../store/files';
+import type { Files } from '../store/fileStore';
 
 /** 1 March 2025: the first sample client was made then. */
 const EPOCH = 1_740_787_200;

@@ -1,6 +1,6 @@
 import { Random } from './random';
-import type { ClientRow, RelatedKind, RelatedRow } from '../store/records';
-import { RELATED_KINDS } from '../store/records';
+import type { ClientRow, RelatedKind, RelatedRow } from '../store/rows';
+import { RELATED_KINDS } from '../store/rows';
 
 const PER_CLIENT = 10;
 

@@ -1,9 +1,9 @@
 import { BULK_COLUMNS } from '../operations/bulkColumns';
-import { COUNTRIES, EEA, type Country } from '../data/countries';
-import { countryDetails } from '../data/countryDetails';
-import { CURRENCIES } from '../data/currencies';
+import { COUNTRIES, EEA, type Country } from './countries';
+import { countryDetails } from './countryDetails';
+import { CURRENCIES } from './currencies';
 import type { Dialect } from '../dialect';
-import { LANGUAGES } from '../data/languages';
+import { LANGUAGES } from './languages';
 import type { Fields } from '../php';
 
 const industries = [

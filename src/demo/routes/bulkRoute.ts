@@ -1,18 +1,18 @@
-import { logActivity } from '../store/activities';
+import { logActivity } from './activityRoutes';
 import { ACTIVITY } from '../store/activityTypes';
-import { mayEdit } from '../routes/auth';
+import { mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
-import { BULK_COLUMNS } from './bulkColumns';
+import { BULK_COLUMNS } from '../operations/bulkColumns';
 import { listAnswer } from '../answers/clientAnswers';
 import { nextNumber } from '../writing/clientSave';
 import { CLIENT_COLUMNS, stored } from '../writing/columns';
 import { newContact } from '../writing/contacts';
 import { decodeId } from '../store/hashIds';
-import { archiveClient, deleteClient, restoreClient } from './lifecycle';
+import { archiveClient, deleteClient, restoreClient } from '../operations/lifecycle';
 import { isArray, isEmpty, text } from '../php';
 import { Errors, serverError } from '../http/problem';
-import { randomKey } from '../store/randomKey';
-import type { ClientRow } from '../store/records';
+import { randomKey } from '../randomKey';
+import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
 

@@ -1,17 +1,17 @@
 import { openSync, readSync, closeSync } from 'node:fs';
-import { demand, mayEdit } from '../routes/auth';
+import { demand, mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
-import { bindClient } from '../routes/binding';
+import { bindClient } from './binding';
 import { itemAnswer } from '../answers/clientAnswers';
 import type { Part } from '../http/multipart';
 import { asBoolean, isArray, text } from '../php';
 import { Errors, serverError } from '../http/problem';
-import { randomKey } from '../store/randomKey';
-import type { ClientRow } from '../store/records';
+import { randomKey } from '../randomKey';
+import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { PathValues } from '../http/router';
-import { imageSize, sniffType } from './sniff';
+import { imageSize, sniffType } from '../operations/fileType';
 
 const MAX_KILOBYTES = 100_000;
 const HEAD = 64 * 1024;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Dialect } from '../dialect';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import type { SortKey } from './sorting';
 import type { Store } from '../store/store';
 

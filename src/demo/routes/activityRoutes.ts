@@ -1,15 +1,15 @@
-import { ACTIVITY } from './activityTypes';
+import { ACTIVITY } from '../store/activityTypes';
 import type { Backend } from '../backend';
-import { demand, mayView } from '../routes/auth';
-import { decodeId, encodeId, encodeReference } from './hashIds';
+import { demand, mayView } from '../access/permissions';
+import { decodeId, encodeId, encodeReference } from '../store/hashIds';
 import { isEmpty, text, type Fields } from '../php';
 import { phpJson } from '../answers/phpJson';
 import { Errors, serverError } from '../http/problem';
-import type { ActivityRow, ClientRow } from './records';
+import type { ActivityRow, ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { apiBody, json, type Answer } from '../http/respond';
-import type { Store } from './store';
-import { displayName } from '../answers/transform';
+import type { Store } from '../store/store';
+import { displayName } from '../answers/transformRecords';
 
 const entities: Record<string, 'client' | undefined> = { client: 'client', clients: 'client' };
 const otherEntities = new Set(

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock';
-import { fold } from './collation';
+import { fold } from '../store/collation';
 import type { Dialect } from '../dialect';
-import type { Selection } from './filter';
+import type { Selection } from './selection';
 import { applyFilters } from './filters';
 import type { Fields } from '../php';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import { SortedColumn } from './sortedColumn';
 import { sortRows } from './sorting';
 import type { Store } from '../store/store';

@@ -10,7 +10,7 @@ import type {
   RelatedRow,
   TagRow,
   TokenRow,
-} from '../store/records';
+} from '../store/rows';
 import type { Store } from '../store/store';
 
 /** PHP's `$value ?: ''`: also `"0"` shows as empty. */

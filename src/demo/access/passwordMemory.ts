@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { Problem } from '../http/problem';
-import type { UserRow } from '../store/records';
+import type { UserRow } from '../store/rows';
 
 /** Remembers that a user gave the password: per user, renewed on use (invoice-ninja-api.md §2.5). */
 export class PasswordMemory {

@@ -1,4 +1,4 @@
-import { demand, mayEdit } from './auth';
+import { demand, mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bind } from './binding';
 import { envelope, pageAnswer } from '../answers/clientAnswers';
@@ -7,11 +7,11 @@ import type { Dialect } from '../dialect';
 import { decodeId } from '../store/hashIds';
 import { asBoolean, isEmpty, text, type Fields } from '../php';
 import { Errors } from '../http/problem';
-import type { LocationRow } from '../store/records';
+import type { LocationRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { PathValues, Route } from '../http/router';
-import { transformLocation, transformTag } from '../answers/transform';
+import { transformLocation, transformTag } from '../answers/transformRecords';
 
 const texts = [
   ...(['name', 'address1', 'address2', 'city', 'state', 'postal_code'] as const),

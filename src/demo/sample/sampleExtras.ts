@@ -1,6 +1,6 @@
-import type { Files } from '../store/files';
+import type { Files } from '../store/fileStore';
 import { Random, stableKey } from './random';
-import type { ClientRow } from '../store/records';
+import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
 
 const PNG =
