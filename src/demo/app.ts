@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate } from './access/permissions';
+import { authenticate } from './access/authenticate';
+import { activityRoutes } from './routes/activityRoutes';
 import type { Backend } from './backend';
 import { clientRoutes } from './routes/clientRoutes';
 import { documentRoutes } from './routes/documentRoutes';
 import { groupRoutes } from './routes/groupRoutes';
-import { newerRoutes } from './routes/locationRoutes';
+import { locationRoutes } from './routes/locationRoutes';
+import { tagRoutes } from './routes/tagRoutes';
 import { Problem, serverError } from './http/problem';
 import { relatedRoutes } from './routes/relatedRoutes';
 import { makeRequest, type ApiRequest, type Body } from './http/request';
@@ -12,7 +14,7 @@ import { problemAnswer, type Answer } from './http/respond';
 import { Router } from './http/router';
 import { systemRoutes } from './routes/systemRoutes';
 
-/** Answers API requests: routing, token, password, then the route (invoice-ninja-api.md §2.4). */
+/** Answers API requests: routing, token, password, then the route (docs/invoice-ninja-api.md §2.4). */
 export class App {
   private readonly router: Router;
 
@@ -26,7 +28,9 @@ export class App {
       ...documentRoutes,
       ...groupRoutes,
       ...relatedRoutes,
-      ...newerRoutes(backend.dialect),
+      ...activityRoutes,
+      ...(backend.dialect.locations ? locationRoutes : []),
+      ...(backend.dialect.tags ? tagRoutes : []),
     ]);
   }
 

@@ -40,7 +40,7 @@ export type DialectName = 'current' | '5.10';
 
 /**
  * Every difference, once. Sources: [REC] recorded corpus and real-server-observed.md; [§n] a section of
- * invoice-ninja-api.md with the marks used there ([S26], [T26], [F2], [UI]).
+ * docs/invoice-ninja-api.md with the marks used there ([S26], [T26], [F2], [UI]).
  */
 export const DIALECTS: Record<DialectName, Dialect> = {
   '5.10': {

@@ -15,7 +15,7 @@ import type { Fields } from './php';
 import { randomKey } from './randomKey';
 import type { UserRow } from './store/rows';
 import { RequestLog } from './control/requestLog';
-import { sampleStore } from './sample/sampleStore';
+import { lazySampleRows, sampleStore } from './sample/sampleStore';
 import { storeFromSeed } from './store/seed';
 import { Store } from './store/store';
 import { Throttle } from './access/throttle';
@@ -41,7 +41,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
     return withGivenSecrets(store, options);
   };
   const persistence = options.dataDir === undefined ? undefined : new Persistence(options.dataDir, files);
-  const stored = persistence?.load(options.seed === undefined);
+  const stored = persistence?.load(options.seed ? undefined : lazySampleRows);
   const backend = makeBackend(stored ? withGivenSecrets(stored, options) : fresh(), files, options);
   persistence?.watch(() => backend.store);
 

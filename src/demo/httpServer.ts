@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from './app';
 import { controlAnswer, isLocal, type Controlled } from './control/control';
-import { actAsOther, refusal } from './control/otherUser';
+import { refusal, sendBroken } from './control/faultAnswers';
+import { actAsOther } from './control/otherUser';
 import { detail, type Fault } from './control/faults';
 import { Problem } from './http/problem';
 import { dropFiles, readBody, type Body } from './http/request';
 import type { LogEntry } from './control/requestLog';
 import { commonHeaders, json, preflight, problemAnswer, type Answer } from './http/respond';
-import { send, sendBroken } from './http/send';
+import { send } from './http/send';
 
 export interface ServerParts {
   app: App;

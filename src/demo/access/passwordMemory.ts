@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import { Problem } from '../http/problem';
 import type { UserRow } from '../store/rows';
 
-/** Remembers that a user gave the password: per user, renewed on use (invoice-ninja-api.md §2.5). */
+/** Remembers that a user gave the password: per user, renewed on use (docs/invoice-ninja-api.md §2.5). */
 export class PasswordMemory {
   private readonly until = new Map<number, number>();
   /** The users signed up through another service: they have no password here (§2.5, step 2). */

@@ -1,18 +1,15 @@
 import type { Backend } from '../backend';
 import { checkListIncludes, includedFields, requestedIncludes } from './includes';
 import { paginate } from '../listing/pagination';
-import { isArray, text, type Fields } from '../php';
-import { lineAt, phpJson } from './phpJson';
+import type { Fields } from '../php';
+import { envelope, listLevel, Prepared } from './envelope';
+import { phpJson } from './phpJson';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
-import { apiBody, type Answer } from '../http/respond';
-import { statics } from '../lookups/statics';
-import { transformClient } from './transformRecords';
+import type { Answer } from '../http/respond';
+import { transformClient } from './transformClient';
 
 const MAX_CACHED = 20_000;
-/** How deep the rows of a list stand in an answer: `{"data": [row]}`. */
-const listLevel = 2;
-
 /** Clients as JSON bytes for one address of the server; emptied when it grows large or the address changes. */
 interface Shown {
   origin: string;
@@ -70,22 +67,6 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   return envelope(backend, request, items, page.meta);
 }
 
-const [open, comma, close] = [`[${lineAt(listLevel)}`, `,${lineAt(listLevel)}`, `${lineAt(1)}]`].map((text) =>
-  Buffer.from(text),
-) as [Buffer, Buffer, Buffer];
-
-/** The rows of a list, encoded already. */
-class Prepared {
-  constructor(private readonly items: readonly Buffer[]) {}
-
-  /** The list as it stands in an answer, without encoding anything again. */
-  json(): Buffer {
-    if (this.items.length === 0) return Buffer.from('[]');
-    const pieces = this.items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
-    return Buffer.concat([open, ...pieces, close]);
-  }
-}
-
 /** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
 function hideDetails(body: Fields): void {
   const kept = new Set([
@@ -106,37 +87,4 @@ function hideDetails(body: Fields): void {
     else if (typeof value === 'boolean') body[key] = false;
     else body[key] = {};
   }
-}
-
-/** The envelope of a reply: `index` renames `data`, `none` leaves it out; `include_static` adds the lookup tables. */
-export function envelope(
-  backend: Backend,
-  request: ApiRequest,
-  data: Fields | readonly Fields[] | Prepared,
-  meta?: Fields,
-): Answer {
-  const { index, include_static: withStatics } = request.input;
-  const key = isArray(index) || text(index) === '' ? 'data' : text(index);
-  const json = data instanceof Prepared ? data.json() : Buffer.from(phpJson(data, key === 'none' ? 0 : 1));
-  if (key === 'none') return apiBody(json, backend.dialect);
-  const parts: [string, Buffer][] = [[key, json]];
-  const add = (name: string, value: unknown) => parts.push([name, Buffer.from(phpJson(value, 1))]);
-  if (meta) add('meta', meta);
-  if (withStatics === 'true') add('static', statics(backend.dialect));
-  const pieces = parts.flatMap(([name, value], at) => [
-    Buffer.from(`${at === 0 ? '{' : ','}${lineAt(1)}${phpJson(name)}: `),
-    value,
-  ]);
-  return apiBody(Buffer.concat([...pieces, Buffer.from('\n}')]), backend.dialect);
-}
-
-/** A page of any other kind of rows. */
-export function pageAnswer<Row>(
-  backend: Backend,
-  request: ApiRequest,
-  rows: readonly Row[],
-  show: (row: Row) => Fields,
-): Answer {
-  const page = paginate(rows, request);
-  return envelope(backend, request, page.rows.map(show), page.meta);
 }

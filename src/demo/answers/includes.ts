@@ -1,11 +1,10 @@
-import { activityInclude } from '../routes/activityRoutes';
 import type { Backend } from '../backend';
 import { encodeId, encodeReference } from '../store/hashIds';
 import { isArray, text, type Fields } from '../php';
 import { Problem } from '../http/problem';
 import type { ClientRow, LedgerRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
-import { transformGroup, transformTag } from './transformRecords';
+import { transformActivity, transformGroup, transformTag } from './transformRecords';
 
 /** Relations of the client model: eager loading anything else fails, Fractal ignores what it does not offer. */
 const relations = new Set([
@@ -78,7 +77,7 @@ export function includedFields(
     extra.activities = rows
       .sort((a, b) => b.id - a.id)
       .slice(0, 50)
-      .map((row) => activityInclude(backend.store, row));
+      .map((row) => transformActivity(backend.store, row));
   }
   if (wanted.has('ledger')) {
     extra.ledger = [...backend.store.ledgerOf.of(client.id)].sort((a, b) => b.id - a.id).map(transformLedger);

@@ -1,9 +1,7 @@
-import type { Dialect } from '../dialect';
 import { encodeId, encodeReference } from '../store/hashIds';
 import { isEmpty, text, type Fields } from '../php';
 import type {
-  ClientRow,
-  ContactRow,
+  ActivityRow,
   DocumentRow,
   GroupRow,
   LocationRow,
@@ -14,125 +12,8 @@ import type {
 import type { Store } from '../store/store';
 
 /** PHP's `$value ?: ''`: also `"0"` shows as empty. */
-function shown(value: unknown): unknown {
+export function shown(value: unknown): unknown {
   return isEmpty(value) ? '' : value;
-}
-
-/** Name of a client, or of its first contact whose e-mail is not NULL (recorded: create/name-empty). */
-export function displayName(store: Store, client: ClientRow, name: unknown = client.name): string {
-  const own = text(name);
-  if (Buffer.byteLength(own) > 1) return own;
-  const contact = store.liveContacts(client.id).find((row) => row.email !== null);
-  if (!contact) return 'No Contact Set';
-  if (contact.first_name || contact.last_name)
-    return `${contact.first_name ?? ''} ${contact.last_name ?? ''}`;
-  return contact.email === '' || contact.email === null ? 'No Contact Set' : contact.email;
-}
-
-/**
- * A client as the API shows it, without what includes add. `echo` holds unsaved attribute values: the answer to a POST
- * shows them as sent (recorded: create/over-long-text, create/text-types).
- */
-export function transformClient(
-  store: Store,
-  dialect: Dialect,
-  client: ClientRow,
-  origin: string,
-  echo: Fields = {},
-): Fields {
-  const get = (key: keyof ClientRow): unknown => (Object.hasOwn(echo, key) ? echo[key] : client[key]);
-  const id = (key: keyof ClientRow): string => text(shown(text(get(key))));
-  const reference = (key: keyof ClientRow): string => {
-    const value = get(key);
-    return encodeReference(typeof value === 'number' ? value : null);
-  };
-  return {
-    id: encodeId(client.id),
-    user_id: encodeId(client.user_id),
-    assigned_user_id: reference('assigned_user_id'),
-    name: shown(get('name')),
-    website: shown(get('website')),
-    private_notes: shown(get('private_notes')),
-    balance: client.balance,
-    group_settings_id: reference('group_settings_id'),
-    paid_to_date: client.paid_to_date,
-    payment_balance: client.payment_balance,
-    credit_balance: client.credit_balance,
-    last_login: client.last_login,
-    size_id: id('size_id'),
-    public_notes: text(shown(get('public_notes'))),
-    client_hash: client.client_hash,
-    address1: shown(get('address1')),
-    address2: shown(get('address2')),
-    phone: shown(get('phone')),
-    city: shown(get('city')),
-    state: shown(get('state')),
-    postal_code: shown(get('postal_code')),
-    country_id: id('country_id'),
-    industry_id: id('industry_id'),
-    custom_value1: shown(get('custom_value1')),
-    custom_value2: shown(get('custom_value2')),
-    custom_value3: shown(get('custom_value3')),
-    custom_value4: shown(get('custom_value4')),
-    shipping_address1: shown(get('shipping_address1')),
-    shipping_address2: shown(get('shipping_address2')),
-    shipping_city: shown(get('shipping_city')),
-    shipping_state: shown(get('shipping_state')),
-    shipping_postal_code: shown(get('shipping_postal_code')),
-    shipping_country_id: id('shipping_country_id'),
-    settings: client.settings,
-    is_deleted: client.is_deleted,
-    vat_number: shown(get('vat_number')),
-    id_number: shown(get('id_number')),
-    updated_at: client.updated_at,
-    archived_at: client.deleted_at,
-    created_at: client.created_at,
-    display_name: displayName(store, client, get('name')),
-    number: text(shown(text(get('number')))),
-    has_valid_vat_number: !isEmpty(get('has_valid_vat_number')),
-    is_tax_exempt: !isEmpty(get('is_tax_exempt')),
-    routing_id: text(get('routing_id')),
-    tax_info: client.tax_info,
-    classification: shown(get('classification')),
-    e_invoice: client.e_invoice,
-    contacts: store
-      .liveContacts(client.id)
-      .map((contact) => transformContact(store, dialect, contact, origin)),
-    documents: transformDocuments(store.documentsOf.of(client.id), origin),
-    gateway_tokens: store.tokensOf.of(client.id).map(transformToken),
-    ...(dialect.locations ? { locations: store.locationsOf.of(client.id).map(transformLocation) } : {}),
-  };
-}
-
-export function transformContact(
-  store: Store,
-  dialect: Dialect,
-  contact: ContactRow,
-  origin: string,
-): Fields {
-  const portal = store.company.portal_domain.replaceAll('${origin}', origin);
-  return {
-    id: encodeId(contact.id),
-    first_name: shown(contact.first_name),
-    last_name: shown(contact.last_name),
-    email: shown(contact.email),
-    created_at: contact.created_at,
-    updated_at: contact.updated_at,
-    archived_at: contact.deleted_at,
-    is_primary: contact.is_primary,
-    is_locked: contact.is_locked,
-    phone: shown(contact.phone),
-    custom_value1: shown(contact.custom_value1),
-    custom_value2: shown(contact.custom_value2),
-    custom_value3: shown(contact.custom_value3),
-    custom_value4: shown(contact.custom_value4),
-    contact_key: contact.contact_key,
-    send_email: contact.send_email,
-    ...(dialect.contactRoles ? { cc_only: contact.cc_only, can_sign: contact.can_sign } : {}),
-    last_login: contact.last_login,
-    password: contact.has_password ? '**********' : '',
-    link: `${portal}/client/key_login/${contact.contact_key}`,
-  };
 }
 
 export function transformDocuments(rows: readonly DocumentRow[], origin: string): Fields[] {
@@ -248,5 +129,34 @@ export function transformRelated(row: RelatedRow): Fields {
     archived_at: row.deleted_at,
     created_at: row.created_at,
     updated_at: row.updated_at,
+  };
+}
+
+/** An activity as `include=activities` shows it. */
+export function transformActivity(store: Store, row: ActivityRow): Fields {
+  return {
+    id: encodeId(row.id),
+    activity_type_id: String(row.activity_type_id),
+    client_id: encodeId(row.client_id),
+    recurring_invoice_id: '',
+    recurring_expense_id: '',
+    purchase_order_id: '',
+    vendor_id: '',
+    vendor_contact_id: '',
+    company_id: encodeId(store.company.id),
+    user_id: encodeReference(row.user_id),
+    invoice_id: encodeReference(row.invoice_id),
+    quote_id: '',
+    payment_id: '',
+    credit_id: '',
+    updated_at: row.updated_at,
+    created_at: row.created_at,
+    expense_id: '',
+    is_system: false,
+    contact_id: '',
+    task_id: '',
+    token_id: encodeReference(row.token_id),
+    notes: row.notes,
+    ip: row.ip,
   };
 }

@@ -6,7 +6,7 @@ import { decodeId } from '../store/hashIds';
 import { isArray, type Fields } from '../php';
 import type { RequestLog } from './requestLog';
 import { json, type Answer } from '../http/respond';
-import { transformClient } from '../answers/transformRecords';
+import { transformClient } from '../answers/transformClient';
 
 /** What the control routes work on. */
 export interface Controlled {

@@ -1,5 +1,3 @@
-import type { Fields } from '../php';
-
 /** An answer that is no success; how it looks depends on what the request accepts (respond.ts). */
 export class Problem extends Error {
   constructor(
@@ -62,5 +60,3 @@ export class Errors {
 export function label(field: string): string {
   return field.replaceAll('_', ' ');
 }
-
-export type { Fields };

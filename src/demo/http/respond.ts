@@ -36,7 +36,7 @@ export function appPage(): Answer {
   );
 }
 
-/** Headers of every answer (invoice-ninja-api.md §2.3). */
+/** Headers of every answer (docs/invoice-ninja-api.md §2.3). */
 export function commonHeaders(dialect: Dialect): Record<string, string> {
   return {
     'x-app-version': dialect.version,

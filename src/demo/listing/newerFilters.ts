@@ -57,7 +57,7 @@ function idsFilter(read: (client: ClientRow) => readonly (number | null)[]): Fil
   });
 }
 
-/** Filters that only newer servers have (invoice-ninja-api.md §5.3). */
+/** Filters that only newer servers have (docs/invoice-ninja-api.md §5.3). */
 export function newerFilters(dialect: Dialect): Record<string, Filter> {
   return {
     ...(dialect.betweenDates

@@ -4,7 +4,7 @@ import { isArray, text } from '../php';
 import { serverError } from '../http/problem';
 import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
-import { displayName } from '../answers/transformRecords';
+import { displayName } from '../store/displayName';
 
 export type Value = string | number | null;
 

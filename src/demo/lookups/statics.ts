@@ -1,4 +1,4 @@
-import { BULK_COLUMNS } from '../operations/bulkColumns';
+import { BULK_COLUMNS } from './bulkColumns';
 import { COUNTRIES, EEA, type Country } from './countries';
 import { countryDetails } from './countryDetails';
 import { CURRENCIES } from './currencies';

@@ -1,10 +1,10 @@
-import { logActivity } from '../routes/activityRoutes';
+import { logActivity } from './logActivity';
 import { ACTIVITY } from '../store/activityTypes';
 import type { Backend } from '../backend';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 
-/** Archives an active client; anything else stays as it is (invoice-ninja-api.md §8.1). */
+/** Archives an active client; anything else stays as it is (docs/invoice-ninja-api.md §8.1). */
 export function archiveClient(backend: Backend, client: ClientRow, request?: ApiRequest): void {
   if (client.deleted_at > 0) return;
   const now = backend.clock.now();

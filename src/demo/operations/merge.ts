@@ -1,11 +1,11 @@
 import type { Backend } from '../backend';
 import { Problem } from '../http/problem';
 import { RELATED_KINDS, type ClientRow } from '../store/rows';
-import { displayName } from '../answers/transformRecords';
+import { displayName } from '../store/displayName';
 
 const UPDATE_CLIENT = 61;
 
-/** Moves everything of the loser to the survivor and removes the loser (invoice-ninja-api.md §8.4; recorded: merge/*). */
+/** Moves everything of the loser to the survivor and removes the loser (docs/invoice-ninja-api.md §8.4; recorded: merge/*). */
 export function mergeClients(backend: Backend, survivor: ClientRow, loser: ClientRow | undefined): void {
   if (loser === survivor)
     throw new Problem('bad-request', 'Attempting to merge the same client is not possible.');

@@ -1,15 +1,18 @@
-import { ACTIVITY } from '../store/activityTypes';
-import type { Backend } from '../backend';
 import { demand, mayView } from '../access/permissions';
-import { decodeId, encodeId, encodeReference } from '../store/hashIds';
-import { isEmpty, text, type Fields } from '../php';
 import { phpJson } from '../answers/phpJson';
+import { transformActivity } from '../answers/transformRecords';
+import type { Backend } from '../backend';
 import { Errors, serverError } from '../http/problem';
-import type { ActivityRow, ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { apiBody, json, type Answer } from '../http/respond';
+import type { Route } from '../http/router';
+import { logActivity } from '../operations/logActivity';
+import { isEmpty, text, type Fields } from '../php';
+import { ACTIVITY } from '../store/activityTypes';
+import { displayName } from '../store/displayName';
+import { decodeId, encodeId } from '../store/hashIds';
+import type { ActivityRow, ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
-import { displayName } from '../answers/transformRecords';
 
 const entities: Record<string, 'client' | undefined> = { client: 'client', clients: 'client' };
 const otherEntities = new Set(
@@ -26,59 +29,8 @@ const otherEntities = new Set(
   ].flatMap((name) => [name, `${name}s`]),
 );
 
-/** Writes a line of a client's history. */
-export function logActivity(
-  backend: Backend,
-  client: ClientRow,
-  type: number,
-  request?: ApiRequest,
-  notes = '',
-): ActivityRow {
-  const now = backend.clock.now();
-  return backend.store.addActivity(client, {
-    // The line about archiving names nobody (recorded: include/activities-after-changes).
-    user_id: type === ACTIVITY.archived ? null : (request?.user.id ?? client.user_id),
-    activity_type_id: type,
-    invoice_id: null,
-    token_id: type === ACTIVITY.comment ? null : (request?.user.id ?? 1),
-    notes,
-    ip: '127.0.0.1',
-    created_at: now,
-    updated_at: now,
-  });
-}
-
-/** An activity as `include=activities` shows it. */
-export function activityInclude(store: Store, row: ActivityRow): Fields {
-  return {
-    id: encodeId(row.id),
-    activity_type_id: String(row.activity_type_id),
-    client_id: encodeId(row.client_id),
-    recurring_invoice_id: '',
-    recurring_expense_id: '',
-    purchase_order_id: '',
-    vendor_id: '',
-    vendor_contact_id: '',
-    company_id: encodeId(store.company.id),
-    user_id: encodeReference(row.user_id),
-    invoice_id: encodeReference(row.invoice_id),
-    quote_id: '',
-    payment_id: '',
-    credit_id: '',
-    updated_at: row.updated_at,
-    created_at: row.created_at,
-    expense_id: '',
-    is_system: false,
-    contact_id: '',
-    task_id: '',
-    token_id: encodeReference(row.token_id),
-    notes: row.notes,
-    ip: row.ip,
-  };
-}
-
 /** `POST /activities/entity`: newest first; users without rights see their own lines only. */
-export function entityActivities(backend: Backend, request: ApiRequest): Answer {
+function entityActivities(backend: Backend, request: ApiRequest): Answer {
   const { client, rows: wanted } = target(backend, request);
   if (!client) return json({ data: [] });
   demand(mayView(request.user, client));
@@ -90,13 +42,13 @@ export function entityActivities(backend: Backend, request: ApiRequest): Answer 
 }
 
 /** `POST /activities/notes`: a comment. */
-export function addNote(backend: Backend, request: ApiRequest): Answer {
+function addNote(backend: Backend, request: ApiRequest): Answer {
   const { client } = target(backend, request, true);
   if (!client) throw serverError();
   demand(mayView(request.user, client));
   const row = logActivity(backend, client, ACTIVITY.comment, request, text(request.input.notes));
   backend.store.onWrite();
-  return apiBody(phpJson({ data: activityInclude(backend.store, row) }), backend.dialect);
+  return apiBody(phpJson({ data: transformActivity(backend.store, row) }), backend.dialect);
 }
 
 function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields {
@@ -133,3 +85,9 @@ function target(backend: Backend, request: ApiRequest, note = false): { client?:
   const limit = Number(text(rows));
   return { ...(client ? { client } : {}), rows: limit > 0 ? limit : 75 };
 }
+
+/** Routes of the history and of comments (docs/invoice-ninja-api.md §9.6). */
+export const activityRoutes: Route[] = [
+  { methods: ['POST'], pattern: 'activities/entity', handler: entityActivities },
+  { methods: ['POST'], pattern: 'activities/notes', handler: addNote },
+];

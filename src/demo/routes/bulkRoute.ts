@@ -1,17 +1,13 @@
-import { logActivity } from './activityRoutes';
-import { ACTIVITY } from '../store/activityTypes';
 import { mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
-import { BULK_COLUMNS } from '../operations/bulkColumns';
 import { listAnswer } from '../answers/clientAnswers';
-import { nextNumber } from '../writing/clientSave';
+import { BULK_COLUMNS } from '../lookups/bulkColumns';
 import { CLIENT_COLUMNS, stored } from '../writing/columns';
-import { newContact } from '../writing/contacts';
 import { decodeId } from '../store/hashIds';
+import { cloneClient } from '../operations/cloneClient';
 import { archiveClient, deleteClient, restoreClient } from '../operations/lifecycle';
 import { isArray, isEmpty, text } from '../php';
 import { Errors, serverError } from '../http/problem';
-import { randomKey } from '../randomKey';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
@@ -22,7 +18,7 @@ export function bulkClients(backend: Backend, request: ApiRequest): Answer {
   const clients = validate(backend, request);
   const action = text(input.action);
   const first = clients[0];
-  if (action === 'template') return json({ message: randomUuid() });
+  if (action === 'template') return json({ message: crypto.randomUUID() });
   const mayAll = first !== undefined && mayEdit(user, first);
   if (action === 'assign_group') {
     if (mayAll) setAll(backend, clients, { group_settings_id: decodeId(input.group_settings_id) });
@@ -100,42 +96,4 @@ function bulkUpdate(backend: Backend, clients: ClientRow[], request: ApiRequest)
 function setAll(backend: Backend, clients: ClientRow[], values: Partial<ClientRow>): void {
   const updated_at = backend.clock.now();
   for (const client of clients) backend.store.changeClient(client, { ...values, updated_at });
-}
-
-/** Copies client, contacts and locations with zero balances; the reply lists the originals ([§8.2] clone). */
-function cloneClient(backend: Backend, client: ClientRow, request: ApiRequest): void {
-  const { store, clock } = backend;
-  const now = clock.now();
-  const stamp = new Date(now * 1000).toISOString().slice(0, 19).replace('T', ' ');
-  const copy = store.addClient({
-    ...structuredClone(client),
-    id: store.clients.nextId(),
-    name: `${client.name ?? ''} clone ${stamp}`,
-    number: nextNumber(backend),
-    id_number: null,
-    client_hash: randomKey(40),
-    ...{ balance: 0, paid_to_date: 0, payment_balance: 0, credit_balance: 0 },
-    ...{ is_deleted: false, deleted_at: 0, created_at: now, updated_at: now },
-  });
-  for (const contact of store.liveContacts(client.id)) {
-    const { id, contact_key } = newContact(backend, copy);
-    store.addContact({ ...contact, id, contact_key, client_id: copy.id, created_at: now, updated_at: now });
-  }
-  for (const location of store.locationsOf.of(client.id)) {
-    const row = {
-      ...location,
-      id: store.locations.nextId(),
-      client_id: copy.id,
-      created_at: now,
-      updated_at: now,
-    };
-    store.locations.add(row);
-    store.locationsOf.add(copy.id, row);
-  }
-  logActivity(backend, copy, ACTIVITY.created, request);
-  store.touched(copy);
-}
-
-function randomUuid(): string {
-  return crypto.randomUUID();
 }

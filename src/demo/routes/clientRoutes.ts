@@ -1,10 +1,11 @@
-import { logActivity } from './activityRoutes';
+import { logActivity } from '../operations/logActivity';
 import { ACTIVITY } from '../store/activityTypes';
 import { demand, may, mayEdit, mayView } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindClient } from './binding';
 import { bulkClients } from './bulkRoute';
-import { itemAnswer, listAnswer, pageAnswer } from '../answers/clientAnswers';
+import { itemAnswer, listAnswer } from '../answers/clientAnswers';
+import { pageAnswer } from '../answers/envelope';
 import { prepareInput } from '../writing/clientInput';
 import { validateClient } from '../writing/clientRules';
 import { blankClient, createClient, updateClient } from '../writing/clientSave';
@@ -123,7 +124,7 @@ function documents(backend: Backend, request: ApiRequest, path: PathValues): Ans
   return pageAnswer(backend, request, rows, (row) => transformDocument(row, request.origin));
 }
 
-/** Routes of clients (invoice-ninja-api.md §3.1). */
+/** Routes of clients (docs/invoice-ninja-api.md §3.1). */
 export const clientRoutes: Route[] = [
   { methods: ['GET'], pattern: 'clients', handler: list },
   { methods: ['POST'], pattern: 'clients', handler: create },

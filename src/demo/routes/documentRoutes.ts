@@ -1,7 +1,7 @@
 import { demand, mayUseDocument } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindDocument } from './binding';
-import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { envelope, pageAnswer } from '../answers/envelope';
 import { stored } from '../writing/columns';
 import { decodeId } from '../store/hashIds';
 import { isArray, isEmpty, text } from '../php';
@@ -96,7 +96,7 @@ function bulk(backend: Backend, request: ApiRequest): Answer {
   return pageAnswer(backend, request, usable, (row) => transformDocument(row, request.origin));
 }
 
-/** Routes of documents (invoice-ninja-api.md §9). */
+/** Routes of documents (docs/invoice-ninja-api.md §9). */
 export const documentRoutes: Route[] = [
   { methods: ['GET'], pattern: 'documents', handler: list },
   { methods: ['POST'], pattern: 'documents/bulk', handler: bulk, password: true },

@@ -1,7 +1,7 @@
 import { demand } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bind } from './binding';
-import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { envelope, pageAnswer } from '../answers/envelope';
 import { isArray, isEmpty, text, type Fields } from '../php';
 import { Errors } from '../http/problem';
 import type { GroupRow } from '../store/rows';

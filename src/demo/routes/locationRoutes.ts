@@ -1,17 +1,16 @@
 import { demand, mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bind } from './binding';
-import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { envelope, pageAnswer } from '../answers/envelope';
 import { CLIENT_COLUMNS, stored } from '../writing/columns';
-import type { Dialect } from '../dialect';
 import { decodeId } from '../store/hashIds';
-import { asBoolean, isEmpty, text, type Fields } from '../php';
+import { asBoolean, isEmpty, type Fields } from '../php';
 import { Errors } from '../http/problem';
 import type { LocationRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { PathValues, Route } from '../http/router';
-import { transformLocation, transformTag } from '../answers/transformRecords';
+import { transformLocation } from '../answers/transformRecords';
 
 const texts = [
   ...(['name', 'address1', 'address2', 'city', 'state', 'postal_code'] as const),
@@ -95,7 +94,8 @@ function touch(backend: Backend, row: LocationRow): void {
   if (client) backend.store.touched(client);
 }
 
-const locationRoutes: Route[] = [
+/** Routes of locations; only newer servers have them (recorded: routes/newer-routes; docs/invoice-ninja-api.md §3.2). */
+export const locationRoutes: Route[] = [
   {
     methods: ['GET'],
     pattern: 'locations',
@@ -116,41 +116,3 @@ const locationRoutes: Route[] = [
   { methods: ['PUT', 'PATCH'], pattern: 'locations/{location}', handler: updateLocation },
   { methods: ['DELETE'], pattern: 'locations/{location}', handler: deleteLocation },
 ];
-
-function createTag(backend: Backend, request: ApiRequest): Answer {
-  demand(request.user.is_admin);
-  const errors = new Errors();
-  if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
-  errors.throwIfAny();
-  const now = backend.clock.now();
-  const tag = backend.store.tags.add({
-    id: backend.store.tags.nextId(),
-    name: text(request.input.name),
-    color: text(request.input.color) || '#888888',
-    entity_type: text(request.input.entity_type) || 'client',
-    is_deleted: false,
-    created_at: now,
-    updated_at: now,
-    deleted_at: 0,
-  });
-  backend.store.onWrite();
-  return envelope(backend, request, transformTag(tag));
-}
-
-const tagRoutes: Route[] = [
-  {
-    methods: ['GET'],
-    pattern: 'tags',
-    handler: (backend, request) => {
-      const type = request.input.entity_type;
-      const rows = backend.store.tags.all().filter((tag) => isEmpty(type) || tag.entity_type === type);
-      return pageAnswer(backend, request, rows, transformTag);
-    },
-  },
-  { methods: ['POST'], pattern: 'tags', handler: createTag },
-];
-
-/** Routes that only newer servers have (recorded: routes/newer-routes; invoice-ninja-api.md §3.2). */
-export function newerRoutes(dialect: Dialect): Route[] {
-  return [...(dialect.locations ? locationRoutes : []), ...(dialect.tags ? tagRoutes : [])];
-}

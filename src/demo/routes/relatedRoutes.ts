@@ -1,6 +1,6 @@
 import { may } from '../access/permissions';
 import type { Backend } from '../backend';
-import { pageAnswer } from '../answers/clientAnswers';
+import { pageAnswer } from '../answers/envelope';
 import { decodeId } from '../store/hashIds';
 import { isEmpty, text } from '../php';
 import { RELATED_KINDS, type RelatedKind, type RelatedRow } from '../store/rows';

@@ -1,6 +1,5 @@
-import { addNote, entityActivities } from './activityRoutes';
 import type { Backend } from '../backend';
-import { envelope, pageAnswer } from '../answers/clientAnswers';
+import { envelope, pageAnswer } from '../answers/envelope';
 import { companyFields } from '../answers/company';
 import { encodeId } from '../store/hashIds';
 import { Problem } from '../http/problem';
@@ -19,7 +18,7 @@ function ping(backend: Backend, request: ApiRequest): Answer {
   });
 }
 
-/** What a self-hosted server says about itself (invoice-ninja-api.md §3.3). */
+/** What a self-hosted server says about itself (docs/invoice-ninja-api.md §3.3). */
 function health(backend: Backend): Answer {
   return json({
     system_health: true,
@@ -115,6 +114,4 @@ export const systemRoutes: Route[] = [
         client_id: encodeId(row.client_id),
       })),
   },
-  { methods: ['POST'], pattern: 'activities/entity', handler: entityActivities },
-  { methods: ['POST'], pattern: 'activities/notes', handler: addNote },
 ];

@@ -1,4 +1,4 @@
-/** Activity types of clients (invoice-ninja-api.md §7.4). */
+/** Activity types of clients (docs/invoice-ninja-api.md §7.4). */
 export const ACTIVITY = {
   created: 1,
   archived: 2,

@@ -3,7 +3,7 @@ import Hashids from 'hashids';
 const hashids = new Hashids('', 10);
 const known = new Map<number, string>();
 
-/** Public id of a number; the same number gives the same id for every entity (invoice-ninja-api.md §4). */
+/** Public id of a number; the same number gives the same id for every entity (docs/invoice-ninja-api.md §4). */
 export function encodeId(number: number): string {
   let id = known.get(number);
   if (id === undefined) {

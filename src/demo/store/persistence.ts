@@ -11,8 +11,7 @@ import {
 import path from 'node:path';
 import type { Files } from './fileStore';
 import type { Fields } from '../php';
-import { lazySampleRows } from '../sample/sampleStore';
-import { Store, type StoreDump } from './store';
+import { Store, type LazyRows, type StoreDump } from './store';
 
 const DELAY = 500;
 const CHUNK = 1024 * 1024;
@@ -33,14 +32,14 @@ export class Persistence {
     this.file = path.join(folder, 'state.jsonl');
   }
 
-  /** The stored state, if any. `sample`: rows that sample data makes on demand still are made. */
-  load(sample: boolean): Store | undefined {
+  /** The stored state, if any; `lazy` makes the rows that were not made before it was stored. */
+  load(lazy: LazyRows | undefined): Store | undefined {
     if (!existsSync(this.file)) return undefined;
     const [head, ...rows] = readFileSync(this.file, 'utf8').trimEnd().split('\n');
     return Store.restore(
       JSON.parse(head ?? '{}') as StoreDump,
       rows.map((row) => JSON.parse(row) as [string, Fields]),
-      sample ? lazySampleRows : undefined,
+      lazy,
     );
   }
 

@@ -151,7 +151,7 @@ function columnValues(
   return { values: values, echo };
 }
 
-/** The next free number of the company's counter (invoice-ninja-api.md §6.6). */
+/** The next free number of the company's counter (docs/invoice-ninja-api.md §6.6). */
 export function nextNumber(backend: Backend): string {
   const { store } = backend;
   const { company } = store;

@@ -1,5 +1,4 @@
-import { decodeId } from '../store/hashIds';
-import { asInteger, isArray, jsonEncode, leadingNumber, text, type Fields } from '../php';
+import { isArray, jsonEncode, leadingNumber, text } from '../php';
 import { BrokenReference, serverError } from '../http/problem';
 import type { ClientRow, Text } from '../store/rows';
 
@@ -17,7 +16,7 @@ type Column =
 const short: Column = { kind: 'text', characters: 191 };
 const long: Column = { kind: 'bytes', bytes: 65535 };
 
-/** What POST and PUT may set, with the column's size (invoice-ninja-api.md §6.2, §6.3). */
+/** What POST and PUT may set, with the column's size (docs/invoice-ninja-api.md §6.2, §6.3). */
 export const CLIENT_COLUMNS = {
   assigned_user_id: { kind: 'reference' },
   name: short,
@@ -116,12 +115,4 @@ function lookup(value: unknown, highest: number): number | null {
   const id = unsigned(value);
   if (id !== null && (id < 1 || id > highest)) throw new BrokenReference();
   return id;
-}
-
-/** Keys that Laravel decodes before anything else sees them. */
-export function decodeReferences(input: Fields, keys: string[]): void {
-  for (const key of keys) {
-    if (typeof input[key] === 'string') input[key] = decodeId(input[key]);
-    else if (asInteger(input[key]) !== undefined && input[key] !== null) input[key] = decodeId(input[key]);
-  }
 }

@@ -50,7 +50,7 @@ export function ensureContact(backend: Backend, client: ClientRow): void {
 }
 
 /**
- * Makes the client's contacts what the body says (invoice-ninja-api.md §6.5; recorded: contacts/*): what is left out is
+ * Makes the client's contacts what the body says (docs/invoice-ninja-api.md §6.5; recorded: contacts/*): what is left out is
  * removed, known ids are updated wherever they are, everything else is new; the first of the primaries stays primary.
  */
 export function syncContacts(backend: Backend, client: ClientRow, sent: Fields | unknown[]): void {

@@ -1,4 +1,4 @@
-/** Types of the known settings (invoice-ninja-api.md §6.4); everything else is kept as it comes. */
+/** Types of the known settings (docs/invoice-ninja-api.md §6.4); everything else is kept as it comes. */
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Public ids of designs: text, although they end in `_id`. */

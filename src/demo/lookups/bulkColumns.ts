@@ -1,4 +1,4 @@
-/** Columns that `bulk_update` may set on clients (invoice-ninja-api.md §8.2). */
+/** Columns that `bulk_update` may set on clients (docs/invoice-ninja-api.md §8.2). */
 export const BULK_COLUMNS = [
   'public_notes',
   'industry_id',

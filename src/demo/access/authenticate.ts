@@ -1,0 +1,12 @@
+import type { Dialect } from '../dialect';
+import { Problem } from '../http/problem';
+import type { UserRow } from '../store/rows';
+import type { Store } from '../store/store';
+
+/** The token's user; tokens compare like database text, without regard to case (recorded: auth/bad-tokens). */
+export function authenticate(store: Store, dialect: Dialect, token: string | string[] | undefined): UserRow {
+  const given = (Array.isArray(token) ? token[0] : token)?.trim().toLowerCase() ?? '';
+  const user = store.users.all().find((row) => given !== '' && row.token.toLowerCase() === given);
+  if (user) return user;
+  throw new Problem('token', 'Invalid token', dialect.tokenErrors ? {} : undefined);
+}

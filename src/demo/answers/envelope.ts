@@ -1,0 +1,59 @@
+import type { Backend } from '../backend';
+import type { ApiRequest } from '../http/request';
+import { apiBody, type Answer } from '../http/respond';
+import { paginate } from '../listing/pagination';
+import { statics } from '../lookups/statics';
+import { isArray, text, type Fields } from '../php';
+import { lineAt, phpJson } from './phpJson';
+
+/** How deep the rows of a list stand in an answer: `{"data": [row]}`. */
+export const listLevel = 2;
+
+const [open, comma, close] = [`[${lineAt(listLevel)}`, `,${lineAt(listLevel)}`, `${lineAt(1)}]`].map((text) =>
+  Buffer.from(text),
+) as [Buffer, Buffer, Buffer];
+
+/** The rows of a list, encoded already. */
+export class Prepared {
+  constructor(private readonly items: readonly Buffer[]) {}
+
+  /** The list as it stands in an answer, without encoding anything again. */
+  json(): Buffer {
+    if (this.items.length === 0) return Buffer.from('[]');
+    const pieces = this.items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
+    return Buffer.concat([open, ...pieces, close]);
+  }
+}
+
+/** The envelope of a reply: `index` renames `data`, `none` leaves it out; `include_static` adds the lookup tables. */
+export function envelope(
+  backend: Backend,
+  request: ApiRequest,
+  data: Fields | readonly Fields[] | Prepared,
+  meta?: Fields,
+): Answer {
+  const { index, include_static: withStatics } = request.input;
+  const key = isArray(index) || text(index) === '' ? 'data' : text(index);
+  const json = data instanceof Prepared ? data.json() : Buffer.from(phpJson(data, key === 'none' ? 0 : 1));
+  if (key === 'none') return apiBody(json, backend.dialect);
+  const parts: [string, Buffer][] = [[key, json]];
+  const add = (name: string, value: unknown) => parts.push([name, Buffer.from(phpJson(value, 1))]);
+  if (meta) add('meta', meta);
+  if (withStatics === 'true') add('static', statics(backend.dialect));
+  const pieces = parts.flatMap(([name, value], at) => [
+    Buffer.from(`${at === 0 ? '{' : ','}${lineAt(1)}${phpJson(name)}: `),
+    value,
+  ]);
+  return apiBody(Buffer.concat([...pieces, Buffer.from('\n}')]), backend.dialect);
+}
+
+/** A page of any other kind of rows. */
+export function pageAnswer<Row>(
+  backend: Backend,
+  request: ApiRequest,
+  rows: readonly Row[],
+  show: (row: Row) => Fields,
+): Answer {
+  const page = paginate(rows, request);
+  return envelope(backend, request, page.rows.map(show), page.meta);
+}
