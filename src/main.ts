@@ -99,7 +99,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: S
   return {
     run: (id, args) => commands.run(id, args),
     files: documents.files,
-    settled: documents.settled,
+    settled: documents.flushed,
     handles: { accounts, verify, commands, ...browse },
   };
 }

@@ -5,12 +5,15 @@ import { say } from '../platform/messages';
 import { settings } from '../platform/settings';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
-import { ClientCreator } from './create/clientCreator';
+import { ClientCreation } from './create/clientCreation';
 import { ClientDocuments, type DocumentAccounts } from './fileSystem/clientDocuments';
 import { ClientEditors } from './commands/clientEditors';
 import { ClientFiles } from './fileSystem/clientFiles';
-import { ClientSaver } from './save/clientSaver';
-import { SaveTurns } from './save/saveTurns';
+import { ClientSave } from './save/clientSave';
+import { SaveNegotiation } from './save/saveNegotiation';
+import { SaveProtocol } from './save/saveProtocol';
+import { watchDocuments } from './documentEvents';
+import { parseClientUri } from '../platform/clientUri';
 import type { DocumentCommands } from './commandNames';
 import { contactCommands } from './commands/contactCommands';
 import { DraftStore } from './fileSystem/draftStore';
@@ -43,10 +46,10 @@ export interface DocumentsFeature extends vscode.Disposable {
   editors: ClientEditors;
   commands: DocumentCommands;
   /** Resolves when the drafts of dirty documents are on disk. */
-  settled(): Promise<void>;
+  flushed(): Promise<void>;
 }
 
-/** Builds what reads, checks and saves client documents. In a bundle of its own, loaded by the first use. */
+/** Builds everything that reads, checks and saves client documents. Loaded by the first use. */
 export function createDocuments({
   storage,
   accounts,
@@ -56,12 +59,25 @@ export function createDocuments({
 }: DocumentsContext): DocumentsFeature {
   const all = new Disposables();
   const marks = all.add(new ProblemMarks());
-  const drafts = new DraftStore(vscode.Uri.joinPath(storage, 'drafts').fsPath);
-  const documents = all.add(new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys));
   const hidden = all.add(new HiddenSaves());
-  const saver = new ClientSaver(documents, new SaveTurns(accounts, documents, marks), hidden);
-  const creator = new ClientCreator(accounts, documents, marks, hidden);
-  const fresh = all.add(new NewClients(creator, documents, marks, hidden));
+  const drafts = new DraftStore(vscode.Uri.joinPath(storage, 'drafts').fsPath);
+  const documents: ClientDocuments = all.add(
+    new ClientDocuments(drafts, marks, changes, settings.showPortalKeys, (client) => {
+      const save = new ClientSave(client, documents, negotiation, hidden);
+      return new SaveProtocol(client.uri, save, hidden, log);
+    }),
+  );
+  const negotiation = new SaveNegotiation(accounts, documents, marks);
+  const newClients: NewClients = new NewClients(documents, marks, (client, becomeReal) => {
+    const mark = () => newClients.mark(client);
+    const creation = new ClientCreation(client, accounts, hidden, mark, becomeReal);
+    return new SaveProtocol(client.uri, creation, hidden, log);
+  });
+  all.add(
+    watchDocuments((uri) =>
+      newClients.owns(uri) ? newClients : parseClientUri(uri) === undefined ? undefined : documents,
+    ),
+  );
   const editors = new ClientEditors(accounts, documents);
 
   let offered = false;
@@ -77,13 +93,13 @@ export function createDocuments({
     openContact: (argument) => editors.openContact(argument),
     ...contactCommands(editors),
     ...idCommands(accounts, editors),
-    ...serverCommands({ accounts, documents, editors, fresh }),
+    ...serverCommands({ accounts, documents, editors, newClients }),
   };
   all.add(
     vscode.workspace.registerTextDocumentContentProvider(snapshotScheme, snapshots(accounts, documents)),
   );
   all.add(registerLanguageFeatures(accounts, documents));
-  const files = new ClientFiles(accounts, documents, saver, fresh, log, offerSignIn);
+  const files = new ClientFiles(accounts, documents, newClients, log, offerSignIn);
 
   const follow = (session: Session) => {
     all.add(session.onDidChange((change) => documents.follow(session, change)));
@@ -94,8 +110,8 @@ export function createDocuments({
     accounts.onDidChange(() => {
       offered = false;
       void editors.reopenFailed();
-      files.relock();
+      files.updateReadOnly();
     }),
   );
-  return { files, editors, commands, settled: () => documents.settled(), dispose: () => all.dispose() };
+  return { files, editors, commands, flushed: () => documents.flushed(), dispose: () => all.dispose() };
 }

@@ -11,7 +11,7 @@ export interface Documents {
   /** The file system of `ninja-client:`, loaded by this call. */
   files: () => Promise<LoadedFiles>;
   /** Resolves when the drafts of dirty documents are on disk. */
-  settled: () => Promise<void>;
+  flushed: () => Promise<void>;
   disposable: vscode.Disposable;
 }
 
@@ -40,7 +40,7 @@ export function registerDocuments(context: DocumentsContext & { commands: Comman
   return {
     files: async () => (await load()).files,
     disposable: all,
-    settled: async () => (feature === undefined ? undefined : (await feature).settled()),
+    flushed: async () => (feature === undefined ? undefined : (await feature).flushed()),
   };
 }
 

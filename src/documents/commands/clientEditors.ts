@@ -11,7 +11,7 @@ import { UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
 import { revealContact } from './revealContact';
-import { signedOut } from '../save/saveRefusals';
+import { signedOut } from '../save/saveMessages';
 
 /** Opens clients in editors: one tab per client, whatever its title says. */
 export class ClientEditors {
@@ -30,7 +30,7 @@ export class ClientEditors {
       return vscode.window.showTextDocument(openUri);
     const client = await session.get(address.clientId);
     const uri = openUri ?? clientUri(address, clientName(client));
-    const state = this.documents.state(uri);
+    const state = this.documents.client(uri);
     if (state !== undefined) {
       // VS Code keeps documents for a while after their tabs: one whose client was missing then is not missing now.
       state.gone = false;

@@ -7,7 +7,7 @@ import type { Session } from '../../session/session';
 import type { DocumentAccounts } from '../fileSystem/clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
-import { signedOut } from '../save/saveRefusals';
+import { signedOut } from '../save/saveMessages';
 import { needTarget, targetOf } from './target';
 
 type IdCommand =

@@ -12,7 +12,7 @@ import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocu
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
 import type { NewClients } from '../create/newClients';
-import { notRestored, signedOut } from '../save/saveRefusals';
+import { notRestored, signedOut } from '../save/saveMessages';
 import { needTarget, targetOf } from './target';
 
 type ServerCommand =
@@ -25,7 +25,7 @@ export interface ServerCommandParts {
   accounts: DocumentAccounts & { all(): readonly Account[] };
   documents: ClientDocuments;
   editors: ClientEditors;
-  fresh: NewClients;
+  newClients: NewClients;
 }
 
 /** Commands between a document and its server. */
@@ -33,7 +33,7 @@ export function serverCommands({
   accounts,
   documents,
   editors,
-  fresh,
+  newClients,
 }: ServerCommandParts): Pick<DocumentCommands, ServerCommand> {
   const session = (accountId: string): Session => {
     const found = accounts.session(accountId);
@@ -50,11 +50,11 @@ export function serverCommands({
         (await to.api()).blankClient(),
         to.company().catch(() => undefined),
       ]);
-      await fresh.edit(accountId, newClientText(blank, company), '"name": "');
+      await newClients.edit(accountId, newClientText(blank, company), '"name": "');
     },
     duplicateClient: async (argument) => {
       const { accountId, clientId } = needTarget(argument);
-      await fresh.edit(accountId, duplicateText(await session(accountId).get(clientId)));
+      await newClients.edit(accountId, duplicateText(await session(accountId).get(clientId)));
     },
     restoreClient: async (argument) => {
       const { accountId, clientId } = needTarget(argument);
@@ -76,7 +76,7 @@ export function serverCommands({
     },
     revertToServer: async (argument) => {
       const editor = await editors.open(needTarget(argument));
-      const state = documents.state(editor.document.uri);
+      const state = documents.client(editor.document.uri);
       if (state !== undefined && documents.isDirty(state, editor.document)) {
         const revert = vscode.l10n.t('Discard My Changes');
         const question = vscode.l10n.t('Discard your unsaved changes and show what the server has?');
@@ -107,7 +107,7 @@ export function snapshots(
   return {
     provideTextDocumentContent: async (uri) => {
       const real = uri.with({ scheme: clientScheme, query: '' });
-      const state = documents.state(real);
+      const state = documents.client(real);
       const from = state && accounts.session(state.address.accountId);
       if (state === undefined || from === undefined) throw new UserError(signedOut());
       return documents.textOf(

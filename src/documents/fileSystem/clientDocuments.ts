@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
-import { clientScheme, parseClientUri } from '../../platform/clientUri';
-import { Disposables } from '../../platform/disposables';
+import { parseClientUri } from '../../platform/clientUri';
+import { recordToText, textAfterSave } from '../../records/text/text';
 import type { ClientChange } from '../../session/knownClients';
 import type { Session } from '../../session/session';
-import { recordToText, textAfterSave } from '../../records/text/text';
+import type { DocumentOwner } from '../documentEvents';
+import type { ProblemMarks } from '../language/problemMarks';
+import type { SaveProtocol } from '../save/saveProtocol';
 import type { DraftStore } from './draftStore';
 import { OpenClient } from './openClient';
-import type { ProblemMarks } from '../language/problemMarks';
 
+/** What documents need to know of the accounts. */
 export interface DocumentAccounts {
   session(id: string): Session | undefined;
   /** The salt behind the account's numeric ids; `""` on most servers. A secret. */
@@ -16,12 +18,11 @@ export interface DocumentAccounts {
 }
 
 /**
- * Every open client document and what VS Code does with it: which text the editor holds, whether it is dirty, when it is
- * closed. Keeps a draft of the base version on disk while a document is dirty.
+ * Every open client document: its base, whether it is dirty, and the newest record of its client. While a document is dirty
+ * its base is kept on disk as a draft, because VS Code restores the user's text after a restart but not what it is based on.
  */
-export class ClientDocuments implements vscode.Disposable {
+export class ClientDocuments implements DocumentOwner, vscode.Disposable {
   private readonly open = new Map<string, OpenClient>();
-  private readonly disposables = new Disposables();
   private readonly adoptions = new Set<Promise<void>>();
   private readonly stateChanges = new vscode.EventEmitter<OpenClient>();
 
@@ -29,50 +30,28 @@ export class ClientDocuments implements vscode.Disposable {
   readonly onDidChangeState = this.stateChanges.event;
 
   constructor(
-    private readonly accounts: DocumentAccounts,
     private readonly drafts: DraftStore,
     private readonly marks: ProblemMarks,
     private readonly fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
     private readonly showPortalKeys: () => boolean,
-  ) {
-    const { workspace } = vscode;
-    this.disposables.add(this.stateChanges);
-    this.disposables.add(workspace.onDidOpenTextDocument((document) => this.adopt(document)));
-    this.disposables.add(workspace.onDidCloseTextDocument((document) => this.forget(document)));
-    this.disposables.add(workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
-    this.disposables.add(
-      workspace.onWillSaveTextDocument(({ document, reason }) => {
-        const state = this.open.get(document.uri.toString());
-        if (state === undefined) return;
-        state.reason = reason;
-        // Overwrite is a save of its own: what VS Code asked about after the stat before it is answered now.
-        if (state.check?.kind === 'read') state.askedAbout = state.check.contested;
-        state.check = undefined;
-      }),
-    );
-    this.disposables.add(workspace.onDidSaveTextDocument((document) => this.saved(document)));
-    for (const document of workspace.textDocuments) this.adopt(document);
-  }
+    private readonly saveOf: (client: OpenClient) => SaveProtocol,
+  ) {}
 
-  /** The state of a document's URI; undefined for a URI that is not a client's. */
-  state(uri: vscode.Uri): OpenClient | undefined {
+  /** The state of a document's URI, made on first use; undefined for a URI that is not a client's. */
+  client(uri: vscode.Uri): OpenClient | undefined {
     const key = uri.toString();
-    let state = this.open.get(key);
-    if (state === undefined) {
+    let client = this.open.get(key);
+    if (client === undefined) {
       const address = parseClientUri(uri);
       if (address === undefined) return undefined;
-      state = new OpenClient(uri, address);
-      this.open.set(key, state);
+      client = new OpenClient(uri, address, this.saveOf);
+      this.open.set(key, client);
     }
-    return state;
+    return client;
   }
 
-  /** Takes note of a client's newest record; archived and deleted ones look different. */
-  setRecord(state: OpenClient, record: Client): void {
-    const before = state.record;
-    state.record = record;
-    if (before?.is_deleted !== record.is_deleted || before.archived_at !== record.archived_at)
-      this.stateChanges.fire(state);
+  save(uri: vscode.Uri): SaveProtocol | undefined {
+    return this.open.get(uri.toString())?.save;
   }
 
   document(uri: vscode.Uri): vscode.TextDocument | undefined {
@@ -80,152 +59,155 @@ export class ClientDocuments implements vscode.Disposable {
     return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   }
 
-  /**
-   * The base of a document's text: in memory, else the draft on disk, else undefined. Never guessed: with a wrong base a
-   * save would undo the work of others.
-   */
-  async base(state: OpenClient): Promise<string | undefined> {
-    // A document that was opened a moment ago is still being compared with the draft on disk.
-    await state.adopting;
-    if (state.given === undefined) await this.readDraft(state);
-    return state.given?.text;
-  }
-
-  /** The text that shows a record, in the user's own formatting where the editor holds one. */
-  textOf(state: OpenClient, record: Client, form = state.given?.text): string {
-    const options = { showPortalKeys: this.showPortalKeys() };
-    return form === undefined ? recordToText(record, options) : textAfterSave(form, record, options);
-  }
-
-  /** Tells VS Code that the file has another content; a clean editor loads it. */
-  announce(state: OpenClient, type = vscode.FileChangeType.Changed): void {
-    this.fileChanges.fire([{ type, uri: state.uri }]);
-  }
-
-  /** Lets VS Code ask again whether it may edit, where the last answer is not true any more. */
-  relock(readOnly: (accountId: string) => boolean): void {
-    for (const state of this.open.values())
-      if (state.toldReadOnly !== undefined && state.toldReadOnly !== readOnly(state.address.accountId))
-        this.announce(state);
-  }
-
-  /** Follows reads and writes of other features and of other documents. */
-  follow(session: Session, change: ClientChange): void {
-    for (const state of this.open.values()) {
-      const { accountId, clientId } = state.address;
-      if (accountId !== change.accountId || !change.ids.includes(clientId)) continue;
-      const document = this.document(state.uri);
-      if (change.kind === 'gone') {
-        state.gone = true;
-        if (document !== undefined && !this.isDirty(state, document))
-          this.announce(state, vscode.FileChangeType.Deleted);
-        continue;
-      }
-      const client = session.seen(clientId);
-      if (client === undefined || document === undefined || change.origin === state.origin) continue;
-      state.gone = false;
-      const lockChanged = state.record?.is_deleted !== client.is_deleted;
-      this.setRecord(state, client);
-      if (this.isDirty(state, document) || state.written !== undefined) continue;
-      if (lockChanged || this.textOf(state, client) !== document.getText()) {
-        state.incoming = client;
-        this.announce(state);
-      }
-    }
-  }
-
-  /** By text, not by the editor's flag, which lags behind while a save is under way (editing facts, finding 5). */
-  isDirty(state: OpenClient, document: vscode.TextDocument): boolean {
-    return state.given === undefined ? document.isDirty : document.getText() !== state.given.text;
-  }
-
-  /** Resolves when the bases of dirty documents are on disk. */
-  async settled(): Promise<void> {
-    await Promise.all(this.adoptions);
-    await this.drafts.settled();
-  }
-
   /** Open documents of an account. */
   ofAccount(accountId: string): OpenClient[] {
     return [...this.open.values()].filter(({ address }) => address.accountId === accountId);
   }
 
-  dispose(): void {
-    this.disposables.dispose();
+  /** Notes a client's newest record. */
+  setRecord(client: OpenClient, record: Client): void {
+    const before = client.record;
+    client.record = record;
+    if (before?.is_deleted !== record.is_deleted || before.archived_at !== record.archived_at)
+      this.stateChanges.fire(client);
   }
 
-  private async readDraft(state: OpenClient): Promise<void> {
-    const draft = await this.drafts.read(state.uri.toString());
-    state.given ??= draft;
+  /** Looks the base up, in memory and then on disk. Afterwards `client.base` is undefined only where nobody knows it. */
+  async base(client: OpenClient): Promise<void> {
+    await client.adopting;
+    if (client.base === undefined) await this.readDraft(client);
   }
 
-  private adopt(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== clientScheme) return;
-    const state = this.state(document.uri);
-    if (state === undefined) return;
-    const adoption = this.takeNoteOf(state, document).finally(() => {
+  /** The text that shows a record, in the user's own formatting where the editor has one. */
+  textOf(client: OpenClient, record: Client, formatting = client.base?.text): string {
+    const options = { showPortalKeys: this.showPortalKeys() };
+    return formatting === undefined
+      ? recordToText(record, options)
+      : textAfterSave(formatting, record, options);
+  }
+
+  /** Compares texts: the editor's flag lags behind while a save is under way (docs/vscode-editing.md §0, finding 5). */
+  isDirty(client: OpenClient, document: vscode.TextDocument): boolean {
+    return client.base === undefined ? document.isDirty : document.getText() !== client.base.text;
+  }
+
+  /** Tells VS Code that the file has changed; a clean editor loads it. */
+  announce(client: OpenClient, type = vscode.FileChangeType.Changed): void {
+    this.fileChanges.fire([{ type, uri: client.uri }]);
+  }
+
+  /** Lets VS Code ask again whether a document is read-only, where its last answer is no longer true. */
+  updateReadOnly(isReadOnly: (accountId: string) => boolean): void {
+    for (const client of this.open.values()) {
+      const { reportedReadOnly, address } = client;
+      if (reportedReadOnly !== undefined && reportedReadOnly !== isReadOnly(address.accountId))
+        this.announce(client);
+    }
+  }
+
+  /** Follows reads and writes of other features and of other documents. */
+  follow(session: Session, change: ClientChange): void {
+    for (const client of this.open.values()) {
+      const { accountId, clientId } = client.address;
+      if (accountId !== change.accountId || !change.ids.includes(clientId)) continue;
+      const document = this.document(client.uri);
+      if (change.kind === 'gone') {
+        client.gone = true;
+        if (document !== undefined && !this.isDirty(client, document))
+          this.announce(client, vscode.FileChangeType.Deleted);
+        continue;
+      }
+      const record = session.seen(clientId);
+      if (record === undefined || document === undefined || change.origin === client.origin) continue;
+      client.gone = false;
+      const lockChanged = client.record?.is_deleted !== record.is_deleted;
+      this.setRecord(client, record);
+      // After a save VS Code takes note of it first; then the editor loads the newest record.
+      if (this.isDirty(client, document) || client.save.isBetweenWriteAndDidSave) continue;
+      if (lockChanged || this.textOf(client, record) !== document.getText()) {
+        client.incoming = record;
+        this.announce(client);
+      }
+    }
+  }
+
+  /** Resolves when the bases of dirty documents are on disk. */
+  async flushed(): Promise<void> {
+    await Promise.all(this.adoptions);
+    await this.drafts.flushed();
+  }
+
+  opened(document: vscode.TextDocument): void {
+    const client = this.client(document.uri);
+    if (client === undefined) return;
+    const adoption = this.adopt(client, document).finally(() => {
       this.adoptions.delete(adoption);
-      if (state.adopting === adoption) state.adopting = undefined;
+      if (client.adopting === adoption) client.adopting = undefined;
     });
-    state.adopting = adoption;
+    client.adopting = adoption;
     this.adoptions.add(adoption);
   }
 
-  private async takeNoteOf(state: OpenClient, document: vscode.TextDocument): Promise<void> {
-    const text = document.getText();
-    if (state.lastRead?.text === text) this.sync(state);
-    else if (state.given === undefined) {
-      const wasClean = !document.isDirty && state.lastRead === undefined;
-      await this.readDraft(state);
-      // After a restart of the extension host a clean document is what the editor was in sync with.
-      if (wasClean) state.given ??= { text, ...state.nextVersion(text, 0) };
-    }
-    this.edited(document);
-  }
-
-  private edited(document: vscode.TextDocument): void {
-    const state = this.open.get(document.uri.toString());
-    if (state === undefined) return;
-    if (state.lastRead?.text === document.getText()) this.sync(state);
-    const key = state.uri.toString();
-    if (state.given !== undefined) {
-      const dirty = document.getText() !== state.given.text;
-      if (dirty && !this.drafts.has(key)) void this.drafts.keep(key, state.given);
+  changed(document: vscode.TextDocument): void {
+    const client = this.open.get(document.uri.toString());
+    if (client === undefined) return;
+    if (client.lastRead?.text === document.getText()) this.synchronize(client);
+    const key = client.uri.toString();
+    if (client.base !== undefined) {
+      const dirty = document.getText() !== client.base.text;
+      if (dirty && !this.drafts.has(key)) void this.drafts.keep(key, client.base);
       else if (!dirty && !document.isDirty) void this.drafts.forget(key);
     }
-    this.marks.check(state.findings, document);
+    this.marks.check(client.problems, document);
   }
 
-  /** The editor has taken the text of the last read. */
-  private sync(state: OpenClient): void {
-    const read = state.lastRead;
-    if (read === undefined || state.given?.text === read.text) return;
-    state.given = { text: read.text, mtime: read.mtime, size: read.size };
-    // VS Code stats while it reads, as in a revert: that stat did not know yet that the client is deleted or restored.
-    if (state.toldLocked !== undefined && state.toldLocked !== read.record.is_deleted) this.announce(state);
+  saved(document: vscode.TextDocument): void {
+    const client = this.open.get(document.uri.toString());
+    if (client === undefined) return;
+    const key = client.uri.toString();
+    if (client.base?.text === document.getText()) void this.drafts.forget(key);
+    else if (client.base !== undefined) void this.drafts.keep(key, client.base);
+    this.marks.check(client.problems, document);
   }
 
-  private saved(document: vscode.TextDocument): void {
-    const state = this.open.get(document.uri.toString());
-    if (state === undefined) return;
-    const followUp = state.followUp;
-    state.followUp = undefined;
-    const text = document.getText();
-    if (followUp?.saved === text && followUp.text !== text) {
-      state.incoming = followUp.record;
-      this.announce(state);
-    }
-    const key = state.uri.toString();
-    if (state.given?.text === text) void this.drafts.forget(key);
-    else if (state.given !== undefined) void this.drafts.keep(key, state.given);
-    this.marks.check(state.findings, document);
-  }
-
-  private forget(document: vscode.TextDocument): void {
+  closed(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     // A dirty document closes and opens again when its language is changed.
     if (document.isDirty || !this.open.delete(key)) return;
     void this.drafts.forget(key);
     this.marks.clear(document.uri);
+  }
+
+  dispose(): void {
+    this.stateChanges.dispose();
+  }
+
+  /** Finds the base of a document that VS Code has just opened or restored. */
+  private async adopt(client: OpenClient, document: vscode.TextDocument): Promise<void> {
+    const text = document.getText();
+    if (client.lastRead?.text === text) this.synchronize(client);
+    else if (client.base === undefined) {
+      const wasClean = !document.isDirty && client.lastRead === undefined;
+      await this.readDraft(client);
+      // After a restart of the extension host a clean document is its own base.
+      if (wasClean) client.base ??= { text, ...client.nextVersion(text, 0) };
+    }
+    this.changed(document);
+  }
+
+  /** The editor has taken the text of the last read. */
+  private synchronize(client: OpenClient): void {
+    const read = client.lastRead;
+    if (read === undefined || client.base?.text === read.text) return;
+    client.base = { text: read.text, mtime: read.mtime, size: read.size };
+    client.save.synchronized();
+    // VS Code stats while it reads, as in a revert: that stat did not know yet that the client is deleted or restored.
+    if (client.reportedDeleted !== undefined && client.reportedDeleted !== read.record.is_deleted)
+      this.announce(client);
+  }
+
+  private async readDraft(client: OpenClient): Promise<void> {
+    const draft = await this.drafts.read(client.uri.toString());
+    client.base ??= draft;
   }
 }

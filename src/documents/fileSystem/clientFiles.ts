@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
-import type { Client } from '../../api/types';
 import { clientScheme } from '../../platform/clientUri';
 import type { Log } from '../../platform/log';
 import { plainText } from '../../platform/plainText';
-import { sentence, UserError } from '../../platform/sentences';
+import { sentence } from '../../platform/sentences';
 import type { Session } from '../../session/session';
-import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
-import type { ClientSaver } from '../save/clientSaver';
-import type { LoadedFiles } from './lazyClientFiles';
 import type { NewClients } from '../create/newClients';
-import type { Given, OpenClient, Version } from './openClient';
-import { inPresentSession } from './presentSession';
+import { withCurrentSession } from '../save/currentSession';
+import type { ClientDocuments, DocumentAccounts } from './clientDocuments';
+import type { LoadedFiles } from './lazyClientFiles';
+import type { OpenClient, ReadText } from './openClient';
+import { fileStat, type Version } from './version';
 
 const { FileSystemError, FileType } = vscode;
 
@@ -20,118 +19,100 @@ export class ClientFiles implements LoadedFiles {
   constructor(
     private readonly accounts: DocumentAccounts,
     private readonly documents: ClientDocuments,
-    private readonly saver: ClientSaver,
-    private readonly fresh: NewClients,
+    private readonly newClients: NewClients,
     private readonly log: Log,
     private readonly onSignedOut: () => void,
   ) {}
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (isFolder(uri)) return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    if (this.fresh.owns(uri)) return this.fresh.stat(uri);
-    const state = this.documents.state(uri);
-    if (state === undefined || this.fresh.isArriving(uri)) throw FileSystemError.FileNotFound(uri);
-    if (state.pendingError !== undefined) {
-      const error = state.pendingError;
-      state.pendingError = undefined;
-      throw new FileSystemError(error.message);
-    }
-    if (state.written !== undefined) {
-      const version = state.written;
-      state.written = undefined;
-      return file(version, false);
-    }
-    if (state.gone) throw FileSystemError.FileNotFound(uri);
+    if (this.newClients.owns(uri)) return this.newClients.stat(uri);
+    const client = this.documents.client(uri);
+    if (client === undefined || this.newClients.isArriving(uri)) throw FileSystemError.FileNotFound(uri);
+    const saved = client.save.statAfterWrite();
+    if (saved !== undefined) return fileStat(saved);
+    if (client.gone) throw FileSystemError.FileNotFound(uri);
     const document = this.documents.document(uri);
     if (document !== undefined) {
-      await this.documents.base(state);
-      if (this.documents.isDirty(state, document)) {
-        // A revert, should it follow, reads the server's newest.
-        state.incoming = undefined;
-        return file(await this.saver.check(state, document.getText()), false);
+      await this.documents.base(client);
+      if (this.documents.isDirty(client, document)) {
+        // A revert, should it follow, reads the server's newest record.
+        client.incoming = undefined;
+        const text = document.getText();
+        return fileStat((await client.save.statBeforeSave(text)) ?? client.oldVersion(text));
       }
     }
-    if (state.incoming !== undefined) await this.load(state);
-    const version = state.current ?? (await this.load(state));
-    state.toldLocked = state.record?.is_deleted === true;
-    state.toldReadOnly = this.isReadOnly(state.address.accountId);
-    return file(version, state.toldLocked || state.toldReadOnly);
+    if (client.incoming !== undefined) await this.load(client);
+    const version = client.version ?? (await this.load(client));
+    client.reportedDeleted = client.record?.is_deleted === true;
+    client.reportedReadOnly = this.isReadOnly(client.address.accountId);
+    return fileStat(version, client.reportedDeleted || client.reportedReadOnly);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    if (this.fresh.owns(uri)) return this.fresh.readFile(uri);
-    const state = this.documents.state(uri);
-    if (state === undefined) throw FileSystemError.FileNotFound(uri);
-    const { text } = await this.load(state);
-    state.incoming = undefined;
+    if (this.newClients.owns(uri)) return this.newClients.readFile(uri);
+    const client = this.documents.client(uri);
+    if (client === undefined) throw FileSystemError.FileNotFound(uri);
+    client.save.editedOrRead();
+    const { text } = await this.load(client);
+    client.incoming = undefined;
     return Buffer.from(text);
   }
 
-  /**
-   * A save. A refusal is kept and thrown by the stat that follows: VS Code then shows our sentence alone, without
-   * technical words around it, and the text stays dirty (editing facts §5).
-   */
+  /** A save; `SaveProtocol` has its steps. Refusals are thrown by the stat that follows. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const open = this.documents.document(uri) !== undefined;
-    if (open && this.fresh.owns(uri)) return this.fresh.writeFile(uri, decode(content));
-    const state = this.documents.state(uri);
-    if (state === undefined || !open)
+    if (open && this.newClients.owns(uri)) return this.newClients.writeFile(uri, decode(content));
+    const client = this.documents.client(uri);
+    if (client === undefined || !open)
       throw FileSystemError.NoPermissions(
         vscode.l10n.t('Only an open client document can be saved here. Nothing was sent.'),
       );
-    state.pendingError = undefined;
-    try {
-      await this.saver.write(state, decode(content));
-    } catch (error) {
-      if (!(error instanceof UserError)) this.log.failure('save', error);
-      // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
-      state.pendingError = new UserError(plainText(sentence(error)));
-    }
+    await client.save.write(decode(content));
   }
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
-    this.fresh.rename(from, to);
+    this.newClients.rename(from, to);
   }
 
-  /** Accounts can be set to read-only; their clients then carry VS Code's padlock. */
+  /** An account was made read-only or writable: its clean editors get or lose VS Code's padlock. */
+  updateReadOnly(): void {
+    this.documents.updateReadOnly((accountId) => this.isReadOnly(accountId));
+  }
+
   private isReadOnly(accountId: string): boolean {
     return this.accounts.session(accountId)?.account.readOnly === true;
   }
 
-  /** An account was set to read-only or back: clean editors take or lose the padlock. */
-  relock(): void {
-    this.documents.relock((accountId) => this.isReadOnly(accountId));
-  }
-
   /**
    * Reads the record and makes its text. A read and a stat that come together share one request; a record that another
-   * request brought along serves the stat and the read that follows it.
+   * request has read serves the stat and the read that follows it.
    */
-  private load(state: OpenClient): Promise<Given & { record: Client }> {
-    return (state.loading ??= this.loadNow(state).finally(() => (state.loading = undefined)));
+  private load(client: OpenClient): Promise<ReadText> {
+    return (client.loading ??= this.loadNow(client).finally(() => (client.loading = undefined)));
   }
 
-  private async loadNow(state: OpenClient): Promise<Given & { record: Client }> {
-    const { accountId, clientId } = state.address;
-    const { incoming } = state;
+  private async loadNow(client: OpenClient): Promise<ReadText> {
+    const { accountId, clientId } = client.address;
+    const { incoming } = client;
     this.session(accountId);
     try {
       const record =
         incoming ??
-        (await inPresentSession(
+        (await withCurrentSession(
           () => this.session(accountId),
-          (session) => session.get(clientId, { origin: state.origin }),
+          (session) => session.get(clientId, { origin: client.origin }),
         ));
-      state.gone = false;
-      this.documents.setRecord(state, record);
-      const text = this.documents.textOf(state, record);
-      const known = state.lastRead;
-      const version: Version = known?.text === text ? known : state.nextVersion(text, record.updated_at);
-      state.lastRead = { text, record, mtime: version.mtime, size: version.size };
-      state.current = state.lastRead;
-      // What the editor already shows is not read again: kept, it would be old by the time of the next read.
-      if (state.incoming === incoming && text === state.given?.text) state.incoming = undefined;
-      return state.lastRead;
+      client.gone = false;
+      this.documents.setRecord(client, record);
+      const text = this.documents.textOf(client, record);
+      const known = client.lastRead;
+      const version: Version = known?.text === text ? known : client.nextVersion(text, record.updated_at);
+      client.lastRead = { text, record, mtime: version.mtime, size: version.size };
+      client.version = client.lastRead;
+      // What the editor already shows is not read again: kept, the record would be old by the time of the next read.
+      if (client.incoming === incoming && text === client.base?.text) client.incoming = undefined;
+      return client.lastRead;
     } catch (error) {
       if (error instanceof FileSystemError) throw error;
       if (isApiError(error, 'notFound'))
@@ -154,12 +135,6 @@ export class ClientFiles implements LoadedFiles {
 /** VS Code sends UTF-8; anything else must not reach the server half decoded. */
 function decode(content: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(content);
-}
-
-function file({ mtime, size }: Version, readonly: boolean): vscode.FileStat {
-  const stat: vscode.FileStat = { type: FileType.File, ctime: 0, mtime, size };
-  if (readonly) stat.permissions = vscode.FilePermission.Readonly;
-  return stat;
 }
 
 /** `/`, `/clients` and `/clients/<id>`: VS Code stats parents before it writes. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Given } from './openClient';
+import type { BaseText } from './openClient';
 
 /**
- * The version that each dirty document is based on, on disk while it is dirty: VS Code restores the user's text after a
- * reload or a crash, and this tells what it has to be compared with. Readable by the user alone.
+ * The base of each dirty document, on disk while it is dirty: VS Code restores the user's text after a reload or a crash,
+ * but not what it has to be compared with. Only the user can read the files.
  */
 export class DraftStore {
   private readonly writes = new Map<string, Promise<void>>();
@@ -13,41 +13,41 @@ export class DraftStore {
 
   constructor(private readonly folder: string) {}
 
-  /** True if this process keeps or has read a draft for the document. */
+  /** True if this process has written or read a draft of the document. */
   has(uri: string): boolean {
     return this.kept.has(uri);
   }
 
-  /** Never throws: without a draft the next save asks before it overwrites anything. */
-  keep(uri: string, given: Given): Promise<void> {
+  /** Never rejects: without a draft the next save asks before it overwrites anything. */
+  keep(uri: string, base: BaseText): Promise<void> {
     this.kept.add(uri);
     return this.queued(uri, async () => {
       const file = this.file(uri);
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await writeFile(`${file}.new`, JSON.stringify({ uri, ...given }), { mode: 0o600 });
+      await writeFile(`${file}.new`, JSON.stringify({ uri, ...stored(base) }), { mode: 0o600 });
       await rename(`${file}.new`, file);
     });
   }
 
-  /** Resolves when everything that was to be kept is on disk. */
-  async settled(): Promise<void> {
+  /** Resolves when all drafts are on disk. */
+  async flushed(): Promise<void> {
     await Promise.all(this.writes.values());
   }
 
-  async read(uri: string): Promise<Given | undefined> {
+  async read(uri: string): Promise<BaseText | undefined> {
     await this.writes.get(uri);
     try {
-      const stored = JSON.parse(await readFile(this.file(uri), 'utf8')) as Record<string, unknown>;
-      const { text, mtime, size, base } = stored;
+      const draft = JSON.parse(await readFile(this.file(uri), 'utf8')) as Record<string, unknown>;
+      const { text, mtime, size, base: comparedText } = draft;
       if (
-        stored.uri !== uri ||
+        draft.uri !== uri ||
         typeof text !== 'string' ||
         typeof mtime !== 'number' ||
         typeof size !== 'number'
       )
         return undefined;
       this.kept.add(uri);
-      return { text, mtime, size, ...(typeof base === 'string' ? { base } : {}) };
+      return { text, mtime, size, ...(typeof comparedText === 'string' ? { comparedText } : {}) };
     } catch {
       return undefined;
     }
@@ -67,4 +67,9 @@ export class DraftStore {
   private file(uri: string): string {
     return path.join(this.folder, `${createHash('sha256').update(uri).digest('hex').slice(0, 32)}.json`);
   }
+}
+
+/** The stored form calls `comparedText` `base`, as released versions do. */
+function stored({ comparedText, ...base }: BaseText): Record<string, unknown> {
+  return comparedText === undefined ? base : { ...base, base: comparedText };
 }

@@ -2,133 +2,124 @@ import type * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import type { ClientAddress } from '../../platform/clientUri';
 import type { JsonObject } from '../../records/json';
-import { parseText } from '../../records/text/parse';
 import type { Problem } from '../../records/check/problems';
-import { findingsOf, type Knowledge, type Refusal } from '../language/findings';
+import { parseText } from '../../records/text/parse';
+import { documentProblems, type LastSave, type ServerValidation } from '../language/documentProblems';
+import type { SaveProtocol } from '../save/saveProtocol';
+import type { Version } from './version';
 
-/** What VS Code is told of a file. It calls a file newer only when the time is later *and* the size differs. */
-export interface Version {
-  /** Milliseconds. */
-  mtime: number;
-  /** Bytes. */
-  size: number;
+/** The base: a text that the editor and the server agreed on, which the user's changes are compared with. */
+export interface BaseText extends Version {
+  text: string;
+  /**
+   * What changes are compared with instead of `text`, where `text` leaves out or misstates values that the base had and
+   * nothing of that was sent.
+   */
+  comparedText?: string;
 }
 
-/** A text the editor was in sync with: what a user's changes are compared with. */
-export interface Given extends Version {
-  text: string;
-  /** What it is compared by, where the text leaves out or misstates what was there and nothing of it was sent. */
-  base?: string;
-}
-
-/** What the stat before a save found out. */
-export type Check =
-  | { kind: 'nothing' }
-  | { kind: 'read'; server: Client; contested: ReadonlySet<string> }
-  | { kind: 'failed'; error: unknown };
-
-/** What a save left to do once VS Code has taken note of it. */
-export interface FollowUp {
-  text: string;
+/** A text made for a read, and the record that it shows. */
+export interface ReadText extends BaseText {
   record: Client;
-  /** The text that was saved, to see whether the user typed on. */
-  saved: string;
 }
 
-/**
- * The state of one open document, alone. A save goes idle → checked (stat) → written (write) → idle (stat, did-save);
- * see ARCHITECTURE.md, "Life of a save".
- */
+/** One open client document: its base, the server's newest record, and what VS Code was last told of it. */
 export class OpenClient {
-  /** What the editor was last in sync with; undefined when unknown (restored, and no draft was kept). */
-  given: Given | undefined;
-  /** The newest text handed out by a read, which the editor may or may not take. */
-  lastRead: (Given & { record: Client }) | undefined;
-  /** Set by will-save, consumed by the write. */
-  reason: vscode.TextDocumentSaveReason | undefined;
-  check: Check | undefined;
-  /** What VS Code last asked the user about, as `path=server's value`. */
-  askedAbout: ReadonlySet<string> = new Set();
-  /** Thrown by exactly one stat: that of the save it belongs to (cleanest wording, editing facts §5). */
-  pendingError: Error | undefined;
-  /** Set between a write and the stat that follows it. */
-  written: Version | undefined;
-  followUp: FollowUp | undefined;
-  refusal: Refusal | undefined;
-  sent: Knowledge['sent'];
+  /** Undefined when unknown: VS Code restored the text and no draft was kept. Never guessed. */
+  base: BaseText | undefined;
+  /** The newest record that was read or written. */
+  record: Client | undefined;
+  /** The server no longer has this client. */
+  gone = false;
+
+  /** The newest text that a read returned, which the editor may or may not have taken. */
+  lastRead: ReadText | undefined;
+  /** The read that is under way: a stat and a read that come together share one request. */
+  loading: Promise<ReadText> | undefined;
   /** A newer record that a clean editor is about to load, so that no second request is needed. */
   incoming: Client | undefined;
-  /** While it is found out what an opened document is based on. */
+  /** Runs while the base of a document that was just opened is looked up in memory and on disk. */
   adopting: Promise<void> | undefined;
-  loading: Promise<Given & { record: Client }> | undefined;
-  /** What a stat of a clean document answers. */
-  current: Version | undefined;
-  gone = false;
-  /** What the last stat of a clean document said of it: deleted, so read-only. */
-  toldLocked: boolean | undefined;
-  /** And whether it said that the account is read-only. */
-  toldReadOnly: boolean | undefined;
-  /** The newest record that was read or written, for its state. */
-  record: Client | undefined;
-  private newest = 0;
-  private largest = 0;
+
+  /** What a stat of the clean document answers. */
+  version: Version | undefined;
+  /** What the last stat of the clean document said: the client is deleted, so it is read-only. */
+  reportedDeleted: boolean | undefined;
+  /** What the last stat of the clean document said: the account is read-only. */
+  reportedReadOnly: boolean | undefined;
+
+  /** What the server did not accept (422), until a save succeeds. */
+  validation: ServerValidation | undefined;
+  /** The last save, to mark what the server did not take. */
+  lastSave: LastSave | undefined;
+
+  /** The steps and the state of a save of this document. */
+  readonly save: SaveProtocol;
+
+  private newestTime = 0;
+  private largestSize = 0;
   private parsed: { text: string; value: JsonObject | undefined } | undefined;
+
+  constructor(
+    readonly uri: vscode.Uri,
+    readonly address: ClientAddress,
+    saveOf: (client: OpenClient) => SaveProtocol,
+  ) {
+    this.save = saveOf(this);
+  }
 
   /** Marks changes of the session as this document's own. */
   get origin(): string {
     return this.uri.toString();
   }
 
-  constructor(
-    readonly uri: vscode.Uri,
-    readonly address: ClientAddress,
-  ) {}
-
-  /** The base as a record: what the editor's own text said when it was in sync. */
+  /** The base as a record; undefined where there is none. */
   baseRecord(): Client | undefined {
-    if (this.given === undefined) return undefined;
-    const text = this.given.base ?? this.given.text;
+    if (this.base === undefined) return undefined;
+    const text = this.base.comparedText ?? this.base.text;
     if (this.parsed?.text !== text) this.parsed = { text, value: parseText(text).value };
-    // A text says what a client's record says, without what is never shown.
+    // A text shows what a client's record says, without the fields that are never shown.
     return this.parsed.value as Client | undefined;
   }
 
   /** What to mark in a text of this document. */
-  readonly findings = (text: string): Problem[] =>
-    findingsOf(text, {
+  readonly problems = (text: string): Problem[] =>
+    documentProblems(text, {
       base: this.baseRecord(),
       server: this.record,
-      refusal: this.refusal,
-      sent: this.sent,
+      validation: this.validation,
+      lastSave: this.lastSave,
     });
 
-  /** A time later than any told before, and not before the server's own stamp. */
-  nextVersion(text: string, updatedAt: number): Version {
-    this.newest = Math.max(updatedAt * 1000, this.newest + 1);
-    return { mtime: this.newest, size: Buffer.byteLength(text) };
-  }
-
-  /** A version that VS Code takes for a conflict: later than any told, and of a size that none of them had. */
-  conflictVersion(mine: string): Version {
-    const mtime = (this.newest = Math.max(Date.now(), this.newest + 1));
-    this.largest = Math.max(this.largest, this.given?.size ?? 0, Buffer.byteLength(mine)) + 1;
-    return { mtime, size: this.largest };
-  }
-
-  /** The editor and the server agree on a text from now on; `base` as in `Given`. */
-  settle(text: string, updatedAt: number, base?: string): void {
-    this.given = { text, ...this.nextVersion(text, updatedAt), ...(base === undefined ? {} : { base }) };
-    this.current = this.given;
-    this.written = this.given;
+  /** The editor and the server agree on a text from now on. `updatedAt` in seconds; `comparedText` as in `BaseText`. */
+  adoptBase(text: string, updatedAt: number, comparedText?: string): BaseText {
+    const base: BaseText = { text, ...this.nextVersion(text, updatedAt) };
+    if (comparedText !== undefined) base.comparedText = comparedText;
+    this.base = base;
+    this.version = base;
     // Undo may bring an older text back: it must not pass for the newest one.
     this.lastRead = undefined;
+    return base;
+  }
+
+  /** Later than every version before, and not before the server's own time. `updatedAt` in seconds. */
+  nextVersion(text: string, updatedAt: number): Version {
+    this.newestTime = Math.max(updatedAt * 1000, this.newestTime + 1);
+    return { mtime: this.newestTime, size: Buffer.byteLength(text) };
+  }
+
+  /** A version that VS Code takes for a conflict: later than all before, and of a size that none of them had. */
+  conflictVersion(mine: string): Version {
+    this.newestTime = Math.max(Date.now(), this.newestTime + 1);
+    this.largestSize = Math.max(this.largestSize, this.base?.size ?? 0, Buffer.byteLength(mine)) + 1;
+    return { mtime: this.newestTime, size: this.largestSize };
   }
 
   /**
-   * "Not newer", whatever VS Code believes: its base may be older than ours, as a stat of a dirty document is also part of
-   * Revert, and of what it restores after a restart.
+   * A version that is not newer, whatever VS Code compares it with: its base may be older than ours, since a stat of a
+   * dirty document is also part of Revert and of what VS Code restores after a restart.
    */
   oldVersion(text: string): Version {
-    return { mtime: 1, size: this.given?.size ?? Buffer.byteLength(text) };
+    return { mtime: 1, size: this.base?.size ?? Buffer.byteLength(text) };
   }
 }

@@ -12,16 +12,16 @@ export class ClientLenses implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    const state = this.documents.state(uri)?.record;
+    const record = this.documents.client(uri)?.record;
     const line = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, command: string) =>
       new vscode.CodeLens(line, { title, command, arguments: command === '' ? [] : [uri] });
-    if (state?.is_deleted)
+    if (record?.is_deleted)
       return [
         lens(vscode.l10n.t('$(lock) Deleted: read-only until it is restored'), ''),
         lens(vscode.l10n.t('$(discard) Restore'), 'ninjaClients.restoreClient'),
       ];
-    if (state !== undefined && state.archived_at > 0)
+    if (record !== undefined && record.archived_at > 0)
       return [
         lens(vscode.l10n.t('$(archive) Archived: it can be edited and stays archived'), ''),
         lens(vscode.l10n.t('$(discard) Restore'), 'ninjaClients.restoreClient'),

@@ -4,30 +4,30 @@ import type { Problem } from '../../records/check/problems';
 
 const source = 'Invoice Ninja';
 
-/** The problems of a document's present text. */
-export type Findings = (text: string) => Problem[];
+/** Gives the problems of a document's current text. */
+export type ProblemSource = (text: string) => Problem[];
 
-/** The problems of open client documents: found by ourselves while typing, and told by the server after a refusal. */
+/** Diagnostics of open client documents: our own checks while the user types, and what the server did not accept. */
 export class ProblemMarks implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(source);
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
-  /** Marks soon, not at every key. */
-  check(findings: Findings, document: vscode.TextDocument): void {
+  /** Marks shortly after the last keystroke. */
+  check(problemsOf: ProblemSource, document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
       setTimeout(() => {
         this.timers.delete(key);
-        if (!document.isClosed) this.show(findings, document);
+        if (!document.isClosed) this.show(problemsOf, document);
       }, 200),
     );
   }
 
   /** Marks now. */
-  show(findings: Findings, document: vscode.TextDocument): void {
-    const problems = findings(document.getText());
+  show(problemsOf: ProblemSource, document: vscode.TextDocument): void {
+    const problems = problemsOf(document.getText());
     this.collection.set(
       document.uri,
       problems.map((problem) => diagnostic(document, problem)),

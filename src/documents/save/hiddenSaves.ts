@@ -1,77 +1,71 @@
 import * as vscode from 'vscode';
-import { clientLanguage } from '../../platform/clientUri';
 import { say } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import { questionDetail } from './saveQuestions';
 
-/** `asked`: the user said yes to a question, so time has passed. */
-export type Leave = 'yes' | 'asked' | 'no';
+/** `sendAfterQuestion`: the user was asked and agreed, so time has passed since the save began. */
+export type HiddenSaveDecision = 'send' | 'sendAfterQuestion' | 'keep';
 
-/** Milliseconds after the last save of a batch has come so far: VS Code starts the saves of a batch at the same time. */
-const graceMilliseconds = 60;
-/** Milliseconds to wait for a save that was started and does not come: a slow server must not split a batch. */
-const patienceMilliseconds = 10_000;
+/** Milliseconds to wait for more saves of a batch: VS Code starts them at the same time. */
+const batchMilliseconds = 60;
+/** Milliseconds to wait for a save that was started and has not come to its write: a slow server must not split a batch. */
+const startedMilliseconds = 10_000;
 
-interface Waiting {
+interface HiddenSave {
+  uri: vscode.Uri;
+  /** The client's name and the account's label, for the question. */
   name: string;
   account: string;
+}
+
+interface Waiting extends HiddenSave {
   resolve: (allowed: boolean) => void;
 }
 
 /**
- * VS Code saves hidden dirty editors too, with the same reason as Ctrl+S: Save All, F5, every task that runs (editing
- * facts §1). A client that nobody is looking at is sent only after one question for the whole batch.
+ * VS Code saves hidden dirty editors too, with the same reason as Ctrl+S: Save All, F5, every task that runs
+ * (docs/vscode-editing.md §1). A client that nobody is looking at is sent only after one question for the whole batch.
  */
 export class HiddenSaves implements vscode.Disposable {
   /** Saves of hidden clients that VS Code has started and that have neither come to the question nor ended. */
   private readonly started = new Set<string>();
-  /** Whether a document was in front when its save began: what the user does while it is under way changes nothing. */
-  private readonly inFront = new Map<string, boolean>();
-  private readonly listening: vscode.Disposable;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor() {
-    this.listening = vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-      if (document.languageId !== clientLanguage) return;
-      const key = document.uri.toString();
-      const front = isInFront(document.uri);
-      this.inFront.set(key, front);
-      if (!front && reason === vscode.TextDocumentSaveReason.Manual) this.started.add(key);
-    });
+  /** VS Code has started to save a hidden client at the user's request. */
+  began(uri: vscode.Uri): void {
+    this.started.add(uri.toString());
   }
 
-  /** Whether this document may be sent; asks once, by name and account, for all that are saved together. */
-  allowed(uri: vscode.Uri, name: string, account: string): Promise<Leave> {
-    const wish = settings.saveHidden();
-    const front = this.inFront.get(uri.toString()) ?? isInFront(uri);
-    if (front || wish === 'always') return Promise.resolve('yes');
-    if (wish === 'never') return Promise.resolve('no');
+  /** Whether a client may be sent. Asks once, by name and account, for all clients that are saved together. */
+  decide(inFront: boolean, save: HiddenSave): Promise<HiddenSaveDecision> {
+    const setting = settings.saveHidden();
+    if (inFront || setting === 'always') return Promise.resolve('send');
+    if (setting === 'never') return Promise.resolve('keep');
     return new Promise((resolve) => {
-      this.waiting.push({ name, account, resolve: (allowed) => resolve(allowed ? 'asked' : 'no') });
-      this.ended(uri);
+      const decided = (allowed: boolean) => resolve(allowed ? 'sendAfterQuestion' : 'keep');
+      this.waiting.push({ ...save, resolve: decided });
+      this.ended(save.uri);
     });
   }
 
-  /** A save is over, or VS Code asks about it itself: nobody waits for it any more. */
+  /** A save has come to the question, is over, or VS Code asks about it itself: the batch does not wait for it any more. */
   ended(uri: vscode.Uri): void {
     this.started.delete(uri.toString());
-    this.inFront.delete(uri.toString());
     if (this.waiting.length === 0) return;
     clearTimeout(this.timer);
-    const time = this.started.size === 0 ? graceMilliseconds : patienceMilliseconds;
+    const time = this.started.size === 0 ? batchMilliseconds : startedMilliseconds;
     this.timer = setTimeout(() => void this.ask(), time);
   }
 
   dispose(): void {
-    this.listening.dispose();
     clearTimeout(this.timer);
     for (const { resolve } of this.waiting.splice(0)) resolve(false);
   }
 
   private async ask(): Promise<void> {
     const batch = this.waiting.splice(0);
-    // One that has not come by now ended without a word (VS Code gave it up): later batches must not wait for it.
+    // A save that has not come by now was given up by VS Code: later batches must not wait for it.
     this.started.clear();
     const names = batch.map(({ name }) => name);
     const save = vscode.l10n.t('Save to Server');
@@ -96,15 +90,15 @@ export class HiddenSaves implements vscode.Disposable {
   }
 }
 
-/** The document is what the user is looking at: the active tab, as a text or as a side of a comparison. */
-function isInFront(uri: vscode.Uri): boolean {
+/** The user is looking at the document: it is the active tab, as a text or as a side of a comparison. */
+export function isInFront(uri: vscode.Uri): boolean {
   const key = uri.toString();
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const shown =
+  const visible =
     input instanceof vscode.TabInputText
       ? [input.uri]
       : input instanceof vscode.TabInputTextDiff
         ? [input.original, input.modified]
         : [];
-  return shown.some((other) => other.toString() === key);
+  return visible.some((other) => other.toString() === key);
 }

@@ -14,7 +14,7 @@ export async function askOverwrite(
   const lines = contested
     .slice(0, 12)
     .map(({ label, server, mine }) =>
-      vscode.l10n.t('{0}: the server has {1}, you have {2}', label, shown(server), shown(mine)),
+      vscode.l10n.t('{0}: the server has {1}, you have {2}', label, quoted(server), quoted(mine)),
     );
   if (contested.length > lines.length)
     lines.push(vscode.l10n.t('… and {0} more', contested.length - lines.length));
@@ -59,7 +59,7 @@ export async function askRestore(name: string, account: string): Promise<boolean
   return (await say('warning', question, [restore], { modal: true, detail })) === restore;
 }
 
-/** The detail of a question; every question says in whose books it would change something. */
+/** The detail of a question; every question names the account in which it would change something. */
 export function questionDetail(account: string, lines: readonly string[]): string[] {
   return [...lines, '', vscode.l10n.t('Account: {0}', account)];
 }
@@ -69,13 +69,13 @@ function who({ name, email }: { name: string; email: string }): string {
   return both.join(', ') || vscode.l10n.t('A contact without a name');
 }
 
-function shown(value: unknown): string {
+function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   if (text === '') return vscode.l10n.t('nothing');
   return `“${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`;
 }
 
-/** Contested places of a plan as `path=server's value`, so that a further change of the server is a new question. */
+/** Contested places of a plan as `path=server's value`: a further change on the server is another question. */
 export function contestedIn(plan: SavePlan, base: Client | undefined, server: Client): ReadonlySet<string> {
   if (plan.kind !== 'save') return new Set();
   // Without a base nobody knows who changed what: every difference is asked about.
@@ -86,7 +86,7 @@ export function contestedIn(plan: SavePlan, base: Client | undefined, server: Cl
   );
 }
 
-/** What a save would do to contacts that the user may not mean; `""` for nothing. */
+/** Names the question about contacts that a save would ask; `""` for none. */
 export function contactQuestion({ removedContacts, primaryChange }: Save): string {
   if (removedContacts.length === 0 && primaryChange === undefined) return '';
   return `contacts:${removedContacts.map(({ id }) => id).join()};${primaryChange?.to.id ?? ''}`;

@@ -1,6 +1,6 @@
 /**
  * What of VS Code the documents feature talks to, on plain Node: events, URIs and an editor that calls the file system in
- * exactly the order, and decides by exactly the rules, that reference/vscode-editing-facts.md §2 and §6 report of 1.110
+ * exactly the order, and decides by exactly the rules, that docs/vscode-editing.md §2 and §6 describe of 1.110
  * and 1.139. The unit build puts this module in the place of `vscode`.
  */
 import { URI, Utils } from 'vscode-uri';
@@ -11,6 +11,9 @@ export type Uri = URI;
 type Listener<T> = (value: T) => unknown;
 
 export class Disposable {
+  static from(...items: { dispose(): void }[]): Disposable {
+    return new Disposable(() => items.forEach((item) => item.dispose()));
+  }
   constructor(readonly dispose: () => void) {}
 }
 
@@ -126,7 +129,7 @@ interface Tab {
 const events = {
   open: new EventEmitter<Document>(),
   close: new EventEmitter<Document>(),
-  change: new EventEmitter<{ document: Document }>(),
+  change: new EventEmitter<{ document: Document; contentChanges: unknown[] }>(),
   will: new EventEmitter<{ document: Document; reason: TextDocumentSaveReason }>(),
   did: new EventEmitter<Document>(),
 };
@@ -224,7 +227,7 @@ export class Editor implements Document {
     if (text === this.text) return;
     this.text = text;
     this.isDirty = true;
-    events.change.fire({ document: this });
+    events.change.fire({ document: this, contentChanges: [this.text] });
   }
 
   async save(reason = TextDocumentSaveReason.Manual, overwrite = false): Promise<SaveResult> {
@@ -315,7 +318,7 @@ export class Editor implements Document {
     this.text = text;
     this.base = stat;
     this.isDirty = false;
-    if (text !== before) events.change.fire({ document: this });
+    if (text !== before) events.change.fire({ document: this, contentChanges: [this.text] });
   }
 
   /** validateWriteFile: later, another size than the base's, and not the very bytes that are about to be written. */

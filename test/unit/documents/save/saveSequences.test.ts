@@ -82,7 +82,7 @@ class Host {
 
   /** Drafts are on disk. */
   flushed(): Promise<void> {
-    return this.feature.settled();
+    return this.feature.flushed();
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-// Why a save sent nothing, in words. A `UserError` thrown by a save makes VS Code keep the text dirty.
+// Sentences for saves that sent nothing. A `UserError` with one of them makes VS Code keep the text dirty.
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import { plainText } from '../../platform/plainText';
@@ -18,17 +18,10 @@ export const onlyRestored = () =>
 export const notRestored = () =>
   vscode.l10n.t('The server did not restore this client: this user may not change it. Ask an administrator.');
 
-export const mendFirst = () =>
+export const fixFirst = () =>
   vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.');
 
-/** Whether a save is one that nobody asked for: clients are not sent by those. */
-export function isAutoSave(reason: vscode.TextDocumentSaveReason | undefined): boolean {
-  return (
-    reason === vscode.TextDocumentSaveReason.AfterDelay || reason === vscode.TextDocumentSaveReason.FocusOut
-  );
-}
-
-/** The sentence for what stopped a save on its way. */
+/** An error that stopped a save, as a sentence. */
 export function saveFailure(error: unknown): UserError {
   if (error instanceof UserError) return error;
   if (isApiError(error, 'notFound'))

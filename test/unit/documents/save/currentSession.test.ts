@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../../../src/api/errors';
-import { inPresentSession } from '../../../../src/documents/fileSystem/presentSession';
+import { withCurrentSession } from '../../../../src/documents/save/currentSession';
 import type { Session } from '../../../../src/session/session';
 
 const [old, next] = [{ name: 'old' }, { name: 'next' }] as unknown as [Session, Session];
@@ -10,13 +10,13 @@ const lost = () => new ApiError('unreachable', 'Lost.', { effect: 'unknown' });
 
 /** Work that fails in the old session, which is replaced meanwhile by `then`. */
 async function replacedBy(then: () => Session, error: () => Error) {
-  let present: () => Session = () => old;
+  let current: () => Session = () => old;
   const used: Session[] = [];
-  const result = inPresentSession(
-    () => present(),
+  const result = withCurrentSession(
+    () => current(),
     (session) => {
       used.push(session);
-      present = then;
+      current = then;
       return session === old ? Promise.reject(error()) : Promise.resolve('done');
     },
   );
@@ -27,7 +27,7 @@ test('what a replaced session did not send is done by the next one', async () =>
   assert.deepEqual(await replacedBy(() => next, unsent), { result: 'done', used: [old, next] });
 });
 
-test('a failure of the present session is not tried again, nor what may have been sent', async () => {
+test('a failure of the current session is not tried again, nor what may have been sent', async () => {
   assert.deepEqual((await replacedBy(() => old, unsent)).used, [old]);
   assert.deepEqual((await replacedBy(() => next, lost)).used, [old]);
   assert.deepEqual(

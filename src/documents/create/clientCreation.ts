@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import { isApiError } from '../../api/errors';
+import type { Client, ClientBody } from '../../api/types';
+import { clientUri, parseNewClientUri } from '../../platform/clientUri';
+import { UserError } from '../../platform/sentences';
+import { asObject, asObjects, asText } from '../../records/json';
+import { notTaken } from '../../records/merge/afterSave';
+import { clientName } from '../../records/names';
+import { planCreate } from '../../records/text/template';
+import type { Session } from '../../session/session';
+import type { DocumentAccounts } from '../fileSystem/clientDocuments';
+import type { Version } from '../fileSystem/version';
+import { withCurrentSession } from '../save/currentSession';
+import type { HiddenSaves } from '../save/hiddenSaves';
+import { fixFirst, nothingSent, signedOut } from '../save/saveMessages';
+import type { Check, SaveStrategy, Write } from '../save/saveProtocol';
+import type { NewClient } from './newClient';
+import { askCandidate } from './newClientQuestions';
+
+/** Saves a client that is to be created: its first save creates it, once. */
+export class ClientCreation implements SaveStrategy {
+  constructor(
+    private readonly client: NewClient,
+    private readonly accounts: DocumentAccounts,
+    private readonly hidden: HiddenSaves,
+    /** Marks the problems of the text now. */
+    private readonly mark: () => void,
+    /** Turns the tab into the document of the client that was created. */
+    private readonly becomeReal: () => void,
+  ) {}
+
+  /** Nobody else can have changed what does not exist. */
+  check(): Promise<Check> {
+    return Promise.resolve({ version: this.client.version, contested: new Set() });
+  }
+
+  async send(write: Write): Promise<Version> {
+    const { client } = this;
+    try {
+      await this.create(write);
+      client.text = write.text;
+      const mtime = Math.max(Date.now(), client.version.mtime + 1);
+      client.version = { mtime, size: Buffer.byteLength(write.text) };
+      return client.version;
+    } finally {
+      // After a restart VS Code alone has the text: from now on it exists here too.
+      client.text ||= write.text;
+    }
+  }
+
+  saved(): void {
+    this.becomeReal();
+  }
+
+  /** The client exists although this save was refused: its tab has not become the client's document yet. */
+  refused(): void {
+    if (this.client.created !== undefined) this.becomeReal();
+  }
+
+  private async create({ text, automatic, inFront }: Write): Promise<void> {
+    const { client } = this;
+    if (client.created !== undefined) {
+      if (text === client.createdFrom) return;
+      throw new UserError(
+        vscode.l10n.t(
+          'The client was created without what you typed since, which is still here. Save again to send it.',
+        ),
+      );
+    }
+    if (automatic)
+      throw new UserError(
+        vscode.l10n.t('Auto save does not create clients. Press Ctrl+S to create this one.'),
+      );
+    const plan = planCreate(text);
+    if (plan.kind === 'invalid') {
+      this.mark();
+      throw new UserError(fixFirst());
+    }
+    const name = clientName(plan.body) || vscode.l10n.t('the new client');
+    const account = this.session().account.label;
+    if ((await this.hidden.decide(inFront, { uri: client.uri, name, account })) === 'keep')
+      throw new UserError(vscode.l10n.t('{0} was not created, and its text is still here.', name));
+    client.created = await withCurrentSession(
+      () => this.session(),
+      async (session) =>
+        (await this.earlierCreation(session, plan.body, text)) ?? this.post(session, plan.body, text),
+    );
+    client.createdFrom = text;
+  }
+
+  private async post(session: Session, body: ClientBody, text: string): Promise<Client> {
+    const { client } = this;
+    try {
+      const fingerprint = { name: asText(body.name), contacts: asObjects(body.contacts) };
+      const created = await session.create(body, fingerprint, { origin: client.origin });
+      client.validation = undefined;
+      return created;
+    } catch (error) {
+      if (isApiError(error, 'validation')) {
+        client.validation = { fields: error.fields, text, body };
+        this.mark();
+        throw new UserError(
+          vscode.l10n.t('The server did not accept this client, and nothing was created. See Problems.'),
+        );
+      }
+      if (isApiError(error) && error.effect === 'unknown')
+        throw new UserError(
+          vscode.l10n.t(
+            'The answer of the server was lost: the client may have been created. Save again to look for it.',
+          ),
+        );
+      throw error;
+    }
+  }
+
+  /**
+   * After a lost answer or a crash nobody knows whether the client was created: shows what may be it and lets the user
+   * decide. Undefined to create it.
+   */
+  private async earlierCreation(
+    session: Session,
+    body: ClientBody,
+    text: string,
+  ): Promise<Client | undefined> {
+    for (const intent of await session.openIntents(this.client.origin)) {
+      const candidates = await session.candidates(intent);
+      const choice =
+        candidates.length === 0 ? 'create' : await askCandidate(candidates, session.account.label);
+      if (choice === undefined) throw new UserError(nothingSent());
+      if (choice === 'create') {
+        await session.closeIntent(intent.id);
+        continue;
+      }
+      const keys = Object.keys(asObject(body.settings)).map((key) => ['settings', key]);
+      if (notTaken({ body, changed: keys }, choice, text).length > 0) {
+        const real = clientUri({ accountId: session.account.id, clientId: choice.id }, clientName(choice));
+        await vscode.window.showTextDocument(real, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+        // The intent stays: what is saved again is asked about again, not created.
+        throw new UserError(
+          vscode.l10n.t(
+            'The client is there, but not with all of this text: it was opened beside. Copy over what is missing, then close this one.',
+          ),
+        );
+      }
+      await session.closeIntent(intent.id);
+      return choice;
+    }
+    return undefined;
+  }
+
+  /** Throws a `UserError` where the account is signed out. */
+  private session(): Session {
+    const address = parseNewClientUri(this.client.uri);
+    const session = address && this.accounts.session(address.accountId);
+    if (session === undefined) throw new UserError(signedOut());
+    return session;
+  }
+}

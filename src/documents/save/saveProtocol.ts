@@ -1,0 +1,165 @@
+import * as vscode from 'vscode';
+import type { Client } from '../../api/types';
+import type { Log } from '../../platform/log';
+import { say } from '../../platform/messages';
+import { plainText } from '../../platform/plainText';
+import { sentence, UserError } from '../../platform/sentences';
+import type { Version } from '../fileSystem/version';
+import { isInFront, type HiddenSaves } from './hiddenSaves';
+
+/** What the stat before a write found out. */
+export interface Check {
+  /** What VS Code is told. It asks Compare / Overwrite where this is newer than its own. */
+  version: Version;
+  /** What VS Code asks about then, as `path=server's value`. */
+  contested: ReadonlySet<string>;
+  /** The server's record, where it was read. */
+  server?: Client;
+  /** Why it could not be read. */
+  error?: unknown;
+}
+
+/** A write, with what is known of the save that it belongs to. */
+export interface Write {
+  text: string;
+  check: Check | undefined;
+  /** What the user has answered already, with VS Code's Overwrite. */
+  answered: ReadonlySet<string>;
+  /** Auto save asked for it, not the user. */
+  automatic: boolean;
+  /** The editor was in front when the save began; what the user does while it runs changes nothing. */
+  inFront: boolean;
+}
+
+/** What is saved: a client of the server, or one that is to be created. */
+export interface SaveStrategy {
+  /** Looks at the server before a write. Never throws. */
+  check(text: string): Promise<Check>;
+  /**
+   * Sends a text. Returns the version of the file from now on. Throws a `UserError` or `ApiError` with one sentence when
+   * nothing was saved, or when nobody knows.
+   */
+  send(write: Write): Promise<Version>;
+  /** VS Code knows that the text was saved. */
+  saved(text: string): void;
+  /** VS Code knows that nothing was saved. */
+  refused?(): void;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The steps of a save of one document, in the order in which VS Code takes them, and all state that lives only during a
+ * save (docs/vscode-editing.md §2 and §5). Everybody may stat a document at any time, so an answer belongs to its save and
+ * not to the stat that happens to ask.
+ */
+export class SaveProtocol {
+  /** Of the save that VS Code has announced and not written yet. */
+  private announced: { automatic: boolean; inFront: boolean } | undefined;
+  private checking: Promise<Check> | undefined;
+  /** The result of `checking`. After VS Code's question it stays until the save that answers it. */
+  private check: Check | undefined;
+  private answered = none;
+  private outcome: { version: Version } | { error: UserError; delivered: boolean } | undefined;
+
+  constructor(
+    readonly uri: vscode.Uri,
+    private readonly strategy: SaveStrategy,
+    private readonly hidden: HiddenSaves,
+    private readonly log: Log,
+  ) {}
+
+  /** 1. VS Code is about to save. Not called by its command Save without Formatting. */
+  willSave(reason: vscode.TextDocumentSaveReason): void {
+    const inFront = isInFront(this.uri);
+    if (!inFront && reason === vscode.TextDocumentSaveReason.Manual) this.hidden.began(this.uri);
+    this.announced = { automatic: isAutoSave(reason), inFront };
+    // Overwrite is a save of its own. It answers what VS Code asked about in the save before it.
+    this.answered = this.check?.contested ?? none;
+    this.check = undefined;
+    this.checking = undefined;
+    this.outcome = undefined;
+  }
+
+  /**
+   * 2. A stat of the dirty document. Of a save that the user asked for, the first one looks at the server and all others get
+   * its answer: what VS Code asks about is what counts as answered. Undefined where no save is under way.
+   */
+  async statBeforeSave(text: string): Promise<Version | undefined> {
+    if (this.announced === undefined) return this.check?.version;
+    if (this.announced.automatic) return undefined;
+    this.checking ??= this.strategy.check(text);
+    const check = await this.checking;
+    // Not when the write has come meanwhile: then the answer is of no use any more.
+    if (this.announced !== undefined) this.check = check;
+    // VS Code asks by itself, so the batch of hidden editors does not wait for this one.
+    if (check.contested.size > 0) this.hidden.ended(this.uri);
+    return check.version;
+  }
+
+  /** 3. The write. It does not throw: `statAfterWrite` reports the refusal, which gives the cleanest wording. */
+  async write(text: string): Promise<void> {
+    const { automatic, inFront } = this.announced ?? { automatic: false, inFront: isInFront(this.uri) };
+    const { check, answered } = this;
+    this.announced = undefined;
+    this.check = undefined;
+    this.checking = undefined;
+    this.answered = none;
+    this.outcome = undefined;
+    try {
+      this.outcome = { version: await this.strategy.send({ text, check, answered, automatic, inFront }) };
+    } catch (error) {
+      if (!(error instanceof UserError)) this.log.failure('save', error);
+      // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
+      this.outcome = { error: new UserError(plainText(sentence(error))), delivered: false };
+    } finally {
+      this.hidden.ended(this.uri);
+    }
+  }
+
+  /**
+   * 4. Every stat from the write on, whoever asks: the version that was saved until `didSave`, or the refusal until the next
+   * save, write, edit or read. Undefined where no save has just been written.
+   */
+  statAfterWrite(): Version | undefined {
+    const { outcome } = this;
+    if (outcome === undefined) return undefined;
+    if ('version' in outcome) return outcome.version;
+    if (!outcome.delivered && this.strategy.refused !== undefined)
+      setImmediate(() => this.strategy.refused?.());
+    outcome.delivered = true;
+    throw new vscode.FileSystemError(outcome.error.message);
+  }
+
+  /** 5. VS Code takes the text for saved. */
+  didSave(text: string): void {
+    const { outcome } = this;
+    this.outcome = undefined;
+    // Read or edited by others between write and stat: VS Code has not heard of the refusal and shows a clean editor.
+    if (outcome !== undefined && 'error' in outcome) void say('error', outcome.error.message);
+    else this.strategy.saved(text);
+  }
+
+  /** The user has typed, or the file is read, as by Revert: a refusal that VS Code has shown is over. */
+  editedOrRead(): void {
+    if (this.outcome !== undefined && 'error' in this.outcome && this.outcome.delivered)
+      this.outcome = undefined;
+  }
+
+  /** The editor shows the server's text: neither a question nor a refusal is open any more. */
+  synchronized(): void {
+    this.check = undefined;
+    this.editedOrRead();
+  }
+
+  /** A save was written, and VS Code has not taken note of it yet. */
+  get isBetweenWriteAndDidSave(): boolean {
+    return this.outcome !== undefined && 'version' in this.outcome;
+  }
+}
+
+function isAutoSave(reason: vscode.TextDocumentSaveReason): boolean {
+  return (
+    reason === vscode.TextDocumentSaveReason.AfterDelay || reason === vscode.TextDocumentSaveReason.FocusOut
+  );
+}
