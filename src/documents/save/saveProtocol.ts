@@ -148,6 +148,8 @@ export class SaveProtocol {
 
   /** The editor shows the server's text: neither a question nor a refusal is open any more. */
   synchronized(): void {
+    this.announced = undefined;
+    this.checking = undefined;
     this.check = undefined;
     this.editedOrRead();
   }

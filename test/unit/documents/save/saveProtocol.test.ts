@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type * as vscode from 'vscode';
+import type { Log } from '../../../../src/platform/log';
+import { UserError } from '../../../../src/platform/sentences';
+import type { HiddenSaves } from '../../../../src/documents/save/hiddenSaves';
+import { SaveProtocol, type Check, type Write } from '../../../../src/documents/save/saveProtocol';
+import { dialogs, TextDocumentSaveReason, Uri } from '../vscodeModel';
+
+const version = (mtime: number) => ({ mtime, size: mtime });
+const contested = (...places: string[]): Check => ({ version: version(9), contested: new Set(places) });
+
+/** A strategy whose checks and writes are scripted, and a record of what it was called with. */
+class Script {
+  checks: (Check | Promise<Check>)[] = [];
+  failure: Error | undefined;
+  asked: string[] = [];
+  writes: Write[] = [];
+  savedTexts: string[] = [];
+  refusals = 0;
+
+  async check(text: string): Promise<Check> {
+    this.asked.push(text);
+    return (await this.checks.shift()) ?? { version: version(1), contested: new Set<string>() };
+  }
+  send(write: Write) {
+    this.writes.push(write);
+    return this.failure === undefined ? Promise.resolve(version(5)) : Promise.reject(this.failure);
+  }
+  saved(text: string) {
+    this.savedTexts.push(text);
+  }
+  refused() {
+    this.refusals++;
+  }
+}
+
+let script: Script;
+let save: SaveProtocol;
+let messages: string[];
+
+beforeEach(() => {
+  script = new Script();
+  const hidden = { began: () => undefined, ended: () => undefined } as unknown as HiddenSaves;
+  const log = { failure: () => undefined } as unknown as Log;
+  save = new SaveProtocol(Uri.parse('ninja-client://a/x') as unknown as vscode.Uri, script, hidden, log);
+  messages = [];
+  dialogs.answer = (text) => {
+    messages.push(text);
+    return Promise.resolve(undefined);
+  };
+});
+
+const manual = () => save.willSave(TextDocumentSaveReason.Manual as unknown as vscode.TextDocumentSaveReason);
+const answers = () => {
+  try {
+    return save.statAfterWrite();
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+test('all stats of one save get the answer of the first, also while it looks at the server', async () => {
+  manual();
+  let answer: (check: Check) => void = () => undefined;
+  script.checks.push(new Promise((resolve) => (answer = resolve)));
+  const stats = [save.statBeforeSave('mine'), save.statBeforeSave('mine'), save.statBeforeSave('typed on')];
+  answer(contested('city="Bonn"'));
+  assert.deepEqual(await Promise.all(stats), [version(9), version(9), version(9)]);
+  assert.deepEqual(script.asked, ['mine']);
+});
+
+test('a stat between the question and Overwrite does not widen what was answered', async () => {
+  manual();
+  script.checks.push(contested('city="Bonn"'), contested('city="Bonn"', 'phone="1"'));
+  await save.statBeforeSave('mine');
+  await save.statBeforeSave('mine');
+  assert.deepEqual(script.asked, ['mine']);
+  manual();
+  await save.statBeforeSave('mine');
+  await save.write('mine');
+  assert.deepEqual([...(script.writes[0]?.answered ?? [])], ['city="Bonn"']);
+  assert.deepEqual([...(script.writes[0]?.check?.contested ?? [])], ['city="Bonn"', 'phone="1"']);
+});
+
+test('no stat outside a save looks at the server', async () => {
+  assert.equal(await save.statBeforeSave('mine'), undefined);
+  manual();
+  await save.statBeforeSave('mine');
+  await save.write('mine');
+  save.didSave('mine');
+  assert.equal(await save.statBeforeSave('more'), undefined);
+  assert.deepEqual(script.asked, ['mine']);
+});
+
+test('a refusal stays, whoever stats, until an edit, a read or a save after VS Code can have seen it', async () => {
+  script.failure = new UserError('No.');
+  for (const end of [() => save.editedOrRead(), manual]) {
+    await save.write('mine');
+    save.editedOrRead();
+    assert.deepEqual([answers(), answers(), answers()], ['No.', 'No.', 'No.']);
+    end();
+    assert.equal(answers(), undefined);
+  }
+});
+
+test('a refusal that VS Code has not heard of is told when it takes the text for saved', async () => {
+  script.failure = new UserError('No.');
+  await save.write('mine');
+  save.didSave('mine');
+  assert.deepEqual(messages, ['No.']);
+  assert.deepEqual(script.savedTexts, []);
+  assert.equal(answers(), undefined);
+});
+
+test('a saved version is the answer to everybody until VS Code has taken note of it', async () => {
+  await save.write('mine');
+  save.editedOrRead();
+  assert.deepEqual([answers(), answers()], [version(5), version(5)]);
+  assert.equal(save.isBetweenWriteAndDidSave, true);
+  save.didSave('mine');
+  assert.deepEqual([answers(), save.isBetweenWriteAndDidSave], [undefined, false]);
+  assert.deepEqual(script.savedTexts, ['mine']);
+});
+
+test('nothing of one save reaches the next', async () => {
+  manual();
+  script.checks.push(contested('city="Bonn"'));
+  await save.statBeforeSave('mine');
+  save.synchronized();
+  manual();
+  await save.write('other');
+  assert.deepEqual([...(script.writes[0]?.answered ?? ['?'])], []);
+  assert.equal(script.writes[0]?.check, undefined);
+});
+
+test('the strategy hears of a refusal once, after VS Code', async () => {
+  script.failure = new UserError('No.');
+  await save.write('mine');
+  answers();
+  answers();
+  assert.equal(script.refusals, 0);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(script.refusals, 1);
+});
