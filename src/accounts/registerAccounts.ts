@@ -161,14 +161,10 @@ export function registerAccounts(
 /** Keys that menus and the welcome view depend on. */
 function showContext(accounts: Accounts): void {
   const known = accounts.all();
-  const keys = {
-    signedIn: known.length > 0,
-    severalAccounts: known.length > 1,
-    sampleData: accounts.find(sampleId) !== undefined,
-    /** Every account is read-only: no changing command makes sense. */
-    readOnly: known.length > 0 && known.every(({ readOnly }) => readOnly),
-  };
-  for (const [key, value] of Object.entries(keys)) setContextKey(key, value);
+  setContextKey('signedIn', known.length > 0);
+  setContextKey('sampleData', accounts.find(sampleId) !== undefined);
+  // No command that changes something makes sense while every account is read-only.
+  setContextKey('readOnly', known.length > 0 && known.every(({ readOnly }) => readOnly));
 }
 
 function notKept(label: string): string {
