@@ -18,7 +18,7 @@ export const actionCommands = [
   'mergeClients',
 ] as const;
 
-export type ActionCommand = (typeof actionCommands)[number];
+type ActionCommand = (typeof actionCommands)[number];
 
 /**
  * What each command runs. Arguments come from the tree (`node, selected nodes`), from an editor's title (`uri`), or from any

@@ -24,7 +24,7 @@ export function createActions(context: ActionsContext): ActionsFeature {
   const all = new Disposables();
   const pages = all.add(new ResultPages());
   const targets = new TargetChoice(context);
-  const bulk = new BulkAction(context.log, pages, (accountId) => targets.session(accountId));
+  const bulk = new BulkAction(context.log, pages, context.accounts);
   const uploads = new UploadCommands(targets, pages, context.log);
   const documents = all.add(new DocumentCommands(targets, pages, context.passwords, context.log));
   return {

@@ -1,5 +1,5 @@
 /** A button whose texts come later, with a model. */
-export interface ButtonControl {
+interface ButtonControl {
   readonly element: HTMLElement;
   set(state: { label: string; disabled: boolean; hidden?: boolean }): void;
 }

@@ -1,6 +1,6 @@
 import type { Checkbox } from '@vscode/webview-ui-toolkit';
 
-export interface CheckboxControl {
+interface CheckboxControl {
   readonly element: HTMLElement;
   readonly checked: boolean;
   set(state: { label: string; disabled: boolean }): void;

@@ -1,6 +1,6 @@
 import type { TextField } from '@vscode/webview-ui-toolkit';
 
-export interface TextFieldControl {
+interface TextFieldControl {
   readonly element: HTMLElement;
   readonly value: string;
   set(state: { label: string }): void;

@@ -3,6 +3,7 @@ import type { Id } from '../../api/types';
 import type { Log } from '../../platform/log';
 import { errorText, inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
+import { requireSession, type SessionSource } from '../../platform/signedIn';
 import type { Session } from '../../session/session';
 import { clientCount, knownName, nameList, nameOrCount } from '../display/clientNames';
 import { withProgress } from '../display/progress';
@@ -25,7 +26,7 @@ export interface BulkLabels {
 }
 
 /** A bulk action with everything that the user sees of it. */
-export interface BulkPlan {
+interface BulkPlan {
   targets: Targets;
   operation: BulkOperation;
   labels: BulkLabels;
@@ -43,7 +44,7 @@ export class BulkAction {
   constructor(
     private readonly log: Log,
     private readonly pages: ResultPages,
-    private readonly sessionOf: (accountId: string) => Session,
+    private readonly accounts: SessionSource,
   ) {}
 
   async run(plan: BulkPlan): Promise<void> {
@@ -108,7 +109,7 @@ export class BulkAction {
 
   private async undo(accountId: string, result: BulkResult): Promise<void> {
     // The notification can stay open for long; signing in again may have replaced the session of the run.
-    const session = this.sessionOf(accountId);
+    const session = requireSession(this.accounts, accountId);
     const title = vscode.l10n.t('Undoing in {0}', session.account.label);
     const undone = await withProgress(title, ({ signal, report }) =>
       undoBulk(session, result, { origin: 'undo', signal, onProgress: report }),

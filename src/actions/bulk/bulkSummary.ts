@@ -6,7 +6,7 @@ import type { BulkResult, Outcome } from './runBulk';
 import type { UndoResult } from './undoBulk';
 
 /** The text of a notification, and its severity. */
-export interface Summary {
+interface Summary {
   level: 'info' | 'warning' | 'error';
   text: string;
 }

@@ -5,7 +5,7 @@ import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
 
 /** Clients as the server has them now, by id. */
-export interface CurrentClients {
+interface CurrentClients {
   readonly found: Map<Id, Client>;
   /** No longer on the server. */
   readonly missing: Set<Id>;

@@ -3,7 +3,7 @@ import { localCount } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
 
 /** How running work reports its progress and learns of Cancel. */
-export interface ProgressHandle {
+interface ProgressHandle {
   signal: AbortSignal;
   /** Shows counts, such as “300 of 10,000”. */
   report: (done: number, total: number) => void;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isId } from '../../api/ids';
 import type { ClientDocument } from '../../api/types';
+import { readField, readId } from '../../platform/commandArguments';
 import { localSize } from '../../platform/localText';
 import { pickerText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
@@ -59,7 +59,7 @@ async function readCandidates(
   const [clientId] = targets?.ids ?? [];
   if (targets === undefined || clientId === undefined) return undefined;
   const { documents = [] } = await targets.session.get(clientId);
-  const wanted = documentIdOf(args[0]);
+  const wanted = readId(args[0], 'documentId');
   const named = documents.find(({ id }) => id === wanted);
   if (wanted !== undefined && named === undefined)
     throw new UserError(vscode.l10n.t('This document is no longer on the server. Nothing was done.'));
@@ -86,14 +86,8 @@ function options(title: string) {
   return { title: pickerText(title), matchOnDescription: true };
 }
 
-function documentIdOf(argument: unknown): string | undefined {
-  const id = (argument as { documentId?: unknown } | null | undefined)?.documentId;
-  return isId(id) ? id : undefined;
-}
-
 /** The arguments with a document's node replaced by its client; the tree's selection is not used for documents. */
 function clientArguments([first]: readonly unknown[]): unknown[] {
-  if (documentIdOf(first) === undefined) return first === undefined ? [] : [first];
-  const { accountId, clientId } = first as Record<string, unknown>;
-  return [{ accountId, clientId }];
+  if (readId(first, 'documentId') === undefined) return first === undefined ? [] : [first];
+  return [{ accountId: readField(first, 'accountId'), clientId: readField(first, 'clientId') }];
 }

@@ -24,7 +24,7 @@ export function numberedName(name: string, number: number): string {
   return `${stem} (${number})${ext}`;
 }
 
-export interface DownloadOptions {
+interface DownloadOptions {
   signal?: AbortSignal;
   onProgress?: Progress;
   /** Replaces an existing file. */

@@ -47,7 +47,7 @@ export interface RunUploadOptions {
 const defaultPause = () => wait(2000);
 
 /** A file with its size in bytes, or with the reason why it must not be sent. */
-export type CheckedFile = { readonly source: UploadSource } & (
+type CheckedFile = { readonly source: UploadSource } & (
   { readonly size: number } | { readonly refused: FileProblem | 'unreadable' }
 );
 

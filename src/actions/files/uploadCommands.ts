@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
+import { readItems } from '../../platform/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
 import { localSize } from '../../platform/localText';
 import type { Log } from '../../platform/log';
@@ -52,9 +53,8 @@ export class UploadCommands {
   }
 
   /** Takes the files from the Explorer, which passes `file, selected files`, and asks for the client. */
-  private async fromExplorer([first, selection]: readonly unknown[]): Promise<void> {
-    const passed: unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [first];
-    const uris = passed.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
+  private async fromExplorer(args: readonly unknown[]): Promise<void> {
+    const uris = readItems(args).filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
     if (uris.length === 0)
       throw new UserError(vscode.l10n.t('Choose files in the Explorer first. Nothing was uploaded.'));
     const targets = await this.choice.search({ title: uploadTitle(), many: false });

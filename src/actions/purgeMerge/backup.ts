@@ -21,7 +21,7 @@ export interface Backup {
   readonly clients: ReadonlyMap<Id, Client>;
 }
 
-export interface BackupOptions {
+interface BackupOptions {
   /** Created where it does not exist. Must not be in a workspace, which may be shared or committed. */
   folder: string;
   /** Downloads the clients' documents into a folder next to the file. */

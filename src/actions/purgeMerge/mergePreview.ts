@@ -6,7 +6,7 @@ import type { FieldNames } from '../display/fieldNames';
 import type { ClientOverview } from './clientOverview';
 
 /** A value of the removed client that is lost in a merge. */
-export interface LostField {
+interface LostField {
   label: string;
   value: string;
   /** The survivor's own value, which stays; empty text for none. */
@@ -14,7 +14,7 @@ export interface LostField {
 }
 
 /** What a merge will do, by the rules of the server (docs/invoice-ninja-api.md §8.4). */
-export interface MergePreview {
+interface MergePreview {
   readonly movedContacts: Contact[];
   /** Contacts without an e-mail, or with one that a contact of the survivor has. */
   readonly droppedContacts: Contact[];
@@ -28,7 +28,7 @@ export interface MergePreview {
 }
 
 /** What becomes of the related records of the removed client. Its ledger and its system logs are always lost. */
-export interface RelatedFates {
+interface RelatedFates {
   readonly moves: RelatedKind[];
   readonly lost: RelatedKind[];
   /** Kinds of which the server's version does not tell. */

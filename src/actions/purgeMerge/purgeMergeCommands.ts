@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../platform/sentences';
+import { requireSession } from '../../platform/signedIn';
 import type { Session } from '../../session/session';
 import type { ActionCommands } from '../commandNames';
 import type { ActionsContext } from '../context';
@@ -36,7 +37,10 @@ export function purgeMergeCommands(
       columnsOf: (id) => tabsOf(account.id, [id]).map(({ group }) => group.viewColumn),
       done: async (result, backup, columns) => {
         if (result === 'purged') reportPurge(account, backup, ids.removed);
-        else await reportMerge(account, result, backup, columns, () => choice.session(account.id));
+        else
+          await reportMerge(account, result, backup, columns, () =>
+            requireSession(context.accounts, account.id),
+          );
       },
     });
     await page.load();

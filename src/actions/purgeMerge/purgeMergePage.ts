@@ -14,7 +14,7 @@ import { mergeSections, overviewTable, purgeSections } from './pageSections';
 import { PurgeMergePanel } from './purgeMergePanel';
 import type { PurgeOrMerge } from './purgeOrMerge';
 
-export interface PurgeMergePageOptions {
+interface PurgeMergePageOptions {
   session: Session;
   operation: PurgeOrMerge;
   /** Folder of this extension. */

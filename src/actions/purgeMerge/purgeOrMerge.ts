@@ -15,7 +15,7 @@ export interface PurgeMergeIds {
 }
 
 /** Untrusted input from the page; `check` verifies every part. */
-export interface UntrustedRequest {
+interface UntrustedRequest {
   readonly removed: unknown;
   readonly survivor: unknown;
   readonly typed: unknown;

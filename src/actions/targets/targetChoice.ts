@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
+import { pickAccount } from '../../platform/accountPicker';
 import { localCount } from '../../platform/localText';
 import { pickerText, plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
+import { requireSession } from '../../platform/signedIn';
 import type { Session } from '../../session/session';
 import type { ActionsContext } from '../context';
 import { knownName, prefetchNames } from '../display/clientNames';
@@ -16,7 +18,7 @@ export interface Targets {
   readonly ids: readonly Id[];
 }
 
-export interface ChoiceOptions {
+interface ChoiceOptions {
   /** Title of the pickers; it says what is going to happen. */
   title: string;
   /** Whether the action works on several clients. */
@@ -48,10 +50,15 @@ export class TargetChoice {
 
   /** Asks for clients by a search on the server, regardless of what is open or selected. Undefined when the user canceled. */
   async search({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
-    const session = await this.askAccount(title);
-    if (session === undefined) return undefined;
+    const { accounts } = this.context;
+    const account = await pickAccount(accounts.all(), {
+      title,
+      placeHolder: vscode.l10n.t('In which account?'),
+    });
+    if (account === undefined) return undefined;
+    const session = requireSession(accounts, account.id);
     const listed = this.context.listed?.();
-    const all = many && listed?.accountId === session.account.id ? listed : undefined;
+    const all = many && listed?.accountId === account.id ? listed : undefined;
     const picked = await pickClients(session, { title, many, listed: all, without: undefined });
     if (picked === undefined) return undefined;
     if (picked !== 'listed') return { session, ids: picked };
@@ -85,7 +92,7 @@ export class TargetChoice {
     const { session } = await this.withNames(editor);
     const item = (label: string, clients: ClientTargets) => ({
       label: pickerText(label),
-      description: pickerText(this.session(clients.accountId).account.label),
+      description: pickerText(requireSession(this.context.accounts, clients.accountId).account.label),
       clients,
     });
     const name = editor.ids.map((id) => knownName(session, id)).join();
@@ -100,21 +107,9 @@ export class TargetChoice {
     return picked && this.withNames(picked.clients);
   }
 
-  /** The account's current session. Throws a `UserError` where it is signed out. */
-  session(accountId: string): Session {
-    const session = this.context.accounts.session(accountId);
-    if (session === undefined)
-      throw new UserError(
-        vscode.l10n.t(
-          'The account of this client is not signed in. Nothing was done; sign in, then try again.',
-        ),
-      );
-    return session;
-  }
-
   /** Names are read in advance, because the next question may contain them. */
   private async withNames({ accountId, ids }: ClientTargets): Promise<Targets> {
-    const session = this.session(accountId);
+    const session = requireSession(this.context.accounts, accountId);
     await prefetchNames(session, ids);
     return { session, ids };
   }
@@ -128,16 +123,5 @@ export class TargetChoice {
       // No client is selected, or clients of several accounts: then the user is asked.
       return undefined;
     }
-  }
-
-  private async askAccount(title: string): Promise<Session | undefined> {
-    const accounts = this.context.accounts.all();
-    const [only] = accounts;
-    if (only === undefined) throw new UserError(vscode.l10n.t('Sign in to an account first.'));
-    if (accounts.length === 1) return this.session(only.id);
-    const items = accounts.map(({ id, label }) => ({ label: pickerText(label), id }));
-    const placeHolder = vscode.l10n.t('In which account?');
-    const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
-    return picked && this.session(picked.id);
   }
 }
