@@ -106,7 +106,8 @@ function render(next: PageModel): void {
   write.set({ label: backup.buttonLabel, disabled: busy });
   show.set({ label: backup.showLabel, disabled: busy || !backup.done, hidden: !backup.done });
   cancel.set({ label: next.cancelLabel, disabled: false });
-  // Enabled while the backup is written too, so that no typed character is lost. The extension reads it only at the end.
+  // Enabled while the backup is written too, so that no typed character is lost. The extension reads it only at the
+  // end.
   typed.set({ label: next.typing.label });
   saveState();
   updateConfirm();

@@ -5,9 +5,9 @@ import { Disposables } from '../platform/disposables';
 import type { ActionAccounts } from './context';
 
 /**
- * Keeps the context keys up to date by which menus hide commands that the user may not run. They cover the client in the
- * active editor and the palette; the tree's menus go by the context value of each node. While a permission is not known, the
- * command stays visible.
+ * Keeps the context keys up to date by which menus hide commands that the user may not run. They cover the client
+ * in the active editor and the palette; the tree's menus go by the context value of each node. While a permission
+ * is not known, the command stays visible.
  */
 export function updateActionContextKeys(accounts: ActionAccounts): vscode.Disposable {
   const all = new Disposables();

@@ -21,7 +21,7 @@ export const actionCommands = [
 type ActionCommand = (typeof actionCommands)[number];
 
 /**
- * What each command runs. Arguments come from the tree (`node, selected nodes`), from an editor's title (`uri`), or from any
- * other extension: they are not trusted before they are checked.
+ * What each command runs. Arguments come from the tree (`node, selected nodes`), from an editor's title (`uri`), or
+ * from any other extension: they are not trusted before they are checked.
  */
 export type ActionCommands = Record<ActionCommand, (...args: unknown[]) => Promise<void>>;

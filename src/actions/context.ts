@@ -25,8 +25,8 @@ export interface ActionAccounts {
 /** Runs requests that need the login password. The accounts feature asks for it, and remembers or forgets it. */
 export interface Passwords {
   /**
-   * Calls `work` with the password, and once more with another one when the server says that it was wrong. Undefined when
-   * the user entered none; nothing was sent then.
+   * Calls `work` with the password, and once more with another one when the server says that it was wrong.
+   * Undefined when the user entered none; nothing was sent then.
    */
   with<T>(account: Account, work: (password: Password) => Promise<T>): Promise<{ value: T } | undefined>;
 }

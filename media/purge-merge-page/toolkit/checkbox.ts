@@ -7,8 +7,8 @@ interface CheckboxControl {
 }
 
 /**
- * Makes a checkbox. The toolkit calls it “Checkbox” for screen readers when it has no text at first, so the label is set as an
- * attribute too.
+ * Makes a checkbox. The toolkit calls it “Checkbox” for screen readers when it has no text at first, so the label
+ * is set as an attribute too.
  */
 export function makeCheckbox(checked: boolean, changed: () => void): CheckboxControl {
   const element = document.createElement('vscode-checkbox') as Checkbox;

@@ -7,7 +7,10 @@ interface TextFieldControl {
   clear(): void;
 }
 
-/** Makes a text field. The label is set as an attribute too: from there it gets to the inner input that screen readers see. */
+/**
+ * Makes a text field. The label is set as an attribute too: from there it gets to the inner input that screen
+ * readers see.
+ */
 export function makeTextField(value: string, changed: () => void): TextFieldControl {
   const element = document.createElement('vscode-text-field') as TextField;
   element.value = value;

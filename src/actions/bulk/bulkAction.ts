@@ -130,7 +130,10 @@ export class BulkAction {
   }
 }
 
-/** Actions for which the server checks the user's permission on each client. For others it checks the first one only. */
+/**
+ * Actions for which the server checks the user's permission on each client. For others it checks the first one
+ * only.
+ */
 const checkedPerClient: ReadonlySet<string> = new Set(['archive', 'restore', 'delete']);
 
 /** Remembers which clients this user may and may not change. */

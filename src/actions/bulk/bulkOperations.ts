@@ -12,8 +12,10 @@ export interface BulkOperation {
   done(client: Client): boolean | undefined;
 }
 
+/** The actions that change only a client's state; each can be undone by others. */
 export type Lifecycle = 'archive' | 'restore' | 'delete';
 
+/** Archives, restores or deletes every client. */
 export function lifecycleOperation(action: Lifecycle): BulkOperation {
   const goal = { archive: 'archived', restore: 'active', delete: 'deleted' } as const;
   return {
@@ -54,7 +56,10 @@ export function fieldOperation(column: string, value: string): BulkOperation {
   };
 }
 
-/** Copies every client. The originals stay as they were, so they cannot show it: `cloneVerifier` looks for the copies. */
+/**
+ * Copies every client. The originals stay as they were, so they cannot show it: `cloneVerifier` looks for the
+ * copies.
+ */
 export function cloneOperation(): BulkOperation {
   return {
     action: 'clone',

@@ -19,8 +19,8 @@ export function countOutcomes({ outcomes }: Pick<BulkResult, 'outcomes'>): Recor
 }
 
 /**
- * What became of the clients, in short sentences. `doneLabel` turns a count or a name into “Archived 12 clients”; `name` is
- * that of a single client.
+ * What became of the clients, in short sentences. `doneLabel` turns a count or a name into “Archived 12 clients”;
+ * `name` is that of a single client.
  */
 export function bulkSummary(result: BulkResult, doneLabel: (what: string) => string, name?: string): Summary {
   const n = countOutcomes(result);

@@ -5,11 +5,11 @@ import type { Session } from '../../session/session';
 const newestClients = 200;
 
 /**
- * Finds out which clients were copied. The server answers “clone” with the originals, which prove nothing; but a copy is
- * newer than every client before it, and its name begins with that of its original and “clone”.
+ * Finds out which clients were copied. The server answers “clone” with the originals, which prove nothing; but a
+ * copy is newer than every client before it, and its name begins with that of its original and “clone”.
  *
- * Call it before the first request: it remembers which clients exist. The function that it returns takes the originals of
- * one request and returns the ids of those that have a copy; it throws where the list cannot be read.
+ * Call it before the first request: it remembers which clients exist. The function that it returns takes the
+ * originals of one request and returns the ids of those that have a copy; it throws where the list cannot be read.
  */
 export async function cloneVerifier(
   session: Pick<Session, 'list'>,

@@ -31,6 +31,7 @@ export interface BulkResult {
 }
 
 export interface BulkOptions {
+  /** Named in the change events of the session, so that a listener knows its own changes. */
   origin: string;
   signal?: AbortSignal;
   /** Clients per request; 100 by default, as in the official apps. */
@@ -38,8 +39,8 @@ export interface BulkOptions {
   /** Counts of clients. */
   onProgress?: (done: number, total: number) => void;
   /**
-   * For operations whose outcome a client itself cannot show: takes the rows of an answer, and returns the ids of those that
-   * are done. Where it throws, their outcome is `unknown`.
+   * For operations whose outcome a client itself cannot show: takes the rows of an answer, and returns the ids of
+   * those that are done. Where it throws, their outcome is `unknown`.
    */
   verifyOutcome?: (rows: readonly Client[]) => Promise<ReadonlySet<Id>>;
 }
@@ -48,7 +49,10 @@ export interface BulkOptions {
 export type BulkSession = Pick<Session, 'get' | 'walk' | 'bulk'>;
 
 const defaultChunkSize = 100;
-/** How often a request is sent that the server rejects with 429, which changes nothing. The API client waits in between. */
+/**
+ * How often a request is sent that the server rejects with 429, which changes nothing. The API client waits in
+ * between.
+ */
 const maxTriesAfter429 = 5;
 /** Milliseconds for reading what happened after a lost answer, because Cancel does not end that. */
 const lookUpTimeout = 30_000;
@@ -169,8 +173,8 @@ class BulkRun implements BulkResult {
   }
 
   /**
-   * Reads the clients after a lost answer; true if all are done or vanished. Not under the run's signal: its cancellation may
-   * be what lost the answer.
+   * Reads the clients after a lost answer; true if all are done or vanished. Not under the run's signal: its
+   * cancellation may be what lost the answer.
    */
   private async lookUp(ids: readonly Id[], error: ApiError): Promise<boolean> {
     this.setAll(ids, { kind: 'unknown' });

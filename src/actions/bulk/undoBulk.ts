@@ -33,8 +33,8 @@ function steps(from: ClientState, to: ClientState): Lifecycle[] {
 }
 
 /**
- * Brings the clients that a run changed back to the state that each had before, if nobody changed their state since. Throws
- * where the clients cannot be read; later failures are in the result.
+ * Brings the clients that a run changed back to the state that each had before, if nobody changed their state
+ * since. Throws where the clients cannot be read; later failures are in the result.
  */
 export async function undoBulk(
   session: BulkSession,

@@ -20,7 +20,8 @@ export function fieldLabel({ customField, title }: Field, company: Company | und
 
 /** Reads the names. Where this user may not read a table, its ids get no names. Does not throw. */
 export async function readFieldNames(session: Session, options: CallOptions = {}): Promise<FieldNames> {
-  // The statics are read before the lookups, which then take their tables from that one answer. Amounts need its currencies.
+  // The statics are read before the lookups, which then take their tables from that one answer. Amounts need its
+  // currencies.
   const [company] = await Promise.allSettled([session.company(options), session.statics(options)]);
   const results = await Promise.allSettled(tables.map((table) => session.lookup(table)));
   const names = new Map<Lookup, ReadonlyMap<string, string>>();

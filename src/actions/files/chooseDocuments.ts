@@ -16,8 +16,8 @@ interface Candidates {
 }
 
 /**
- * The document that a command works on: the one that its arguments name, else one that the user picks from a client's
- * documents. Undefined when the user canceled. Throws a `UserError` where there is none.
+ * The document that a command works on: the one that its arguments name, else one that the user picks from a
+ * client's documents. Undefined when the user canceled. Throws a `UserError` where there is none.
  */
 export async function chooseDocument(
   choice: TargetChoice,

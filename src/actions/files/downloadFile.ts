@@ -5,6 +5,7 @@ import type { InvoiceNinjaApi, Progress } from '../../api/api';
 import type { ClientDocument } from '../../api/types';
 import { cleanFileName } from '../../records/names';
 
+/** Names that Windows reserves for devices. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
 /** A document's name as a file name that is valid on every system. Without an extension it gets the server's type. */
@@ -32,8 +33,8 @@ interface DownloadOptions {
 }
 
 /**
- * Streams a document to a file, which appears only when it is complete. Rejects with the code `EEXIST` where the file exists
- * and must not be replaced.
+ * Streams a document to a file, which appears only when it is complete. Rejects with the code `EEXIST` where the
+ * file exists and must not be replaced.
  */
 export async function downloadToFile(
   api: Pick<InvoiceNinjaApi, 'downloadDocument'>,

@@ -7,9 +7,9 @@ export const headBytes = 64 * 1024;
 export type FileProblem = 'empty' | 'tooLarge' | 'type';
 
 /**
- * Why the server would reject a file of this size (in bytes) and with this beginning; undefined where it would accept it.
- * Like the server, it goes by the content and not by the extension. The types are those that every server accepts; one may be
- * configured to accept more.
+ * Why the server would reject a file of this size (in bytes) and with this beginning; undefined where it would
+ * accept it. Like the server, it goes by the content and not by the extension. The types are those that every
+ * server accepts; one may be configured to accept more.
  */
 export function fileProblem(head: Uint8Array, size: number): FileProblem | undefined {
   if (size === 0) return 'empty';

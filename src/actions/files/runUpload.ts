@@ -21,15 +21,18 @@ export type UploadOutcome =
   | { kind: 'refused'; problem: FileProblem | 'unreadable' | 'server' }
   /** It failed for a reason of this file alone, so the next one is sent. */
   | { kind: 'skipped'; error: unknown }
+  /** It failed for a reason that the next file would meet too; nothing more is sent. */
   | { kind: 'failed'; error: unknown }
   /** The answer was lost, and the client's documents do not show, or not yet, whether the file is among them. */
   | { kind: 'unknown'; error: unknown }
+  /** The upload was canceled or failed before this file's turn. */
   | { kind: 'notSent' };
 
 /** What became of all files, in their order. */
 export interface UploadResult {
   readonly files: readonly { name: string; outcome: UploadOutcome }[];
   readonly canceled: boolean;
+  /** The error that ended the upload early; undefined when it was complete or canceled. */
   readonly stoppedBy: unknown;
 }
 
@@ -57,8 +60,8 @@ export function checkFiles(sources: readonly UploadSource[]): Promise<CheckedFil
 }
 
 /**
- * Adds files to the documents of a client, one per request, because the server rejects a whole request for one bad file. Does
- * not throw.
+ * Adds files to the documents of a client, one per request, because the server rejects a whole request for one bad
+ * file. Does not throw.
  */
 export async function runUpload(
   session: Pick<Session, 'get' | 'upload'>,
@@ -142,7 +145,7 @@ async function sendOne(
 }
 
 interface LostUpload {
-  /** The client's documents before the upload; undefined where the server did not list them. */
+  /** The client's documents before the upload; undefined where the server does not list them. */
   before: readonly ClientDocument[] | undefined;
   error: ApiError;
   /** All bytes were sent: the server may still be storing the file. */

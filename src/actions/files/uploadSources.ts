@@ -6,7 +6,10 @@ import type { DroppedFile } from '../../platform/droppedFile';
 import { headBytes, maxFileBytes } from './fileProblem';
 import type { UploadSource } from './runUpload';
 
-/** A file of the workspace or from a dialog. A file on disk is streamed; any other is read through VS Code, as a whole. */
+/**
+ * A file of the workspace or from a dialog. A file on disk is streamed; any other is read through VS Code, as a
+ * whole.
+ */
 export function sourceOfUri(uri: vscode.Uri): UploadSource {
   const name = path.posix.basename(uri.path);
   if (uri.scheme !== 'file') return sourceOfVirtualFile(uri, name);

@@ -15,9 +15,9 @@ export function reportPurge({ label }: Account, backup: Backup, id: Id): void {
 }
 
 /**
- * Tells that clients were merged and where the backup is, moves tabs to the survivor, and offers to keep only one primary
- * contact. `columns` are those in which the removed client was open; `currentSession` returns the account's session at the time
- * of the call.
+ * Tells that clients were merged and where the backup is, moves tabs to the survivor, and offers to keep only one
+ * primary contact. `columns` are those in which the removed client was open; `currentSession` returns the account's
+ * session at the time of the call.
  */
 export async function reportMerge(
   account: Account,

@@ -30,9 +30,9 @@ interface BackupOptions {
 }
 
 /**
- * Writes everything about clients that this user may read, except keys of the customer portal and payment methods. The file
- * can be read by this user of the machine only. Throws where a client cannot be read or a file cannot be written; details
- * that cannot be read are named in `lacks`.
+ * Writes everything about clients that this user may read, except keys of the customer portal and payment methods.
+ * The file can be read by this user of the machine only. Throws where a client cannot be read or a file cannot be
+ * written; details that cannot be read are named in `lacks`.
  */
 export async function writeBackup(
   session: Session,

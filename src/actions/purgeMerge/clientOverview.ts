@@ -6,8 +6,8 @@ import type { Known } from '../../api/version';
 import type { Session } from '../../session/session';
 
 /**
- * How many related records of a kind there are. `unseen`: this user may not read them. `noneSeen`: the server listed none, which
- * may also mean that this user may not read them.
+ * How many related records of a kind there are. `unseen`: this user may not read them. `noneSeen`: the server
+ * listed none, which may also mean that this user may not read them.
  */
 export type Count = number | 'unseen' | 'noneSeen';
 
@@ -46,8 +46,8 @@ function countOf(count: number | undefined, seesAll: boolean): Count {
 }
 
 /**
- * A user without permission to read invoices and the like gets empty lists and no error. Only administrators can list other
- * users: if this user can, an empty list really means none.
+ * A user without permission to read invoices and the like gets empty lists and no error. Only administrators can
+ * list other users: if this user can, an empty list really means none.
  */
 async function seesEverything(session: Session): Promise<boolean> {
   try {

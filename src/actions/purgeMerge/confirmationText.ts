@@ -4,7 +4,10 @@ type Named = Pick<Client, 'name' | 'number' | 'id'>;
 
 const maxTypedLength = 40;
 
-/** What the user types to confirm a purge or a merge: the client's name, or its number where the name is hard to type. */
+/**
+ * What the user types to confirm a purge or a merge: the client's name, or its number where the name is hard to
+ * type.
+ */
 export function confirmationText(client: Named): string {
   const name = client.name.trim().normalize();
   if (name !== '' && name.length <= maxTypedLength && /^[\p{Script=Latin}\d .,&'()+/-]+$/u.test(name))

@@ -29,8 +29,8 @@ interface PurgeMergePageOptions {
 }
 
 /**
- * The page on which the user confirms a purge or a merge. It shows the clients, writes the backup, and passes the confirmation on to
- * `PurgeOrMerge`, which checks it.
+ * The page on which the user confirms a purge or a merge. It shows the clients, writes the backup, and passes the
+ * confirmation on to `PurgeOrMerge`, which checks it.
  */
 export class PurgeMergePage {
   private readonly panel: PurgeMergePanel;
@@ -78,7 +78,7 @@ export class PurgeMergePage {
     this.problem = '';
     this.show();
     try {
-      await this.work(message);
+      await this.perform(message);
     } catch (error) {
       if (!isCanceled(error)) {
         this.options.log.failure(this.options.operation.kind, error);
@@ -90,7 +90,7 @@ export class PurgeMergePage {
     }
   }
 
-  private async work(message: PageMessage): Promise<void> {
+  private async perform(message: PageMessage): Promise<void> {
     const { operation, session, backups, done } = this.options;
     switch (message.type) {
       case 'swap':

@@ -15,8 +15,8 @@ export class PurgeMergePanel implements vscode.Disposable {
 
   constructor(extension: vscode.Uri, title: string, handle: (message: PageMessage) => void) {
     const folder = vscode.Uri.joinPath(extension, 'dist', 'media');
-    // A hidden page is discarded and loaded again when it is shown: its state keeps what the user typed, and the model comes with
-    // its `ready` message.
+    // A hidden page is discarded and loaded again when it is shown: its state keeps what the user typed, and the
+    // model comes with its `ready` message.
     this.panel = vscode.window.createWebviewPanel(viewType, plainText(title, 80), vscode.ViewColumn.Active, {
       enableScripts: true,
       enableForms: false,
@@ -51,7 +51,10 @@ export class PurgeMergePanel implements vscode.Disposable {
   }
 }
 
-/** No remote content and no inline script. The toolkit puts the nonce of the `csp-nonce` tag on the style elements it adds. */
+/**
+ * No remote content and no inline script. The toolkit puts the nonce of the `csp-nonce` tag on the style elements
+ * it adds.
+ */
 function html(webview: vscode.Webview, folder: vscode.Uri): string {
   const nonce = randomBytes(18).toString('base64');
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();

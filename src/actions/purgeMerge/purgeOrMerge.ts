@@ -24,8 +24,9 @@ interface UntrustedRequest {
 const origin = 'purgeMerge';
 
 /**
- * The only way to purge or merge clients. It keeps what this extension itself has done: which clients it has shown, and which
- * backup it has written of them. A request that does not fit is rejected with a `UserError`, and nothing is sent.
+ * The only way to purge or merge clients. It keeps what this extension itself has done: which clients it has shown,
+ * and which backup it has written of them. A request that does not fit is rejected with a `UserError`, and nothing
+ * is sent.
  */
 export class PurgeOrMerge {
   private backup: Backup | undefined;
@@ -63,8 +64,8 @@ export class PurgeOrMerge {
   }
 
   /**
-   * Purges or merges. Resolves to the survivor of a merge, to `purged`, or to undefined where the user entered no password and
-   * nothing was done.
+   * Purges or merges. Resolves to the survivor of a merge, to `purged`, or to undefined where the user entered no
+   * password and nothing was done.
    */
   async run(request: UntrustedRequest): Promise<Client | 'purged' | undefined> {
     if (this.running) throw new UserError(vscode.l10n.t('This is under way already.'));
@@ -72,8 +73,8 @@ export class PurgeOrMerge {
     const ids = this.clients;
     const { removed, survivor } = ids;
     let checked = false;
-    // Clients may change while the user enters the password, so everything is checked again before each attempt, when all
-    // earlier writes to these clients have been sent.
+    // Clients may change while the user enters the password, so everything is checked again before each attempt,
+    // when all earlier writes to these clients have been sent.
     const first = async () => {
       checked = false;
       await this.check(request);
@@ -134,7 +135,10 @@ export class PurgeOrMerge {
     }
   }
 
-  /** After a lost answer: whether the removed client is still on the server tells what happened. Nothing is sent twice. */
+  /**
+   * After a lost answer: whether the removed client is still on the server tells what happened. Nothing is sent
+   * twice.
+   */
   private async outcomeAfter(
     error: unknown,
     { removed, survivor }: PurgeMergeIds,

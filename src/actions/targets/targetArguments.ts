@@ -14,8 +14,9 @@ export interface ClientTargets {
 const maxTargets = 100_000;
 
 /**
- * The clients in a command's arguments, which come from the tree or an editor's title. Undefined without arguments. Every
- * argument is checked; throws a `UserError` where they contain no client, clients of several accounts, or too many.
+ * The clients in a command's arguments, which come from the tree or an editor's title. Undefined without arguments.
+ * Every argument is checked; throws a `UserError` where they contain no client, clients of several accounts, or too
+ * many.
  */
 export function targetsInArguments(args: readonly unknown[]): ClientTargets | undefined {
   const items = readItems(args);

@@ -30,15 +30,16 @@ export class TargetChoice {
   constructor(private readonly context: ActionsContext) {}
 
   /**
-   * The clients in the command's arguments, else the one in the active editor, else those selected in the tree, else what the
-   * user finds by a search on the server. Undefined when the user canceled. Throws a `UserError` where several clients were
-   * passed to an action that works on one, or their account is signed out.
+   * The clients in the command's arguments, else the one in the active editor, else those selected in the tree,
+   * else what the user finds by a search on the server. Undefined when the user canceled. Throws a `UserError`
+   * where several clients were passed to an action that works on one, or their account is signed out.
    */
   async choose(args: readonly unknown[], options: ChoiceOptions): Promise<Targets | undefined> {
     const passed = targetsInArguments(args);
     const editor = passed === undefined ? targetOfEditor() : undefined;
     const selected = passed === undefined ? this.selected() : undefined;
-    // Several clients were selected on purpose, so the active editor does not take precedence over them without a question.
+    // Several clients were selected on purpose, so the active editor does not take precedence over them without a
+    // question.
     if (editor !== undefined && selected !== undefined && selected.ids.length > 1 && options.many)
       return this.editorOrSelection(editor, selected, options.title);
     const clients = passed ?? editor ?? selected;
@@ -48,7 +49,10 @@ export class TargetChoice {
     return this.withNames(clients);
   }
 
-  /** Asks for clients by a search on the server, regardless of what is open or selected. Undefined when the user canceled. */
+  /**
+   * Asks for clients by a search on the server, regardless of what is open or selected. Undefined when the user
+   * canceled.
+   */
   async search({ title, many }: ChoiceOptions): Promise<Targets | undefined> {
     const { accounts } = this.context;
     const account = await pickAccount(accounts.all(), {

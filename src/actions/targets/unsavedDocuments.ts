@@ -6,8 +6,8 @@ import { UserError } from '../../platform/sentences';
 import type { Account } from '../../session/account';
 
 /**
- * Offers to save the open documents of clients before these are changed on the server. True to go on: nothing was unsaved,
- * everything was saved, or the user continues without saving. Throws where saving failed.
+ * Offers to save the open documents of clients before these are changed on the server. True to go on: nothing was
+ * unsaved, everything was saved, or the user continues without saving. Throws where saving failed.
  */
 export async function askAboutUnsaved(account: Account, ids: readonly Id[]): Promise<boolean> {
   const unsaved = unsavedDocuments(account.id, ids);
