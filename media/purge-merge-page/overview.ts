@@ -3,8 +3,8 @@ import { textElement, wrap } from './dom';
 
 /** The clients side by side. */
 export function overviewTable({ caption, columns, rows }: PageModel['table']): HTMLElement {
-  const heads = columns.map(({ name, fate }) => {
-    const head = wrap('th', textElement('span', name), textElement('span', fate, 'fate'));
+  const heads = columns.map(({ name, role }) => {
+    const head = wrap('th', textElement('span', name), textElement('span', role, 'role'));
     head.scope = 'col';
     return head;
   });

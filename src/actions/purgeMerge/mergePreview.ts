@@ -28,7 +28,7 @@ interface MergePreview {
 }
 
 /** What becomes of the related records of the removed client. Its ledger and its system logs are always lost. */
-interface RelatedFates {
+interface RelatedAfterMerge {
   readonly moves: RelatedKind[];
   readonly lost: RelatedKind[];
   /** Kinds of which the server's version does not tell. */
@@ -65,7 +65,7 @@ export function mergePreview(survivor: Client, removed: Client, names: FieldName
 }
 
 /** Servers before 2026 do not move recurring expenses, and none moves locations (docs/invoice-ninja-api.md §8.4). */
-export function relatedFates({ client, counts, recentServer }: ClientOverview): RelatedFates {
+export function relatedAfterMerge({ client, counts, recentServer }: ClientOverview): RelatedAfterMerge {
   const kinds = counts.get('recurring_expenses') === 0 ? [] : (['recurring_expenses'] as const);
   return {
     moves: relatedKinds.filter((kind) => kind !== 'recurring_expenses' || recentServer === 'yes'),

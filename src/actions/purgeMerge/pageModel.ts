@@ -7,7 +7,7 @@ export interface PageModel {
   /** One column per client, side by side. */
   readonly table: {
     readonly caption: string;
-    readonly columns: readonly { readonly name: string; readonly fate: string }[];
+    readonly columns: readonly { readonly name: string; readonly role: string }[];
     readonly rows: readonly { readonly label: string; readonly values: readonly string[] }[];
   };
   readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];

@@ -6,7 +6,7 @@ import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
 import type { FieldNames } from '../display/fieldNames';
 import type { ClientOverview, Count } from './clientOverview';
-import { mergePreview, relatedFates } from './mergePreview';
+import { mergePreview, relatedAfterMerge } from './mergePreview';
 import type { PageModel } from './pageModel';
 
 type Table = PageModel['table'];
@@ -30,7 +30,7 @@ export function overviewTable(session: Session, clients: readonly ClientOverview
   };
   const columns = clients.map(({ client }, at) => ({
     name: shorten(clientName(client)),
-    fate: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
+    role: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
   }));
   return {
     caption: vscode.l10n.t('Facts'),
@@ -77,7 +77,7 @@ export function mergeSections(
     {
       heading: vscode.l10n.t('What moves to “{0}”', name),
       lines: [
-        ...relatedFates(removed).moves.map((kind) => countLine(kind, removed)),
+        ...relatedAfterMerge(removed).moves.map((kind) => countLine(kind, removed)),
         vscode.l10n.t(
           'Documents: {0}',
           removed.client.documents?.length ?? vscode.l10n.t('not visible to you'),
@@ -120,7 +120,7 @@ export function mergeSections(
 
 /** Related records that a merge loses. The client's own fields have a section of their own. */
 function lostLines(removed: ClientOverview): string[] {
-  const { lost, mayBeLost, locations } = relatedFates(removed);
+  const { lost, mayBeLost, locations } = relatedAfterMerge(removed);
   return [
     ...lost.map((kind) => countLine(kind, removed)),
     ...mayBeLost.map((kind) =>

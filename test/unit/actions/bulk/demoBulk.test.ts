@@ -34,7 +34,7 @@ test('10,000 clients are deleted and brought back, each id sent once a direction
   assert.deepEqual(await clientIds(session), all);
 });
 
-test('a user who may only view changes nothing, and that is told of every client', async () => {
+test('a user who may only view changes nothing, and the outcome of every client says so', async () => {
   const viewer = (await world).viewer();
   const ids = await clientIds(viewer, 3);
   const result = await runBulk(viewer, ids, lifecycleOperation('archive'), { origin });
@@ -46,7 +46,7 @@ test('a user who may only view changes nothing, and that is told of every client
   assert.deepEqual(new Set([...field.outcomes.values()].map(({ kind }) => kind)), new Set(['refused']));
 });
 
-test('copies are counted; a user who may not make them is told', async () => {
+test('copies are counted; for a user who may not clone, every client is refused', async () => {
   const { server } = await world;
   const session = (await world).session();
   const ids = await clientIds(session, 3);

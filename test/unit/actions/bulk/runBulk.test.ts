@@ -21,7 +21,7 @@ function many(count: number, state: State = 'active'): Record<string, State> {
 
 const kinds = (result: BulkResult) => Object.fromEntries([...result.outcomes].map(([id, o]) => [id, o.kind]));
 
-test('one action for many: only where it applies, in chunks and in order, with counts', async () => {
+test('one operation on many: only where it applies, in chunks and in order, with counts', async () => {
   const server = new FakeServer({ a: 'active', b: 'archived', c: 'active', d: 'deleted', e: 'active' });
   const progress: string[] = [];
   const result = await runBulk(server, ['c', 'b', 'a', 'd', 'e', 'c'], archive, {
@@ -54,7 +54,7 @@ test('a hundred of very many clients are not worth all pages: after the first th
   assert.deepEqual(new Set(Object.values(kinds(result))), new Set(['done']));
 });
 
-test('a client that vanished before is left out; so are several that vanish while the work is under way', async () => {
+test('a client that vanished before is left out; so are several that vanish during the run', async () => {
   const server = new FakeServer(many(16));
   const ids = [...server.clients.keys(), 'ghost'];
   const after = ['id3', 'id4', 'id15'];
@@ -69,7 +69,7 @@ test('a client that vanished before is left out; so are several that vanish whil
   assert.equal(new Set(sent).size, sent.length, 'none was acted on twice');
 });
 
-test('what the server passes over in silence is told as refused', async () => {
+test('what the server silently skips is reported as refused', async () => {
   const server = new FakeServer({ a: 'active', b: 'active' });
   server.locked.add('b');
   const result = await runBulk(server, ['a', 'b'], archive, { origin });
@@ -98,7 +98,7 @@ test('a lost request that did nothing stops the work: what was done, what failed
   assert.equal(server.attempts, 2);
 });
 
-test('429 did nothing: the same chunk goes again after the rest, but not forever', async () => {
+test('after 429, which changes nothing, the same chunk is sent again, but not endlessly', async () => {
   const server = new FakeServer(many(4));
   const slow = new ApiError('rateLimited', 'slow down');
   server.fault = (attempt) => {
@@ -136,7 +136,7 @@ test('canceling at half leaves the rest unsent and says what was done', async ()
   assert.equal(server.state('id4'), 'active');
 });
 
-test('a cancel that loses an answer is looked up all the same', async () => {
+test('after a cancel that loses an answer the clients are read all the same', async () => {
   const server = new FakeServer(many(2));
   const stop = new AbortController();
   server.fault = () => {
@@ -148,7 +148,7 @@ test('a cancel that loses an answer is looked up all the same', async () => {
   assert.deepEqual([result.canceled, result.stoppedBy], [true, undefined]);
 });
 
-test('what looks a lost answer up cannot be canceled, but ends after a while', async (t) => {
+test('reading after a lost answer cannot be canceled, but times out', async (t) => {
   const server = new FakeServer(many(2));
   const limits: number[] = [];
   t.mock.method(AbortSignal, 'timeout', (limit: number) => {
@@ -172,7 +172,7 @@ test('groups and fields: those that have it already are not sent', async () => {
 });
 
 for (const kind of ['rateLimited', 'noPermission', 'unreachable', 'validation'] as const)
-  test(`copies that cannot be counted (${kind}) are unknown, never made again, and the rest goes on`, async () => {
+  test(`copies that cannot be counted (${kind}) are unknown and never made again, and the run goes on`, async () => {
     const server = new FakeServer(many(6));
     let calls = 0;
     const verifyOutcome = () => {
@@ -190,7 +190,7 @@ for (const kind of ['rateLimited', 'noPermission', 'unreachable', 'validation'] 
     assert.equal(result.stoppedBy, undefined);
   });
 
-test('copies of a request that could not be counted are not taken for those of the next', async () => {
+test('uncounted copies of one request are not taken for copies of the next', async () => {
   const made: Client[] = [];
   let fails = false;
   const verifyOutcome = await cloneVerifier({

@@ -28,7 +28,7 @@ for (const action of ['archive', 'delete', 'restore'] as const)
     assert.deepEqual([undo.notUndone, undo.changedSince, undo.vanished], [[], [], []]);
   });
 
-test('undo leaves alone what was the same before, what somebody changed since, and what is gone', async () => {
+test('undo does not touch clients that were the same before, were changed since, or are gone', async () => {
   const server = new FakeServer({ a: 'active', b: 'active', c: 'active', d: 'archived' });
   const result = await act(server, 'archive');
   server.row('b').archived_at = 999;
@@ -43,7 +43,7 @@ test('undo leaves alone what was the same before, what somebody changed since, a
   );
 });
 
-test('what cannot be brought back is named', async () => {
+test('clients that cannot be brought back are in the result', async () => {
   const server = new FakeServer({ a: 'archived', b: 'archived' });
   const result = await act(server, 'delete');
   server.locked.add('b');

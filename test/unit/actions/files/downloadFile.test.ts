@@ -30,7 +30,7 @@ function apiOf(text: string, broken = false): Pick<InvoiceNinjaApi, 'downloadDoc
   };
 }
 
-test('names are made safe, and keep what they are', () => {
+test('file names are made valid and stay readable', () => {
   const names: [string, string, string][] = [
     ['Offer 2026.pdf', 'pdf', 'Offer 2026.pdf'],
     ['../../etc/passwd', 'txt', '_∕..∕etc∕passwd.txt'.replaceAll('∕', '_')],
@@ -55,7 +55,7 @@ test('a download into a folder never replaces what is there', async () => {
   await assert.rejects(downloadToFile(apiOf('hello'), 'd', file, { replace: false }), { code: 'EEXIST' });
 });
 
-test('a broken download leaves nothing behind, and the file that was to be replaced', async () => {
+test('a broken download leaves no file behind, and keeps the one that it was to replace', async () => {
   const file = path.join(folder, 'offer.pdf');
   await writeFile(file, 'mine');
   await assert.rejects(downloadToFile(apiOf('hello', true), 'd', file, { replace: true }), /broken/);

@@ -69,7 +69,7 @@ test('the type goes by content, as on the server', () => {
   );
 });
 
-test('one of five files is refused by name, the other four are stored, one request each', async () => {
+test('of five files the bad one is refused, the others are stored with one request each', async () => {
   const { session, id, names } = await target();
   const files = ['a.txt', 'b.txt', 'c.txt', 'd.txt', 'e.txt'].map((name) => source(name, `text of ${name}`));
   files[2] = source('c.json', '{"no":1}');
@@ -89,7 +89,7 @@ test('one of five files is refused by name, the other four are stored, one reque
   assert.equal((await (await world).requests('/upload')).length, 4);
 });
 
-test('what only the server refuses is named too, and the others go', async () => {
+test('a file that only the server rejects is refused too, and the next one is sent', async () => {
   const { session, id } = await target();
   const sneaky = { ...source('x.txt', '{"no":1}'), inspect: () => source('x.txt', 'abcdefgh').inspect() };
   const result = await upload(session, id, [sneaky, source('b.txt', 'fine')], options);
@@ -99,7 +99,7 @@ test('what only the server refuses is named too, and the others go', async () =>
   );
 });
 
-test('a file that changed after it was looked at is not stored and says so; the next one goes', async () => {
+test('a file that changed after the check is not stored but skipped; the next one is sent', async () => {
   const { session, id, names } = await target();
   const before = (await names()).length;
   const grown = { ...source('grown.txt', 'long'), inspect: () => source('grown.txt', 'lon').inspect() };
@@ -153,7 +153,7 @@ async function lostUpload(
 }
 
 for (const kind of ['unreachable', 'canceled'] as const)
-  test(`a file that went out whole may still be stored: it is looked for twice (${kind})`, async () => {
+  test(`a file that was sent completely may still be stored: it is looked for twice (${kind})`, async () => {
     const late = await lostUpload([[], [], ['file.txt']], 8, kind);
     assert.deepEqual(late, { outcome: 'stored', done: 'look,look,pause,look' });
     const never = await lostUpload([['old.txt']], 8, kind);
@@ -162,18 +162,18 @@ for (const kind of ['unreachable', 'canceled'] as const)
     assert.equal(other.outcome, 'unknown', 'a document of that name was there before');
   });
 
-test('where documents are not listed nothing can be said of a file that went out whole', async () => {
+test('where documents are not listed, the outcome of a completely sent file is unknown', async () => {
   assert.equal((await lostUpload([undefined, ['file.txt']], 8, 'unreachable')).outcome, 'unknown');
   assert.equal((await lostUpload([[], undefined], 8, 'unreachable')).outcome, 'unknown');
 });
 
-test('a file that did not go out whole is not stored later', async () => {
+test('a file that was not sent completely is not looked for again', async () => {
   const lost = await lostUpload([[]], 7, 'unreachable');
   assert.deepEqual(lost, { outcome: 'failed', done: 'look,look' });
   assert.equal((await lostUpload([[]], 7, 'canceled')).outcome, 'notSent');
 });
 
-test('progress in bytes of all files; canceling at half ends the sending', async () => {
+test('progress is in bytes of all files; canceling in the middle stops sending', async () => {
   const { session, id, names } = await target();
   const chunk = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(1024 * 1024 - 9)]);
   const chunks = 100;
@@ -211,7 +211,7 @@ test('progress in bytes of all files; canceling at half ends the sending', async
   assert.deepEqual((await names()).slice(before.length), ['big.pdf']);
 });
 
-test('a user who may not change the client: nothing is tried twice, and it is told', async () => {
+test('for a user who may not change the client the first file fails and nothing more is sent', async () => {
   const { id } = await target();
   const viewer = (await world).viewer();
   const result = await upload(viewer, id, [source('a.txt', 'a'), source('b.txt', 'b')], options);

@@ -48,7 +48,7 @@ async function backupOf(session: Session, withFiles: boolean) {
   };
 }
 
-test('documents that only the answer with details lists are saved, or told to be missing', async () => {
+test('documents that only the answer with details lists are saved, or named as missing', async () => {
   assert.deepEqual(await backupOf(serverWith(undefined, [one]), true), {
     listed: ['contract.pdf'],
     files: ['contract.pdf'],

@@ -31,7 +31,7 @@ const request = async (removed = a, survivor: string | undefined = undefined) =>
   survivor,
   typed: confirmationText(await session.get(removed)),
 });
-test('purge with everything in place; then the client is gone and told to be', async () => {
+test('purge with everything in place; then the client is gone, and a change event says so', async () => {
   const changes: string[] = [];
   session.onDidChange(({ kind, ids }) => changes.push(`${kind} ${ids.join()}`));
   const operation = purgeOf(typing('wrong', await rightPassword()));
@@ -45,7 +45,7 @@ test('purge with everything in place; then the client is gone and told to be', a
   );
 });
 
-test('around the backup: none, one of another client, one that was deleted or altered', async () => {
+test('nothing is purged without a backup, or with one of another client, a deleted or an altered one', async () => {
   const operation = purgeOf(typing(await rightPassword()));
   await assert.rejects(operation.run(await request()), /no backup yet/);
   operation.setBackup(await backupOf([b]));
@@ -61,7 +61,7 @@ test('around the backup: none, one of another client, one that was deleted or al
   assert.deepEqual(await purgesAndMerges(), []);
 });
 
-test('around the typed text: nothing, another name, something that is no text', async () => {
+test('nothing is purged where the typed text is empty, another name, or not a text', async () => {
   const operation = purgeOf(typing(await rightPassword()));
   operation.setBackup(await backupOf([a]));
   for (const typed of ['', ' ', (await session.get(b)).name, undefined, true, { toString: () => 'x' }, ['x']])
@@ -69,7 +69,7 @@ test('around the typed text: nothing, another name, something that is no text', 
   assert.deepEqual(await purgesAndMerges(), []);
 });
 
-test('around the ids: another client, a merge that was a purge, what is no id', async () => {
+test('nothing is purged for another client, for a merge instead of a purge, or for an invalid id', async () => {
   const operation = purgeOf(typing(await rightPassword()));
   operation.setBackup(await backupOf([a, b]));
   for (const ids of [
@@ -82,7 +82,7 @@ test('around the ids: another client, a merge that was a purge, what is no id', 
   assert.deepEqual(await purgesAndMerges(), []);
 });
 
-test('around the password: nothing typed sends nothing; wrong twice ends it', async () => {
+test('without a password nothing is sent; a second wrong one ends the purge', async () => {
   const silent = purgeOf(typing());
   silent.setBackup(await backupOf([a]));
   assert.equal(await silent.run(await request()), undefined);
@@ -93,7 +93,7 @@ test('around the password: nothing typed sends nothing; wrong twice ends it', as
   assert.ok(await session.get(a));
 });
 
-test('what somebody changed since the backup is not purged', async () => {
+test('a client that was changed since the backup is not purged', async () => {
   const operation = purgeOf(typing(await rightPassword()));
   operation.setBackup(await backupOf([a]));
   await (await world).fault({ kind: 'change', client: a, set: { phone: '+1 555 0100' } });
@@ -102,7 +102,7 @@ test('what somebody changed since the backup is not purged', async () => {
   assert.deepEqual(await purgesAndMerges(), []);
 });
 
-test('a lost answer is looked up and not sent again; two presses are one', async () => {
+test('after a lost answer the client is read and nothing is sent again; a second click does nothing', async () => {
   const operation = purgeOf(typing(await rightPassword()));
   operation.setBackup(await backupOf([a]));
   await (await world).fault({ kind: 'reset-after', match: { path: '/purge$' } });
@@ -113,7 +113,7 @@ test('a lost answer is looked up and not sent again; two presses are one', async
   assert.equal((await purgesAndMerges()).length, 1);
 });
 
-test('a user who may not purge is refused by the server, and the client stays', async () => {
+test('the server denies a purge to a user who is not an administrator, and the client stays', async () => {
   const viewer = (await world).viewer();
   const operation = new PurgeOrMerge(viewer, typing('x', await rightPassword()), {
     removed: a,
@@ -126,7 +126,7 @@ test('a user who may not purge is refused by the server, and the client stays', 
   assert.ok(await session.get(a));
 });
 
-test('merge: swapped only with a name typed anew; then one client, and its two primary contacts are repaired', async () => {
+test('a swapped merge needs the other name; then one client is left, and keeps one primary contact', async () => {
   const many = await Promise.all((await clientIds(session)).map((id) => session.get(id)));
   const reachable = many.filter(({ contacts }) =>
     contacts.some((one) => one.is_primary && one.email.includes('@')),
@@ -154,7 +154,7 @@ test('merge: swapped only with a name typed anew; then one client, and its two p
   assert.equal(repaired.settings.currency_id, survivor.settings.currency_id);
 });
 
-test('the backup is whole, private, says what it lacks and holds no key of the portal', async () => {
+test('the backup is complete and private, names what it lacks, and contains no key of the portal', async () => {
   const { file, lacks } = await backupOf([a], true);
   const text = await readFile(file, 'utf8');
   const { clients, about } = JSON.parse(text) as {
@@ -173,7 +173,7 @@ test('the backup is whole, private, says what it lacks and holds no key of the p
   assert.equal((await stat(file)).mode & 0o777, 0o600);
 });
 
-test('where it cannot be written there is no backup, and so no purge', async () => {
+test('a backup that cannot be written rejects', async () => {
   const file = path.join(folder, 'not-a-folder');
   await writeFile(file, '');
   await assert.rejects(writeBackup(session, [a], { folder: file, withFiles: false }));
@@ -188,7 +188,7 @@ test('counts that this user may not see are never 0', async () => {
   assert.equal([...viewers.counts.values()].includes(0), false);
 });
 
-test('what has to be typed: the name, or the number where the name is empty, long or cannot well be typed', () => {
+test('the name confirms, or the number where the name is empty, long or hard to type', () => {
   const client = { id: 'i', number: '0042' };
   assert.equal(confirmationText({ ...client, name: ' Bäckerei Müller & Söhne ' }), 'Bäckerei Müller & Söhne');
   for (const name of ['', 'x'.repeat(41), '株式会社', 'Аpple', 'a\u202eb', '🍕', '`rm`'])

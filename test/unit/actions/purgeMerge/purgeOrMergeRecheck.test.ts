@@ -36,7 +36,7 @@ for (const [kind, changed] of [
   ['merge', () => a],
   ['merge', () => b],
 ] as const)
-  test(`${kind}: what somebody changes while the password is typed is not lost`, async () => {
+  test(`${kind}: a change during the question for the password is not lost`, async () => {
     const run = await prepared(kind, async () => {
       await change(changed());
       return rightPassword();
@@ -46,7 +46,7 @@ for (const [kind, changed] of [
     await assert.rejects(run(), /no backup yet/);
   });
 
-test('a password asked for once more is checked once more', async () => {
+test('everything is checked again when the password is asked for again', async () => {
   const run = await prepared(
     'purge',
     () => Promise.resolve('wrong'),
@@ -59,7 +59,7 @@ test('a password asked for once more is checked once more', async () => {
   assert.deepEqual(await statuses(), [412]);
 });
 
-test("the user's own change that is still on its way is waited for", async () => {
+test("the user's own pending change is waited for", async () => {
   await (await world).fault({ kind: 'delay', ms: 300, match: { path: '/clients/bulk$' } });
   const run = await prepared('purge', () => {
     void session.bulk({ action: 'archive', ids: [a] }, { origin: 'test' });
@@ -69,7 +69,7 @@ test("the user's own change that is still on its way is waited for", async () =>
   assert.deepEqual(await statuses(), []);
 });
 
-test('a check that is refused sends nothing and teaches nothing about what is final', async () => {
+test('a denied check sends nothing and does not mark purge and merge as denied', async () => {
   const run = await prepared('purge', async () => {
     await (await world).fault({ kind: 'error', status: 401, match: { path: `/clients/${a}$` } });
     return rightPassword();
