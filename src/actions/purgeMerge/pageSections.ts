@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { relatedKinds, type Contact, type RelatedKind } from '../../api/types';
 import { localCount, localMoney } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
+import { stateName } from '../../platform/stateName';
 import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
 import type { FieldNames } from '../display/fieldNames';
@@ -23,11 +24,6 @@ export function overviewTable(session: Session, clients: readonly ClientOverview
   });
   const money = (pick: (client: ClientOverview) => number) => (each: ClientOverview) =>
     localMoney(pick(each), session.currencyOf(each.client));
-  const states = {
-    active: vscode.l10n.t('active'),
-    archived: vscode.l10n.t('archived'),
-    deleted: vscode.l10n.t('deleted'),
-  };
   const columns = clients.map(({ client }, at) => ({
     name: shorten(clientName(client)),
     role: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
@@ -37,7 +33,7 @@ export function overviewTable(session: Session, clients: readonly ClientOverview
     columns,
     rows: [
       row(vscode.l10n.t('Number'), ({ client }) => client.number || vscode.l10n.t('none')),
-      row(vscode.l10n.t('State'), ({ client }) => states[clientState(client)]),
+      row(vscode.l10n.t('State'), ({ client }) => stateName(clientState(client))),
       row(
         vscode.l10n.t('Balance'),
         money(({ client }) => client.balance),
