@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { Dialect } from './dialect';
-import type { Files } from './store/fileStore';
+import type { FileStore } from './store/fileStore';
 import type { ListCache } from './listing/listCache';
 import type { PasswordMemory } from './access/passwordMemory';
 import type { Store } from './store/store';
@@ -12,7 +12,7 @@ export interface Backend {
   lists: ListCache;
   readonly dialect: Dialect;
   readonly clock: Clock;
-  readonly files: Files;
+  readonly files: FileStore;
   readonly passwords: PasswordMemory;
   readonly throttle: Throttle;
 }

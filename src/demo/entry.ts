@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { App } from './app';
 import type { Backend } from './backend';
 import { Clock } from './clock';
-import type { Controlled } from './control/control';
+import type { ControlTarget } from './control/control';
 import { DIALECTS } from './dialect';
 import { Faults } from './control/faults';
-import { Files } from './store/fileStore';
+import { FileStore } from './store/fileStore';
 import { makeHttpServer } from './httpServer';
 import { ListCache } from './listing/listCache';
 import type { DemoOptions, DemoServer } from './options';
@@ -32,22 +32,22 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
   if (!Number.isInteger(clients) || clients < MIN_CLIENTS || clients > MAX_CLIENTS) {
     throw new RangeError(`The sample data can have ${MIN_CLIENTS} to ${MAX_CLIENTS} clients.`);
   }
-  const files = new Files(options.dataDir);
+  const files = new FileStore(options.dataDir);
   const users = sampleUsers(options);
-  const fresh = (): Store => {
+  const initialStore = (): Store => {
     const store = options.seed
       ? storeFromSeed(options.seed as Fields)
       : sampleStore({ clients, users }, files);
-    return withGivenSecrets(store, options);
+    return applySecrets(store, options);
   };
   const persistence = options.dataDir === undefined ? undefined : new Persistence(options.dataDir, files);
   const stored = persistence?.load(options.seed ? undefined : lazySampleRows);
-  const backend = makeBackend(stored ? withGivenSecrets(stored, options) : fresh(), files, options);
+  const backend = makeBackend(stored ? applySecrets(stored, options) : initialStore(), files, options);
   persistence?.watch(() => backend.store);
 
   const faults = new Faults();
   const requests = new RequestLog();
-  const control: Controlled = {
+  const controlled: ControlTarget = {
     backend,
     faults,
     requests,
@@ -61,7 +61,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
       // The old state can go before the new one is made.
       backend.store = new Store(backend.store.company);
       backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
-      backend.store = fresh();
+      backend.store = initialStore();
       backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
       persistence?.watch(() => backend.store);
     },
@@ -70,7 +70,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
   const app = new App(backend, log);
   const server = makeHttpServer({
     app,
-    control: options.control ? control : undefined,
+    control: options.control ? controlled : undefined,
     latency: options.latency ?? 0,
     log,
   });
@@ -104,7 +104,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
   };
 }
 
-function makeBackend(store: Store, files: Files, options: DemoOptions): Backend {
+function makeBackend(store: Store, files: FileStore, options: DemoOptions): Backend {
   const clock = new Clock();
   const dialect = DIALECTS[options.dialect ?? 'current'];
   return {
@@ -130,7 +130,7 @@ function sampleUsers(options: DemoOptions): UserRow[] {
 }
 
 /** A token or password given by the caller counts, whatever the seed or the stored state says. */
-function withGivenSecrets(store: Store, options: DemoOptions): Store {
+function applySecrets(store: Store, options: DemoOptions): Store {
   const admin = store.users.all()[0];
   if (admin && options.token !== undefined) admin.token = options.token;
   if (admin && options.password !== undefined) admin.password = options.password;

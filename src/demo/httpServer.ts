@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from './app';
-import { controlAnswer, isLocal, type Controlled } from './control/control';
-import { refusal, sendBroken } from './control/faultAnswers';
-import { actAsOther } from './control/otherUser';
-import { detail, type Fault } from './control/faults';
+import { answerControl, isLocal, type ControlTarget } from './control/control';
+import { faultAnswer, sendFaulty } from './control/faultAnswers';
+import { actAsOtherUser } from './control/otherUser';
+import { numberOf, type Fault } from './control/faults';
 import { Problem } from './http/problem';
-import { dropFiles, readBody, type Body } from './http/request';
+import { discardUploads, readBody, type Body } from './http/request';
 import type { LogEntry } from './control/requestLog';
 import { commonHeaders, json, preflight, problemAnswer, type Answer } from './http/respond';
 import { send } from './http/send';
@@ -14,12 +14,12 @@ import { send } from './http/send';
 export interface ServerParts {
   app: App;
   /** Undefined without `control`. */
-  control: Controlled | undefined;
+  control: ControlTarget | undefined;
   latency: number;
   log: (text: string) => void;
 }
 
-const wayOfSending = new Set(['truncate', 'content-type', 'drip', 'endless']);
+const sendingFaults = new Set(['truncate', 'content-type', 'drip', 'endless']);
 
 /** The HTTP side: reads bodies, lets faults interfere, sends answers. */
 export function makeHttpServer(parts: ServerParts): Server {
@@ -39,7 +39,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
   if (parts.control && path.startsWith('/__demo/')) return serveControl(parts.control, message, response);
   if (message.method === 'OPTIONS') return send(response, preflight(), {}, false);
   const entry = parts.control?.requests.open(message);
-  const faults = parts.control?.faults.take(message.method ?? 'GET', path) ?? [];
+  const faults = parts.control?.faults.matching(message.method ?? 'GET', path) ?? [];
   response.on('close', () => {
     if (entry && !response.writableFinished) entry.aborted = true;
   });
@@ -53,7 +53,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
       entry.bodyBytes = body.bytes;
       if (body.json !== undefined) entry.body = body.json;
     }
-    await pause(parts, faults);
+    await applyDelays(parts, faults);
     const answer =
       body instanceof Problem
         ? problemAnswer(body, true, '')
@@ -61,7 +61,7 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
     if (answer === undefined) message.socket.destroy();
     else await sendWithFaults(parts, message, response, answer, faults, entry);
   } finally {
-    if (!(body instanceof Problem)) await dropFiles(body);
+    if (!(body instanceof Problem)) await discardUploads(body);
   }
 }
 
@@ -74,8 +74,8 @@ async function readBodyOrProblem(parts: ServerParts, message: IncomingMessage): 
   }
 }
 
-async function pause(parts: ServerParts, faults: Fault[]): Promise<void> {
-  const delays = faults.filter((fault) => fault.kind === 'delay').map((fault) => detail(fault, 'ms', 0));
+async function applyDelays(parts: ServerParts, faults: Fault[]): Promise<void> {
+  const delays = faults.filter((fault) => fault.kind === 'delay').map((fault) => numberOf(fault, 'ms', 0));
   const total = delays.reduce((sum, ms) => sum + ms, parts.latency);
   if (total > 0) await wait(total);
 }
@@ -88,9 +88,9 @@ async function answerWithFaults(
   faults: Fault[],
   entry: LogEntry | undefined,
 ): Promise<Answer | undefined> {
-  for (const fault of faults) actAsOther(parts.app.backend, fault);
+  for (const fault of faults) actAsOtherUser(parts.app.backend, fault);
   for (const fault of faults) {
-    const refused = refusal(fault);
+    const refused = faultAnswer(fault);
     if (refused) return refused;
     if (fault.kind === 'endless') return json(null);
   }
@@ -110,20 +110,20 @@ async function sendWithFaults(
   if (response.destroyed) return;
   if (entry) entry.status = answer.status;
   const head = commonHeaders(parts.app.backend.dialect);
-  const broken = faults.find((fault) => wayOfSending.has(fault.kind));
-  if (broken) await sendBroken(response, answer, head, broken);
+  const broken = faults.find((fault) => sendingFaults.has(fault.kind));
+  if (broken) await sendFaulty(response, answer, head, broken);
   else await send(response, answer, head, message.method === 'HEAD');
 }
 
 async function serveControl(
-  control: Controlled,
+  control: ControlTarget,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const body = await readBody(message, control.backend.files.folder);
   const answer = isLocal(message)
-    ? controlAnswer(control, message, body.fields)
+    ? answerControl(control, message, body.fields)
     : json({ message: 'Control routes are for this machine only.' }, 403);
-  await dropFiles(body);
+  await discardUploads(body);
   await send(response, answer, {}, message.method === 'HEAD');
 }

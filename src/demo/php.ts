@@ -1,18 +1,18 @@
 /** A decoded request: JSON and form fields alike. PHP makes no difference between `{}` and `[]`. */
 export type Fields = Record<string, unknown>;
 
-export function isArray(value: unknown): value is Fields | unknown[] {
+export function isArrayOrObject(value: unknown): value is Fields | unknown[] {
   return typeof value === 'object' && value !== null;
 }
 
 /** `{…}` or `[…]` as string keys and values, in order. */
-export function entries(value: Fields | unknown[]): [string, unknown][] {
+export function entriesOf(value: Fields | unknown[]): [string, unknown][] {
   return Object.entries(value as Fields);
 }
 
 /** PHP's `empty()`. */
 export function isEmpty(value: unknown): boolean {
-  if (isArray(value)) return Object.keys(value).length === 0;
+  if (isArrayOrObject(value)) return Object.keys(value).length === 0;
   return (
     value === undefined || value === null || value === false || value === 0 || value === '' || value === '0'
   );
@@ -41,7 +41,7 @@ export function leadingNumber(value: string): number {
 export function toInt(value: unknown): number {
   if (typeof value === 'number') return Math.trunc(value);
   if (typeof value === 'string') return Math.trunc(leadingNumber(value));
-  if (isArray(value)) return Object.keys(value).length > 0 ? 1 : 0;
+  if (isArrayOrObject(value)) return Object.keys(value).length > 0 ? 1 : 0;
   return value === true ? 1 : 0;
 }
 
@@ -88,18 +88,18 @@ export function stripTags(html: string): string {
 }
 
 /** Laravel's global middleware: every text is trimmed (Unicode blanks too) and `""` becomes null. */
-export function normalise(value: unknown, key = ''): unknown {
+export function normalize(value: unknown, key = ''): unknown {
   if (typeof value === 'string') {
     const trimmed = ['password', 'current_password', 'password_confirmation'].includes(key)
       ? value
       : value.replace(/^[\s\u200b\u200e]+|[\s\u200b\u200e]+$/g, '');
     return trimmed === '' ? null : trimmed;
   }
-  if (Array.isArray(value)) return value.map((item) => normalise(item));
-  if (!isArray(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => normalize(item));
+  if (!isArrayOrObject(value)) return value;
   const out: Fields = {};
   for (const [name, item] of Object.entries(value))
-    setField(out, name, normalise(item, key === '' ? name : '.'));
+    setField(out, name, normalize(item, key === '' ? name : '.'));
   return out;
 }
 

@@ -5,8 +5,8 @@ import type { Store } from '../store/store';
 
 /** The token's user; tokens compare like database text, without regard to case (recorded: auth/bad-tokens). */
 export function authenticate(store: Store, dialect: Dialect, token: string | string[] | undefined): UserRow {
-  const given = (Array.isArray(token) ? token[0] : token)?.trim().toLowerCase() ?? '';
-  const user = store.users.all().find((row) => given !== '' && row.token.toLowerCase() === given);
+  const sent = (Array.isArray(token) ? token[0] : token)?.trim().toLowerCase() ?? '';
+  const user = store.users.all().find((row) => sent !== '' && row.token.toLowerCase() === sent);
   if (user) return user;
   throw new Problem('token', 'Invalid token', dialect.tokenErrors ? {} : undefined);
 }

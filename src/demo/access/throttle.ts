@@ -7,7 +7,7 @@ export class Throttle {
   constructor(private readonly clock: Clock) {}
 
   /** Calls left after this one, or undefined when there was none left. */
-  take(key: string, limit: number): number | undefined {
+  hit(key: string, limit: number): number | undefined {
     const now = this.clock.milliseconds();
     let window = this.windows.get(key);
     if (!window || window.until <= now)

@@ -2,7 +2,7 @@ import type { Backend } from '../backend';
 import { checkListIncludes, includedFields, requestedIncludes } from './includes';
 import { paginate } from '../listing/pagination';
 import type { Fields } from '../php';
-import { envelope, listLevel, Prepared } from './envelope';
+import { envelope, listLevel, EncodedRows } from './envelope';
 import { phpJson } from './phpJson';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
@@ -11,23 +11,23 @@ import { transformClient } from './transformClient';
 
 const MAX_CACHED = 20_000;
 /** Clients as JSON bytes for one address of the server; emptied when it grows large or the address changes. */
-interface Shown {
+interface JsonCache {
   origin: string;
   json: Map<ClientRow, Buffer>;
 }
-const shownByBackend = new WeakMap<object, Shown>();
+const jsonCaches = new WeakMap<object, JsonCache>();
 
 /** JSON of a client without includes in a list, as an administrator sees it. */
 function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer {
-  let shown = shownByBackend.get(backend.store);
+  let shown = jsonCaches.get(backend.store);
   if (shown?.origin !== origin || shown.json.size > MAX_CACHED) {
-    const fresh: Shown = { origin, json: new Map() };
+    const fresh: JsonCache = { origin, json: new Map() };
     if (!shown) {
       backend.store.onChange((changed) => {
-        shownByBackend.get(backend.store)?.json.delete(changed);
+        jsonCaches.get(backend.store)?.json.delete(changed);
       });
     }
-    shownByBackend.set(backend.store, fresh);
+    jsonCaches.set(backend.store, fresh);
     shown = fresh;
   }
   let json = shown.json.get(client);
@@ -50,25 +50,25 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   const page = paginate(rows, request);
   const includes = requestedIncludes(request);
   if (page.rows.length > 0) checkListIncludes(backend, includes);
-  const brief = request.input.filter_details === 'true' && request.method === 'GET';
-  const plain = includes.length === 0 && request.user.is_admin && !brief;
+  const namesOnly = request.input.filter_details === 'true' && request.method === 'GET';
+  const plain = includes.length === 0 && request.user.is_admin && !namesOnly;
   if (plain && request.input.index !== 'none') {
     const items = page.rows.map((client) => cachedJson(backend, client, request.origin));
-    return envelope(backend, request, new Prepared(items), page.meta);
+    return envelope(backend, request, new EncodedRows(items), page.meta);
   }
   const items = page.rows.map((client) => {
     const body = transformClient(backend.store, backend.dialect, client, request.origin);
     if (!request.user.is_admin) {
       Object.assign(body, { balance: 0, paid_to_date: 0, credit_balance: 0, client_hash: '' });
     }
-    if (brief) hideDetails(body);
+    if (namesOnly) blankDetails(body);
     return { ...body, ...includedFields(backend, client, includes, true) };
   });
   return envelope(backend, request, items, page.meta);
 }
 
 /** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
-function hideDetails(body: Fields): void {
+function blankDetails(body: Fields): void {
   const kept = new Set([
     'id',
     'name',

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../http/request';
 import { apiBody, type Answer } from '../http/respond';
 import { paginate } from '../listing/pagination';
 import { statics } from '../lookups/statics';
-import { isArray, text, type Fields } from '../php';
+import { isArrayOrObject, text, type Fields } from '../php';
 import { lineAt, phpJson } from './phpJson';
 
 /** How deep the rows of a list stand in an answer: `{"data": [row]}`. */
@@ -14,7 +14,7 @@ const [open, comma, close] = [`[${lineAt(listLevel)}`, `,${lineAt(listLevel)}`, 
 ) as [Buffer, Buffer, Buffer];
 
 /** The rows of a list, encoded already. */
-export class Prepared {
+export class EncodedRows {
   constructor(private readonly items: readonly Buffer[]) {}
 
   /** The list as it stands in an answer, without encoding anything again. */
@@ -29,17 +29,17 @@ export class Prepared {
 export function envelope(
   backend: Backend,
   request: ApiRequest,
-  data: Fields | readonly Fields[] | Prepared,
+  data: Fields | readonly Fields[] | EncodedRows,
   meta?: Fields,
 ): Answer {
-  const { index, include_static: withStatics } = request.input;
-  const key = isArray(index) || text(index) === '' ? 'data' : text(index);
-  const json = data instanceof Prepared ? data.json() : Buffer.from(phpJson(data, key === 'none' ? 0 : 1));
+  const { index, include_static: includeStatics } = request.input;
+  const key = isArrayOrObject(index) || text(index) === '' ? 'data' : text(index);
+  const json = data instanceof EncodedRows ? data.json() : Buffer.from(phpJson(data, key === 'none' ? 0 : 1));
   if (key === 'none') return apiBody(json, backend.dialect);
   const parts: [string, Buffer][] = [[key, json]];
   const add = (name: string, value: unknown) => parts.push([name, Buffer.from(phpJson(value, 1))]);
   if (meta) add('meta', meta);
-  if (withStatics === 'true') add('static', statics(backend.dialect));
+  if (includeStatics === 'true') add('static', statics(backend.dialect));
   const pieces = parts.flatMap(([name, value], at) => [
     Buffer.from(`${at === 0 ? '{' : ','}${lineAt(1)}${phpJson(name)}: `),
     value,

@@ -1,13 +1,13 @@
 import type { Backend } from '../backend';
 import { encodeId, encodeReference } from '../store/hashIds';
-import { isArray, text, type Fields } from '../php';
+import { isArrayOrObject, text, type Fields } from '../php';
 import { Problem } from '../http/problem';
 import type { ClientRow, LedgerRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { transformActivity, transformGroup, transformTag } from './transformRecords';
 
 /** Relations of the client model: eager loading anything else fails, Fractal ignores what it does not offer. */
-const relations = new Set([
+const knownRelations = new Set([
   ...[
     'activities',
     'assigned_user',
@@ -42,7 +42,7 @@ const relations = new Set([
 /** Names in `include`, in order. */
 export function requestedIncludes(request: ApiRequest): string[] {
   const value = request.input.include;
-  return isArray(value)
+  return isArrayOrObject(value)
     ? []
     : text(value)
         .split(',')
@@ -56,7 +56,7 @@ export function checkListIncludes(backend: Backend, names: string[]): void {
     const newer =
       (relation === 'locations' && backend.dialect.locations) ||
       (relation === 'tags' && backend.dialect.tags);
-    if (!relations.has(relation) && !newer) {
+    if (!knownRelations.has(relation) && !newer) {
       throw new Problem('bad-include', `Relation \`${name}\` is not a valid include.`);
     }
   }
@@ -69,31 +69,33 @@ export function includedFields(
   names: string[],
   inList: boolean,
 ): Fields {
-  const extra: Fields = {};
+  const fields: Fields = {};
   const wanted = new Set(names.map((name) => name.split('.')[0] ?? ''));
   if (wanted.has('activities')) {
     const shown = !inList || backend.dialect.activitiesInLists;
     const rows = shown ? [...backend.store.activitiesOf(client)] : [];
-    extra.activities = rows
+    fields.activities = rows
       .sort((a, b) => b.id - a.id)
       .slice(0, 50)
       .map((row) => transformActivity(backend.store, row));
   }
   if (wanted.has('ledger')) {
-    extra.ledger = [...backend.store.ledgerOf.of(client.id)].sort((a, b) => b.id - a.id).map(transformLedger);
+    fields.ledger = [...backend.store.ledgerOf.of(client.id)]
+      .sort((a, b) => b.id - a.id)
+      .map(transformLedger);
   }
-  if (wanted.has('system_logs')) extra.system_logs = [];
+  if (wanted.has('system_logs')) fields.system_logs = [];
   if (wanted.has('group_settings')) {
     const group = backend.store.groups.get(client.group_settings_id ?? 0);
-    if (group) extra.group_settings = transformGroup(group);
+    if (group) fields.group_settings = transformGroup(group);
   }
   if (wanted.has('tags') && backend.dialect.tags) {
-    extra.tags = client.tags.flatMap((id) => {
+    fields.tags = client.tags.flatMap((id) => {
       const tag = backend.store.tags.get(id);
       return tag ? [transformTag(tag)] : [];
     });
   }
-  return extra;
+  return fields;
 }
 
 /** A ledger line names its record by type; a line without one gets the key `_id` (recorded: merge/ledger). */

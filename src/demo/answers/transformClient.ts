@@ -4,7 +4,7 @@ import { encodeId, encodeReference } from '../store/hashIds';
 import { isEmpty, text, type Fields } from '../php';
 import type { ClientRow, ContactRow } from '../store/rows';
 import type { Store } from '../store/store';
-import { shown, transformDocuments, transformLocation, transformToken } from './transformRecords';
+import { orEmpty, transformDocuments, transformLocation, transformToken } from './transformRecords';
 
 /**
  * A client as the API shows it, without what includes add. `echo` holds unsaved attribute values: the answer to a POST
@@ -18,7 +18,7 @@ export function transformClient(
   echo: Fields = {},
 ): Fields {
   const get = (key: keyof ClientRow): unknown => (Object.hasOwn(echo, key) ? echo[key] : client[key]);
-  const id = (key: keyof ClientRow): string => text(shown(text(get(key))));
+  const id = (key: keyof ClientRow): string => text(orEmpty(text(get(key))));
   const reference = (key: keyof ClientRow): string => {
     const value = get(key);
     return encodeReference(typeof value === 'number' ? value : null);
@@ -27,9 +27,9 @@ export function transformClient(
     id: encodeId(client.id),
     user_id: encodeId(client.user_id),
     assigned_user_id: reference('assigned_user_id'),
-    name: shown(get('name')),
-    website: shown(get('website')),
-    private_notes: shown(get('private_notes')),
+    name: orEmpty(get('name')),
+    website: orEmpty(get('website')),
+    private_notes: orEmpty(get('private_notes')),
     balance: client.balance,
     group_settings_id: reference('group_settings_id'),
     paid_to_date: client.paid_to_date,
@@ -37,40 +37,40 @@ export function transformClient(
     credit_balance: client.credit_balance,
     last_login: client.last_login,
     size_id: id('size_id'),
-    public_notes: text(shown(get('public_notes'))),
+    public_notes: text(orEmpty(get('public_notes'))),
     client_hash: client.client_hash,
-    address1: shown(get('address1')),
-    address2: shown(get('address2')),
-    phone: shown(get('phone')),
-    city: shown(get('city')),
-    state: shown(get('state')),
-    postal_code: shown(get('postal_code')),
+    address1: orEmpty(get('address1')),
+    address2: orEmpty(get('address2')),
+    phone: orEmpty(get('phone')),
+    city: orEmpty(get('city')),
+    state: orEmpty(get('state')),
+    postal_code: orEmpty(get('postal_code')),
     country_id: id('country_id'),
     industry_id: id('industry_id'),
-    custom_value1: shown(get('custom_value1')),
-    custom_value2: shown(get('custom_value2')),
-    custom_value3: shown(get('custom_value3')),
-    custom_value4: shown(get('custom_value4')),
-    shipping_address1: shown(get('shipping_address1')),
-    shipping_address2: shown(get('shipping_address2')),
-    shipping_city: shown(get('shipping_city')),
-    shipping_state: shown(get('shipping_state')),
-    shipping_postal_code: shown(get('shipping_postal_code')),
+    custom_value1: orEmpty(get('custom_value1')),
+    custom_value2: orEmpty(get('custom_value2')),
+    custom_value3: orEmpty(get('custom_value3')),
+    custom_value4: orEmpty(get('custom_value4')),
+    shipping_address1: orEmpty(get('shipping_address1')),
+    shipping_address2: orEmpty(get('shipping_address2')),
+    shipping_city: orEmpty(get('shipping_city')),
+    shipping_state: orEmpty(get('shipping_state')),
+    shipping_postal_code: orEmpty(get('shipping_postal_code')),
     shipping_country_id: id('shipping_country_id'),
     settings: client.settings,
     is_deleted: client.is_deleted,
-    vat_number: shown(get('vat_number')),
-    id_number: shown(get('id_number')),
+    vat_number: orEmpty(get('vat_number')),
+    id_number: orEmpty(get('id_number')),
     updated_at: client.updated_at,
     archived_at: client.deleted_at,
     created_at: client.created_at,
     display_name: displayName(store, client, get('name')),
-    number: text(shown(text(get('number')))),
+    number: text(orEmpty(text(get('number')))),
     has_valid_vat_number: !isEmpty(get('has_valid_vat_number')),
     is_tax_exempt: !isEmpty(get('is_tax_exempt')),
     routing_id: text(get('routing_id')),
     tax_info: client.tax_info,
-    classification: shown(get('classification')),
+    classification: orEmpty(get('classification')),
     e_invoice: client.e_invoice,
     contacts: store
       .liveContacts(client.id)
@@ -90,19 +90,19 @@ export function transformContact(
   const portal = store.company.portal_domain.replaceAll('${origin}', origin);
   return {
     id: encodeId(contact.id),
-    first_name: shown(contact.first_name),
-    last_name: shown(contact.last_name),
-    email: shown(contact.email),
+    first_name: orEmpty(contact.first_name),
+    last_name: orEmpty(contact.last_name),
+    email: orEmpty(contact.email),
     created_at: contact.created_at,
     updated_at: contact.updated_at,
     archived_at: contact.deleted_at,
     is_primary: contact.is_primary,
     is_locked: contact.is_locked,
-    phone: shown(contact.phone),
-    custom_value1: shown(contact.custom_value1),
-    custom_value2: shown(contact.custom_value2),
-    custom_value3: shown(contact.custom_value3),
-    custom_value4: shown(contact.custom_value4),
+    phone: orEmpty(contact.phone),
+    custom_value1: orEmpty(contact.custom_value1),
+    custom_value2: orEmpty(contact.custom_value2),
+    custom_value3: orEmpty(contact.custom_value3),
+    custom_value4: orEmpty(contact.custom_value4),
     contact_key: contact.contact_key,
     send_email: contact.send_email,
     ...(dialect.contactRoles ? { cc_only: contact.cc_only, can_sign: contact.can_sign } : {}),

@@ -12,7 +12,7 @@ import type {
 import type { Store } from '../store/store';
 
 /** PHP's `$value ?: ''`: also `"0"` shows as empty. */
-export function shown(value: unknown): unknown {
+export function orEmpty(value: unknown): unknown {
   return isEmpty(value) ? '' : value;
 }
 
@@ -30,7 +30,7 @@ export function transformDocument(document: DocumentRow, origin: string): Fields
     vendor_id: '',
     url: `${origin}/api/v1/documents/${id}/download`,
     preview: '',
-    name: shown(document.name),
+    name: orEmpty(document.name),
     type: document.type,
     disk: 'public',
     hash: document.hash,
@@ -69,17 +69,17 @@ export function transformLocation(location: LocationRow): Fields {
     user_id: encodeId(location.user_id),
     vendor_id: '',
     client_id: encodeId(location.client_id),
-    name: shown(location.name),
-    address1: shown(location.address1),
-    address2: shown(location.address2),
-    city: shown(location.city),
-    state: shown(location.state),
-    postal_code: shown(location.postal_code),
+    name: orEmpty(location.name),
+    address1: orEmpty(location.address1),
+    address2: orEmpty(location.address2),
+    city: orEmpty(location.city),
+    state: orEmpty(location.state),
+    postal_code: orEmpty(location.postal_code),
     country_id: text(location.country_id),
-    custom_value1: shown(location.custom_value1),
-    custom_value2: shown(location.custom_value2),
-    custom_value3: shown(location.custom_value3),
-    custom_value4: shown(location.custom_value4),
+    custom_value1: orEmpty(location.custom_value1),
+    custom_value2: orEmpty(location.custom_value2),
+    custom_value3: orEmpty(location.custom_value3),
+    custom_value4: orEmpty(location.custom_value4),
     is_shipping_location: location.is_shipping_location,
     is_deleted: location.is_deleted,
     tax_data: {},
@@ -92,7 +92,7 @@ export function transformLocation(location: LocationRow): Fields {
 export function transformGroup(group: GroupRow): Fields {
   return {
     id: encodeId(group.id),
-    name: shown(group.name),
+    name: orEmpty(group.name),
     settings: group.settings,
     created_at: group.created_at,
     updated_at: group.updated_at,

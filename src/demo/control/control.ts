@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Backend } from '../backend';
-import { actAsOther } from './otherUser';
+import { actAsOtherUser } from './otherUser';
 import { FAULT_KINDS, type Fault, type Faults } from './faults';
 import { decodeId } from '../store/hashIds';
-import { isArray, type Fields } from '../php';
+import { isArrayOrObject, type Fields } from '../php';
 import type { RequestLog } from './requestLog';
 import { json, type Answer } from '../http/respond';
 import { transformClient } from '../answers/transformClient';
 
 /** What the control routes work on. */
-export interface Controlled {
+export interface ControlTarget {
   backend: Backend;
   faults: Faults;
   requests: RequestLog;
@@ -33,7 +33,7 @@ export interface Controlled {
  * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` forgets them.
  * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.
  */
-export function controlAnswer(controlled: Controlled, message: IncomingMessage, body: Fields): Answer {
+export function answerControl(controlled: ControlTarget, message: IncomingMessage, body: Fields): Answer {
   const path = (message.url ?? '').split('?')[0] ?? '';
   const origin = `http://${message.headers.host ?? '127.0.0.1'}`;
   const client = /^\/__demo\/clients\/([A-Za-z0-9]+)$/.exec(path)?.[1];
@@ -54,7 +54,7 @@ export function controlAnswer(controlled: Controlled, message: IncomingMessage, 
     default:
       return client === undefined || message.method !== 'GET'
         ? json({ message: 'No such control route.' }, 404)
-        : showClient(controlled.backend, client, origin);
+        : storedClient(controlled.backend, client, origin);
   }
 }
 
@@ -65,13 +65,13 @@ export function isLocal(message: IncomingMessage): boolean {
   return /^(127\.|::1$|::ffff:127\.)/.test(from) && ['127.0.0.1', 'localhost', '[::1]'].includes(host);
 }
 
-function addFault({ backend, faults }: Controlled, body: Fields): Answer {
+function addFault({ backend, faults }: ControlTarget, body: Fields): Answer {
   const kind = FAULT_KINDS.find((known) => known === body.kind);
   if (kind === undefined)
     return json({ message: `Unknown kind of fault; known are ${FAULT_KINDS.join(', ')}.` }, 422);
-  const match = isArray(body.match) ? (body.match as Fault['match']) : undefined;
+  const match = isArrayOrObject(body.match) ? (body.match as Fault['match']) : undefined;
   const fault: Fault = { ...body, kind, ...(match ? { match } : {}) };
-  if ((kind === 'clock' || !match) && actAsOther(backend, fault)) return json({ id: faults.nextId() });
+  if ((kind === 'clock' || !match) && actAsOtherUser(backend, fault)) return json({ id: faults.nextId() });
   try {
     return json({ id: faults.add(fault) });
   } catch (error) {
@@ -79,7 +79,7 @@ function addFault({ backend, faults }: Controlled, body: Fields): Answer {
   }
 }
 
-function showClient(backend: Backend, id: string, origin: string): Answer {
+function storedClient(backend: Backend, id: string, origin: string): Answer {
   const client = backend.store.clients.get(decodeId(id));
   if (!client) return json({ message: 'No such client.' }, 404);
   return json(transformClient(backend.store, backend.dialect, client, origin));

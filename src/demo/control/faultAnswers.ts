@@ -4,20 +4,20 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { html, json, type Answer } from '../http/respond';
 import { text } from '../php';
-import { detail, type Fault } from './faults';
+import { numberOf, type Fault } from './faults';
 
 /** The answer of faults that keep the request from being applied. */
-export function refusal(fault: Fault): Answer | undefined {
+export function faultAnswer(fault: Fault): Answer | undefined {
   if (fault.kind === 'html') {
     const page = '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body>nginx</body></html>';
-    return html(page, detail(fault, 'status', 502));
+    return html(page, numberOf(fault, 'status', 502));
   }
   if (fault.kind === 'rate-limit') {
     const answer = json({ message: 'Too many requests' }, 429);
     if (typeof fault.retryAfter === 'number') answer.headers['retry-after'] = String(fault.retryAfter);
     return answer;
   }
-  if (fault.kind === 'error') return json({ message: 'Server Error' }, detail(fault, 'status', 500));
+  if (fault.kind === 'error') return json({ message: 'Server Error' }, numberOf(fault, 'status', 500));
   if (fault.kind === 'redirect') {
     return { ...html('<html><body>Moved</body></html>', 302), headers: { location: text(fault.location) } };
   }
@@ -25,7 +25,7 @@ export function refusal(fault: Fault): Answer | undefined {
 }
 
 /** Sends an answer the way a fault wants it. */
-export async function sendBroken(
+export async function sendFaulty(
   response: ServerResponse,
   answer: Answer,
   head: Record<string, string>,
@@ -41,17 +41,20 @@ export async function sendBroken(
   }
   response.writeHead(answer.status, headers);
   if (fault.kind === 'truncate') {
-    const bytes = Math.min(detail(fault, 'bytes', Math.floor(body.length / 2)), Math.max(0, body.length - 1));
+    const bytes = Math.min(
+      numberOf(fault, 'bytes', Math.floor(body.length / 2)),
+      Math.max(0, body.length - 1),
+    );
     response.flushHeaders();
     if (bytes > 0) await new Promise<void>((done) => response.write(body.subarray(0, bytes), () => done()));
     response.socket?.end();
     response.destroy();
     return;
   }
-  await drip(response, body, detail(fault, 'bytesPerSecond', 10));
+  await sendSlowly(response, body, numberOf(fault, 'bytesPerSecond', 10));
 }
 
-async function drip(response: ServerResponse, body: Buffer, perSecond: number): Promise<void> {
+async function sendSlowly(response: ServerResponse, body: Buffer, perSecond: number): Promise<void> {
   const chunk = Math.max(1, Math.ceil(perSecond / 10));
   for (let at = 0; at < body.length && !response.destroyed; at += chunk) {
     response.write(body.subarray(at, at + chunk));

@@ -36,7 +36,7 @@ interface Armed {
   id: number;
   fault: Fault;
   path: RegExp | undefined;
-  left: number;
+  remaining: number;
   skip: number;
 }
 
@@ -50,7 +50,7 @@ export class Faults {
     const path = fault.match?.path === undefined ? undefined : new RegExp(fault.match.path);
     const times = fault.times ?? 1;
     const id = ++this.lastId;
-    this.armed.push({ id, fault, path, left: times === 0 ? Infinity : times, skip: fault.skip ?? 0 });
+    this.armed.push({ id, fault, path, remaining: times === 0 ? Infinity : times, skip: fault.skip ?? 0 });
     return id;
   }
 
@@ -59,7 +59,7 @@ export class Faults {
   }
 
   /** Faults that hit this request; each of them is used up a little. */
-  take(method: string, path: string): Fault[] {
+  matching(method: string, path: string): Fault[] {
     const hits: Fault[] = [];
     for (const armed of this.armed) {
       const wanted = armed.fault.match?.method;
@@ -69,10 +69,10 @@ export class Faults {
         armed.skip--;
         continue;
       }
-      armed.left--;
+      armed.remaining--;
       hits.push(armed.fault);
     }
-    this.armed = this.armed.filter((armed) => armed.left > 0);
+    this.armed = this.armed.filter((armed) => armed.remaining > 0);
     return hits;
   }
 
@@ -82,7 +82,7 @@ export class Faults {
 }
 
 /** A number among a fault's details. */
-export function detail(fault: Fault, name: string, fallback: number): number {
+export function numberOf(fault: Fault, name: string, fallback: number): number {
   const value = fault[name];
   return typeof value === 'number' ? value : fallback;
 }

@@ -6,13 +6,13 @@ import { logActivity } from '../operations/logActivity';
 import { ACTIVITY } from '../store/activityTypes';
 import { archiveClient, deleteClient, purgeClient } from '../operations/lifecycle';
 import type { ClientRow } from '../store/rows';
-import { isArray, normalise, type Fields } from '../php';
-import { detail, type Fault } from './faults';
+import { isArrayOrObject, normalize, type Fields } from '../php';
+import { numberOf, type Fault } from './faults';
 
 /** Does what "another user" does now. Returns false for kinds that are no such action. */
-export function actAsOther(backend: Backend, fault: Fault): boolean {
+export function actAsOtherUser(backend: Backend, fault: Fault): boolean {
   if (fault.kind === 'clock') {
-    backend.clock.jump(detail(fault, 'seconds', 0));
+    backend.clock.jump(numberOf(fault, 'seconds', 0));
     return true;
   }
   if (fault.kind === 'single-sign-on') {
@@ -26,12 +26,12 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
   if (fault.kind === 'archive-client') archiveClient(backend, client);
   else if (fault.kind === 'delete-client') deleteClient(backend, client);
   else if (fault.kind === 'purge-client') purgeClient(backend, client);
-  else if (fault.kind === 'books') keepBooks(backend, client, fault);
+  else if (fault.kind === 'books') changeBalances(backend, client, fault);
   else {
-    const set = isArray(fault.set) ? (fault.set as Fields) : {};
+    const set = isArrayOrObject(fault.set) ? (fault.set as Fields) : {};
     // A tidy other client program: it sends the settings back, so they stay.
-    const body: Fields = { settings: client.settings, ...(normalise(set) as Fields) };
-    if (fault.contacts !== undefined) body.contacts = normalise(fault.contacts);
+    const body: Fields = { settings: client.settings, ...(normalize(set) as Fields) };
+    if (fault.contacts !== undefined) body.contacts = normalize(fault.contacts);
     updateClient(backend, client, prepareInput(backend, body, 'update'));
     logActivity(backend, client, ACTIVITY.updated);
   }
@@ -39,9 +39,9 @@ export function actAsOther(backend: Backend, fault: Fault): boolean {
 }
 
 /** What invoices, payments and portal logins do to a client. */
-function keepBooks({ store, clock }: Backend, client: ClientRow, fault: Fault): void {
+function changeBalances({ store, clock }: Backend, client: ClientRow, fault: Fault): void {
   const { balance, paid_to_date, credit_balance, last_login } = client;
   const now = { balance, paid_to_date, credit_balance, last_login };
-  for (const key of Object.keys(now) as (keyof typeof now)[]) now[key] = detail(fault, key, now[key]);
+  for (const key of Object.keys(now) as (keyof typeof now)[]) now[key] = numberOf(fault, key, now[key]);
   store.changeClient(client, { ...now, updated_at: clock.now() });
 }

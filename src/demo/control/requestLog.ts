@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 const MAX_ENTRIES = 20_000;
-const secrets = new Set([
+const secretHeaders = new Set([
   'x-api-token',
   'x-api-password',
   'x-api-password-base64',
@@ -44,7 +44,7 @@ export class RequestLog {
       method: message.method ?? '',
       path: at < 0 ? url : url.slice(0, at),
       query: at < 0 ? '' : url.slice(at + 1),
-      headers: masked(message.headers),
+      headers: maskSecrets(message.headers),
       bodyBytes: 0,
       applied: false,
       aborted: false,
@@ -65,11 +65,11 @@ export class RequestLog {
   }
 }
 
-function masked(headers: IncomingHttpHeaders): Record<string, string> {
-  const shown: Record<string, string> = {};
+function maskSecrets(headers: IncomingHttpHeaders): Record<string, string> {
+  const headersShown: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    shown[name] = secrets.has(name) && text !== '' ? '***' : text;
+    headersShown[name] = secretHeaders.has(name) && text !== '' ? '***' : text;
   }
-  return shown;
+  return headersShown;
 }

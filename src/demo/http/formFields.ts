@@ -1,4 +1,4 @@
-import { isArray, setField, type Fields } from '../php';
+import { isArrayOrObject, setField, type Fields } from '../php';
 
 /** Decodes `a=1&b[]=2&c[x][y]=3` as PHP does: brackets nest, the last of equal names wins, its first place counts. */
 export function parseForm(encoded: string): Fields {
@@ -31,7 +31,7 @@ export function setFormField(fields: Fields, name: string, value: unknown): void
       return;
     }
     const child = Object.hasOwn(target, key) ? target[key] : undefined;
-    const next = isArray(child) ? (child as Fields) : {};
+    const next = isArrayOrObject(child) ? (child as Fields) : {};
     if (next !== child) setField(target, key, next);
     target = next;
   });

@@ -18,7 +18,7 @@ export interface Part {
 
 const MAX_FIELD = 8 * 1024 * 1024;
 
-interface Open {
+interface OpenPart {
   part: Part;
   chunks: Buffer[];
   stream?: WriteStream;
@@ -29,7 +29,7 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: Part[] = [];
   let rest = Buffer.from('\r\n');
-  let open: Open | undefined;
+  let open: OpenPart | undefined;
   try {
     for await (const chunk of body) {
       rest = Buffer.concat([rest, chunk as Buffer]);
@@ -40,52 +40,52 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
         const last = rest.subarray(at + delimiter.length, at + delimiter.length + 2).toString() === '--';
         if (!last && headEnd < 0) break;
         if (open) {
-          await write(open, rest.subarray(0, at));
-          await finish(open);
+          await appendBytes(open, rest.subarray(0, at));
+          await closePart(open);
           open = undefined;
         }
         if (last) {
           rest = Buffer.alloc(0);
           break;
         }
-        open = start(rest.subarray(at + delimiter.length, headEnd).toString('utf8'), folder);
+        open = openPart(rest.subarray(at + delimiter.length, headEnd).toString('utf8'), folder);
         if (open) parts.push(open.part);
         rest = rest.subarray(headEnd + 4);
       }
       // Whatever cannot be the beginning of a delimiter is content.
       if (open && rest.indexOf(delimiter) < 0 && rest.length > delimiter.length) {
-        await write(open, rest.subarray(0, rest.length - delimiter.length));
+        await appendBytes(open, rest.subarray(0, rest.length - delimiter.length));
         rest = rest.subarray(rest.length - delimiter.length);
       }
     }
-    if (open) await finish(open);
+    if (open) await closePart(open);
     return parts;
   } catch (error) {
     open?.stream?.destroy();
-    await discard(parts);
+    await discardFiles(parts);
     throw error;
   }
 }
 
 /** Removes files that no route took. */
-export async function discard(parts: Part[]): Promise<void> {
+export async function discardFiles(parts: Part[]): Promise<void> {
   for (const part of parts) if (part.file) await rm(part.file, { force: true });
 }
 
-function start(head: string, folder: string): Open | undefined {
+function openPart(head: string, folder: string): OpenPart | undefined {
   const disposition = /^content-disposition:\s*form-data(.*)$/im.exec(head)?.[1] ?? '';
   const name = /[;\s]name="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
   if (name === undefined) return undefined;
   const filename = /[;\s]filename="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
-  const part: Part = { name: unquote(name), size: 0 };
+  const part: Part = { name: unescapeName(name), size: 0 };
   if (filename === undefined) return { part, chunks: [] };
   // PHP and Symfony keep what follows the last slash or backslash.
-  part.filename = unquote(filename).split(/[\\/]/).at(-1) ?? '';
+  part.filename = unescapeName(filename).split(/[\\/]/).at(-1) ?? '';
   part.file = path.join(folder, `upload-${randomKey(20)}`);
   return { part, chunks: [], stream: createWriteStream(part.file) };
 }
 
-function unquote(text: string): string {
+function unescapeName(text: string): string {
   return text
     .replace(/\\(["\\])/g, '$1')
     .replaceAll('%22', '"')
@@ -93,7 +93,7 @@ function unquote(text: string): string {
     .replaceAll('%0A', '\n');
 }
 
-async function write(open: Open, bytes: Buffer): Promise<void> {
+async function appendBytes(open: OpenPart, bytes: Buffer): Promise<void> {
   if (bytes.length === 0) return;
   open.part.size += bytes.length;
   if (open.stream) {
@@ -103,7 +103,7 @@ async function write(open: Open, bytes: Buffer): Promise<void> {
   }
 }
 
-async function finish(open: Open): Promise<void> {
+async function closePart(open: OpenPart): Promise<void> {
   if (!open.stream) {
     open.part.text = Buffer.concat(open.chunks).toString('utf8');
     return;

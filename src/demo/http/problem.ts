@@ -39,12 +39,12 @@ export function missingModel(model: string): Problem {
   return new Problem('missing-model', `No query results for model [App\\Models\\${model}].`);
 }
 
-export function invalid(errors: Record<string, string[]>): Problem {
+export function validationProblem(errors: Record<string, string[]>): Problem {
   return new Problem('validation', 'The given data was invalid.', errors);
 }
 
 /** Collects messages in the order of the rules. */
-export class Errors {
+export class ValidationErrors {
   private readonly messages: Record<string, string[]> = {};
 
   add(field: string, message: string): void {
@@ -52,11 +52,11 @@ export class Errors {
   }
 
   throwIfAny(): void {
-    if (Object.keys(this.messages).length > 0) throw invalid(this.messages);
+    if (Object.keys(this.messages).length > 0) throw validationProblem(this.messages);
   }
 }
 
 /** Laravel shows `country_id` as `country id`. */
-export function label(field: string): string {
+export function readableName(field: string): string {
   return field.replaceAll('_', ' ');
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseForm, setFormField } from './formFields';
-import { discard, readMultipart, type Part } from './multipart';
-import { isArray, normalise, text, type Fields } from '../php';
+import { discardFiles, readMultipart, type Part } from './multipart';
+import { isArrayOrObject, normalize, text, type Fields } from '../php';
 import { Problem } from './problem';
 import type { UserRow } from '../store/rows';
 
@@ -40,12 +40,12 @@ export async function readBody(message: IncomingMessage, folder: string): Promis
   const type = message.headers['content-type'] ?? '';
   const boundary = /multipart\/form-data.*boundary="?([^";]+)"?/i.exec(type)?.[1];
   if (boundary && message.method === 'POST') {
-    const counted = { bytes: 0 };
-    message.on('data', (chunk: Buffer) => (counted.bytes += chunk.length));
+    const received = { bytes: 0 };
+    message.on('data', (chunk: Buffer) => (received.bytes += chunk.length));
     const parts = await readMultipart(message, boundary, folder);
     const fields: Fields = {};
     for (const part of parts) if (part.text !== undefined) setFormField(fields, part.name, part.text);
-    return { fields, parts, bytes: counted.bytes, malformed: false };
+    return { fields, parts, bytes: received.bytes, malformed: false };
   }
   const raw = await readAll(message);
   const body: Body = { fields: {}, parts: [], bytes: raw.length, malformed: false };
@@ -60,7 +60,7 @@ function readJson(raw: Buffer, body: Body): void {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
     if (raw.length <= 1024 * 1024) body.json = value;
     // `(array) json_decode(…)`: a list keeps its indexes, a scalar becomes element 0.
-    if (isArray(value)) body.fields = { ...(value as Fields) };
+    if (isArrayOrObject(value)) body.fields = { ...(value as Fields) };
     else if (value !== null) body.fields = { 0: value };
   } catch {
     body.malformed = true;
@@ -88,19 +88,19 @@ export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
     method: effectiveMethod(message, body.fields, query),
     path: rawPath.replace(/\/+$/, '') || '/',
     origin: `http://${message.headers.host ?? '127.0.0.1'}`,
-    input: normalise({ ...body.fields, ...without(query, body.fields) }) as Fields,
+    input: normalize({ ...body.fields, ...queryOnly(query, body.fields) }) as Fields,
     files: body.parts.filter((part) => part.file !== undefined),
     headers: message.headers,
     expectsJson: expectsJson(message.headers),
-    user: nobody,
+    user: anonymous,
   };
 }
 
-export async function dropFiles(body: Body | undefined): Promise<void> {
-  if (body) await discard(body.parts);
+export async function discardUploads(body: Body | undefined): Promise<void> {
+  if (body) await discardFiles(body.parts);
 }
 
-const nobody: UserRow = {
+const anonymous: UserRow = {
   id: 0,
   token: '',
   password: '',
@@ -112,7 +112,7 @@ const nobody: UserRow = {
   permissions: '',
 };
 
-function without(query: Fields, body: Fields): Fields {
+function queryOnly(query: Fields, body: Fields): Fields {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !Object.hasOwn(body, name)));
 }
 

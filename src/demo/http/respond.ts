@@ -65,7 +65,7 @@ export function preflight(): Answer {
   };
 }
 
-const pages: Record<number, string> = {
+const statusTexts: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
@@ -104,7 +104,7 @@ export function problemAnswer(
     return json({ message: problem.message, ...(problem.errors ? { errors: problem.errors } : {}) }, status);
   }
   if (plain === 302) return redirectBack(referer ?? origin);
-  const title = `An Error Occurred: ${pages[plain] ?? 'Error'}`;
+  const title = `An Error Occurred: ${statusTexts[plain] ?? 'Error'}`;
   return html(
     `<!DOCTYPE html>\n<html lang="en"><head><title>${title}</title></head><body><h1>Oops!</h1></body></html>`,
     plain,

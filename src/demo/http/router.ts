@@ -40,7 +40,7 @@ export class Router {
     const parts = request.path.startsWith(prefix) ? request.path.slice(prefix.length).split('/') : [];
     for (const { route, parts: pattern } of this.byLength.get(parts.length) ?? []) {
       if (!route.methods.includes(request.method)) continue;
-      const values = match(pattern, parts);
+      const values = matchPath(pattern, parts);
       if (values) return { route, values };
     }
     if (request.method === 'GET') return appPage();
@@ -48,7 +48,7 @@ export class Router {
   }
 }
 
-function match(pattern: string[], parts: string[]): PathValues | undefined {
+function matchPath(pattern: string[], parts: string[]): PathValues | undefined {
   const values: PathValues = {};
   for (const [index, part] of pattern.entries()) {
     const actual = parts[index] ?? '';

@@ -2,7 +2,14 @@ import { containsPattern, equalityKey, fold } from '../store/collation';
 import { momentFilter, newerFilters } from './newerFilters';
 import { decodeId } from '../store/hashIds';
 import { leadingNumber, type Fields } from '../php';
-import { compareNumber, keep, whenGiven, type Filter, type FilterContext, type Selection } from './selection';
+import {
+  compareNumber,
+  keepRows,
+  withValue,
+  type Filter,
+  type FilterContext,
+  type Selection,
+} from './selection';
 import { serverError } from '../http/problem';
 import { parseSort } from './sorting';
 
@@ -12,30 +19,30 @@ function keepIds(selection: Selection, ids: Iterable<number>, context: FilterCon
     const found = [...wanted].flatMap((id) => context.store.clients.get(id) ?? []);
     selection.rows = found.sort((a, b) => a.id - b.id);
   } else {
-    keep(selection, (client) => wanted.has(client.id));
+    keepRows(selection, (client) => wanted.has(client.id));
   }
 }
 
-const crash: Filter = () => {
+const serverErrorFilter: Filter = () => {
   throw serverError();
 };
 
-const balance = whenGiven((selection, value, { dialect }) => {
+const balance = withValue((selection, value, { dialect }) => {
   const [first, second] = value.split(':');
   if (second === undefined) return;
   const [operator, limit] = dialect.balanceSyntax === 'value:operator' ? [second, first] : [first, second];
   const test = compareNumber(operator, leadingNumber(limit ?? ''));
-  keep(selection, (client) => test(client.balance));
+  keepRows(selection, (client) => test(client.balance));
 });
 
-const betweenBalance = whenGiven((selection, value) => {
+const betweenBalance = withValue((selection, value) => {
   const [from, to, more] = value.split(':');
   if (from === undefined || to === undefined || more !== undefined) return;
   const [low, high] = [leadingNumber(from), leadingNumber(to)];
-  keep(selection, (client) => client.balance >= low && client.balance <= high);
+  keepRows(selection, (client) => client.balance >= low && client.balance <= high);
 });
 
-const email = whenGiven((selection, value, context) => {
+const email = withValue((selection, value, context) => {
   const key = equalityKey(value);
   const ids = [...context.store.emails.find(value)].filter((id) =>
     context.store.contactsOf
@@ -47,22 +54,22 @@ const email = whenGiven((selection, value, context) => {
   keepIds(selection, ids, context);
 });
 
-const filter = whenGiven((selection, value, { dialect, haystack }) => {
+const filter = withValue((selection, value, { dialect, searchText }) => {
   const terms = dialect.filterText === 'words' ? value.split(' ').filter((word) => word !== '') : [value];
   for (const matches of terms.map(containsPattern)) {
     // Fields are joined by newlines; a plain needle without one cannot match across.
-    keep(selection, (client) => {
-      const text = haystack(client);
+    keepRows(selection, (client) => {
+      const text = searchText(client);
       return matches(text) && text.split('\n').some(matches);
     });
   }
 });
 
-const status = whenGiven((selection, value) => {
+const status = withValue((selection, value) => {
   const words = new Set(value.split(','));
   const known = ['active', 'archived', 'deleted'].filter((word) => words.has(word));
   if (known.length === 0) return;
-  keep(selection, (client) => {
+  keepRows(selection, (client) => {
     if (words.has('active') && client.deleted_at === 0) return true;
     if (words.has('archived') && client.deleted_at > 0 && !client.is_deleted) return true;
     return words.has('deleted') && client.is_deleted;
@@ -70,7 +77,7 @@ const status = whenGiven((selection, value) => {
 });
 
 /** ORs clients into what was selected so far and puts them first (recorded: list/with). */
-const withClients = whenGiven((selection, value, { store, dialect }) => {
+const withClients = withValue((selection, value, { store, dialect }) => {
   const ids = (dialect.severalWith ? value.split(',') : [value]).map(decodeId);
   const added = ids.flatMap((id) => store.clients.get(id) ?? []);
   const wanted = new Set(added);
@@ -84,15 +91,15 @@ const withClients = whenGiven((selection, value, { store, dialect }) => {
   });
 });
 
-const group = whenGiven((selection, value) => {
+const group = withValue((selection, value) => {
   const id = decodeId(value);
-  keep(selection, (client) => client.group_settings_id === id);
+  keepRows(selection, (client) => client.group_settings_id === id);
 });
 
-const base: Record<string, Filter> = {
+const commonFilters: Record<string, Filter> = {
   balance,
   between_balance: betweenBalance,
-  client_id: whenGiven((selection, value, context) => {
+  client_id: withValue((selection, value, context) => {
     keepIds(selection, [decodeId(value)], context);
   }),
   created_at: momentFilter('created_at'),
@@ -100,20 +107,20 @@ const base: Record<string, Filter> = {
   email,
   filter,
   group,
-  id_number: whenGiven((selection, value, context) => {
+  id_number: withValue((selection, value, context) => {
     keepIds(selection, context.store.idNumbers.find(value), context);
   }),
-  number: whenGiven((selection, value, context) => {
+  number: withValue((selection, value, context) => {
     keepIds(selection, context.store.numbers.find(value), context);
   }),
-  name: whenGiven((selection, value) => {
+  name: withValue((selection, value) => {
     const matches = containsPattern(value);
-    keep(selection, (client) => client.name !== null && matches(fold(client.name)));
+    keepRows(selection, (client) => client.name !== null && matches(fold(client.name)));
   }),
   /** Text against a tinyint: only what begins with 1 finds deleted clients (recorded: list/is-deleted). */
   is_deleted: (selection, value) => {
     const wanted = leadingNumber(value ?? '');
-    keep(selection, (client) => Number(client.is_deleted) === wanted);
+    keepRows(selection, (client) => Number(client.is_deleted) === wanted);
   },
   status,
   sort: (selection, _value, { store, dialect }, raw) => {
@@ -122,23 +129,23 @@ const base: Record<string, Filter> = {
   with: withClients,
   with_trashed: (selection, value) => {
     if (value === undefined) throw serverError();
-    if (value === 'false') keep(selection, (client) => !client.is_deleted);
+    if (value === 'false') keepRows(selection, (client) => !client.is_deleted);
   },
   filter_deleted_clients: (_selection, value) => {
     if (value === undefined || value === 'true') throw serverError();
   },
   // Methods of the server's filter class that take other arguments, or need relations that clients lack.
-  without_deleted_clients: crash,
-  apply: crash,
-  split: crash,
-  basequery: crash,
-  __construct: crash,
+  without_deleted_clients: serverErrorFilter,
+  apply: serverErrorFilter,
+  split: serverErrorFilter,
+  basequery: serverErrorFilter,
+  __construct: serverErrorFilter,
 };
 
 /** Applies the parameters of a list request, in order. PHP finds methods without regard to case. */
 export function applyFilters(input: Fields, context: FilterContext): Selection {
   const selection: Selection = { rows: context.store.clients.all(), order: [] };
-  const filters: Record<string, Filter> = { ...base, ...newerFilters(context.dialect) };
+  const filters: Record<string, Filter> = { ...commonFilters, ...newerFilters(context.dialect) };
   for (const [name, value] of Object.entries(input)) {
     const key = name.toLowerCase();
     const apply = Object.hasOwn(filters, key) ? filters[key] : undefined;

@@ -10,7 +10,7 @@ import { sortRows } from './sorting';
 import type { Store } from '../store/store';
 
 /** Parameters that do not select rows. */
-const presentation = new Set([
+const notSelecting = new Set([
   'page',
   'per_page',
   'include',
@@ -25,7 +25,7 @@ const MAX_LISTS = 40;
 export class ListCache {
   private readonly results = new Map<string, { version: number; rows: readonly ClientRow[] }>();
   private readonly columns = new Map<string, SortedColumn>();
-  private readonly texts = new WeakMap<ClientRow, string>();
+  private readonly searchTexts = new WeakMap<ClientRow, string>();
 
   constructor(
     private readonly store: Store,
@@ -33,14 +33,14 @@ export class ListCache {
     private readonly clock: Clock,
   ) {
     store.onChange((client) => {
-      this.texts.delete(client);
+      this.searchTexts.delete(client);
       for (const column of this.columns.values()) column.markChanged(client);
     });
   }
 
   /** Rows of a list request in their order. */
   rows(input: Fields): readonly ClientRow[] {
-    const query = Object.fromEntries(Object.entries(input).filter(([name]) => !presentation.has(name)));
+    const query = Object.fromEntries(Object.entries(input).filter(([name]) => !notSelecting.has(name)));
     const key = JSON.stringify(Object.entries(query));
     const known = this.results.get(key);
     if (known?.version === this.store.version) return known.rows;
@@ -58,7 +58,7 @@ export class ListCache {
       store,
       dialect,
       clock,
-      haystack: (client) => this.haystack(client),
+      searchText: (client) => this.searchText(client),
     });
     return this.order(selection);
   }
@@ -76,20 +76,20 @@ export class ListCache {
     if (!column) this.columns.set(key.column, (column = new SortedColumn(this.store, key)));
     const sorted = column.rows();
     const all = selection.rows.length === sorted.length;
-    const wanted = all ? sorted : this.keep(sorted, selection.rows);
+    const wanted = all ? sorted : this.keepSelected(sorted, selection.rows);
     return key.descending ? [...wanted].reverse() : wanted;
   }
 
   /** The selected ones of sorted rows. */
-  private keep(sorted: readonly ClientRow[], rows: readonly ClientRow[]): readonly ClientRow[] {
+  private keepSelected(sorted: readonly ClientRow[], rows: readonly ClientRow[]): readonly ClientRow[] {
     const selected = new Uint8Array(this.store.clients.highest + 1);
     for (const client of rows) selected[client.id] = 1;
     return sorted.filter((client) => selected[client.id] === 1);
   }
 
   /** Name, numbers, custom values and contacts, folded, one field a line. */
-  private haystack(client: ClientRow): string {
-    let text = this.texts.get(client);
+  private searchText(client: ClientRow): string {
+    let text = this.searchTexts.get(client);
     if (text === undefined) {
       const fields = [client.name, client.id_number, client.number];
       fields.push(client.custom_value1, client.custom_value2, client.custom_value3, client.custom_value4);
@@ -103,7 +103,7 @@ export class ListCache {
           .map((field) => field?.replaceAll('\n', ' '))
           .join('\n'),
       );
-      this.texts.set(client, text);
+      this.searchTexts.set(client, text);
     }
     return text;
   }

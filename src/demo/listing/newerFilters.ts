@@ -1,13 +1,13 @@
 import { containsPattern, fold } from '../store/collation';
 import { isDay, parseMoment, SECONDS_A_DAY } from './dates';
 import type { Dialect } from '../dialect';
-import { compareNumber, keep, whenGiven, type Filter } from './selection';
+import { compareNumber, keepRows, withValue, type Filter } from './selection';
 import { decodeId } from '../store/hashIds';
 import type { ClientRow } from '../store/rows';
 
 /** `created_at` and `updated_at`: on or after; newer servers also take `lt:`, `lte:`, `gt:`, `gte:`, `eq:` in front. */
 export function momentFilter(column: 'created_at' | 'updated_at'): Filter {
-  return whenGiven((selection, value, { dialect, clock }) => {
+  return withValue((selection, value, { dialect, clock }) => {
     const prefix = dialect.dateOperators ? /^(lt|lte|gt|gte|eq):(.+)$/.exec(value) : null;
     const operator = prefix?.[1] ?? 'gte';
     const date = prefix?.[2] ?? value;
@@ -15,45 +15,45 @@ export function momentFilter(column: 'created_at' | 'updated_at'): Filter {
     if (moment === undefined) return;
     if (prefix && isDay(date)) {
       const test = compareNumber(operator, moment);
-      keep(selection, (client) => test(client[column] - (client[column] % SECONDS_A_DAY)));
+      keepRows(selection, (client) => test(client[column] - (client[column] % SECONDS_A_DAY)));
     } else {
       const test = compareNumber(operator, moment);
-      keep(selection, (client) => test(client[column]));
+      keepRows(selection, (client) => test(client[column]));
     }
   });
 }
 
 function betweenFilter(column: 'created_at' | 'updated_at'): Filter {
-  return whenGiven((selection, value, { clock }) => {
+  return withValue((selection, value, { clock }) => {
     const [from, to] = value.split(',').map((part) => parseMoment(part, clock.now()));
     if (from === undefined || to === undefined) return;
     const end = isDay(value.split(',')[1] ?? '') ? to + SECONDS_A_DAY - 1 : to;
-    keep(selection, (client) => client[column] >= from && client[column] <= end);
+    keepRows(selection, (client) => client[column] >= from && client[column] <= end);
   });
 }
 
-function likeFilter(
+function containsFilter(
   column: 'vat_number' | 'custom_value1' | 'custom_value2' | 'custom_value3' | 'custom_value4',
 ): Filter {
-  return whenGiven((selection, value) => {
+  return withValue((selection, value) => {
     const matches = containsPattern(value);
-    keep(selection, (client) => client[column] !== null && matches(fold(client[column])));
+    keepRows(selection, (client) => client[column] !== null && matches(fold(client[column])));
   });
 }
 
 /** A comma list of plain values. */
-function listFilter(read: (client: ClientRow) => string | number | null): Filter {
-  return whenGiven((selection, value) => {
+function valuesFilter(read: (client: ClientRow) => string | number | null): Filter {
+  return withValue((selection, value) => {
     const wanted = new Set(value.split(',').map((word) => word.trim().toLowerCase()));
-    keep(selection, (client) => wanted.has(String(read(client) ?? '').toLowerCase()));
+    keepRows(selection, (client) => wanted.has(String(read(client) ?? '').toLowerCase()));
   });
 }
 
 /** A comma list of public ids. */
-function idsFilter(read: (client: ClientRow) => readonly (number | null)[]): Filter {
-  return whenGiven((selection, value) => {
+function publicIdsFilter(read: (client: ClientRow) => readonly (number | null)[]): Filter {
+  return withValue((selection, value) => {
     const wanted = new Set<number | null>(value.split(',').map((id) => decodeId(id.trim())));
-    keep(selection, (client) => read(client).some((id) => wanted.has(id)));
+    keepRows(selection, (client) => read(client).some((id) => wanted.has(id)));
   });
 }
 
@@ -63,21 +63,21 @@ export function newerFilters(dialect: Dialect): Record<string, Filter> {
     ...(dialect.betweenDates
       ? { created_between: betweenFilter('created_at'), updated_between: betweenFilter('updated_at') }
       : {}),
-    ...(dialect.tags ? { tag_ids: idsFilter((client) => client.tags) } : {}),
+    ...(dialect.tags ? { tag_ids: publicIdsFilter((client) => client.tags) } : {}),
     ...(dialect.columnFilters ? columnFilters : {}),
   };
 }
 
 const columnFilters: Record<string, Filter> = {
-  vat_number: likeFilter('vat_number'),
-  custom_value1: likeFilter('custom_value1'),
-  custom_value2: likeFilter('custom_value2'),
-  custom_value3: likeFilter('custom_value3'),
-  custom_value4: likeFilter('custom_value4'),
-  country_id: listFilter((client) => client.country_id),
-  industry_id: listFilter((client) => client.industry_id),
-  size_id: listFilter((client) => client.size_id),
-  classification: listFilter((client) => client.classification),
-  group_settings_id: idsFilter((client) => [client.group_settings_id]),
-  assigned_user_ids: idsFilter((client) => [client.assigned_user_id]),
+  vat_number: containsFilter('vat_number'),
+  custom_value1: containsFilter('custom_value1'),
+  custom_value2: containsFilter('custom_value2'),
+  custom_value3: containsFilter('custom_value3'),
+  custom_value4: containsFilter('custom_value4'),
+  country_id: valuesFilter((client) => client.country_id),
+  industry_id: valuesFilter((client) => client.industry_id),
+  size_id: valuesFilter((client) => client.size_id),
+  classification: valuesFilter((client) => client.classification),
+  group_settings_id: publicIdsFilter((client) => [client.group_settings_id]),
+  assigned_user_ids: publicIdsFilter((client) => [client.assigned_user_id]),
 };

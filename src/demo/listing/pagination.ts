@@ -1,4 +1,4 @@
-import { asInteger, isArray, isEmpty, toInt, type Fields } from '../php';
+import { asInteger, isArrayOrObject, isEmpty, toInt, type Fields } from '../php';
 import type { ApiRequest } from '../http/request';
 
 export interface Page<Row> {
@@ -15,7 +15,7 @@ export function perPage(request: ApiRequest): number {
 
 function currentPage(request: ApiRequest): number {
   const value = request.input.page;
-  const page = isArray(value) || isEmpty(value) ? undefined : asInteger(value);
+  const page = isArrayOrObject(value) || isEmpty(value) ? undefined : asInteger(value);
   return page !== undefined && page >= 1 ? page : 1;
 }
 
@@ -24,14 +24,14 @@ export function paginate<Row>(rows: readonly Row[], request: ApiRequest): Page<R
   const size = perPage(request);
   const page = currentPage(request);
   const pages = Math.max(1, Math.ceil(rows.length / size));
-  const shown = rows.slice((page - 1) * size, page * size);
+  const visible = rows.slice((page - 1) * size, page * size);
   const link = (number: number): string => `${request.origin}${request.path}?page=${number}`;
   return {
-    rows: shown,
+    rows: visible,
     meta: {
       pagination: {
         total: rows.length,
-        count: shown.length,
+        count: visible.length,
         per_page: size,
         current_page: page,
         total_pages: pages,

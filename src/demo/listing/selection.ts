@@ -16,7 +16,7 @@ export interface FilterContext {
   dialect: Dialect;
   clock: Clock;
   /** Folded text of a client that `filter` looks into. */
-  haystack: (client: ClientRow) => string;
+  searchText: (client: ClientRow) => string;
 }
 
 /** `value` is undefined where PHP would call the filter without an argument: empty or not a text. */
@@ -27,12 +27,12 @@ export type Filter = (
   raw: unknown,
 ) => void;
 
-export function keep(selection: Selection, test: (client: ClientRow) => boolean): void {
+export function keepRows(selection: Selection, test: (client: ClientRow) => boolean): void {
   selection.rows = selection.rows.filter(test);
 }
 
 /** A filter that an empty value leaves out. */
-export function whenGiven(
+export function withValue(
   apply: (selection: Selection, value: string, context: FilterContext) => void,
 ): Filter {
   return (selection, value, context) => {

@@ -1,6 +1,6 @@
 import { collator } from '../store/collation';
 import type { Dialect } from '../dialect';
-import { isArray, text } from '../php';
+import { isArrayOrObject, text } from '../php';
 import { serverError } from '../http/problem';
 import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
@@ -47,7 +47,7 @@ const plainColumns = new Set<keyof ClientRow>([
 ]);
 
 /** Columns of the table that are shown under another name, or not at all. */
-const otherColumns: Record<string, (client: ClientRow) => Value> = {
+const derivedColumns: Record<string, (client: ClientRow) => Value> = {
   deleted_at: (client) => client.deleted_at || null,
   is_deleted: (client) => Number(client.is_deleted),
   is_tax_exempt: (client) => Number(client.is_tax_exempt),
@@ -61,24 +61,20 @@ const otherColumns: Record<string, (client: ClientRow) => Value> = {
 
 /** The orders that a `sort` value asks for. Column names ignore case, directions do not (recorded: sort/*). */
 export function parseSort(store: Store, dialect: Dialect, value: unknown): SortKey[] {
-  if (isArray(value)) {
+  if (isArrayOrObject(value)) {
     return dialect.severalSorts ? Object.values(value).flatMap((one) => parseSort(store, dialect, one)) : [];
   }
   const parts = text(value).split('|');
   const [column = '', direction] = parts;
   if (parts.length !== 2 || column === 'documents') return [];
-  const found = columnValue(store, dialect, column);
+  const found = sortValue(store, dialect, column);
   if (found) return [{ ...found, descending: direction !== 'asc' }];
   if (dialect.unknownSortColumn === 'error') throw serverError();
   return [];
 }
 
-function columnValue(
-  store: Store,
-  dialect: Dialect,
-  column: string,
-): Omit<SortKey, 'descending'> | undefined {
-  if (column === 'number') return { column: 'number+0', value: (client) => digits(client.number) };
+function sortValue(store: Store, dialect: Dialect, column: string): Omit<SortKey, 'descending'> | undefined {
+  if (column === 'number') return { column: 'number+0', value: (client) => numericPart(client.number) };
   const name = column === 'display_name' ? 'name' : column.toLowerCase().replace(/^clients\./, '');
   if (dialect.contactSorts) {
     if (name === 'name')
@@ -88,14 +84,14 @@ function columnValue(
     if (name === 'contact_email')
       return { column: name, value: (client) => firstContact(store, client, 'email') };
   }
-  const other = Object.hasOwn(otherColumns, name) ? otherColumns[name] : undefined;
+  const other = Object.hasOwn(derivedColumns, name) ? derivedColumns[name] : undefined;
   if (other) return { column: name, value: other };
   const key = name as keyof ClientRow;
   return plainColumns.has(key) ? { column: name, value: (client) => client[key] as Value } : undefined;
 }
 
 /** `number` sorts by its digits: `REGEXP_REPLACE(number, '[^0-9]+', '') + 0`. */
-function digits(number: string | null): number | null {
+function numericPart(number: string | null): number | null {
   return number === null ? null : Number(number.replace(/\D+/g, ''));
 }
 

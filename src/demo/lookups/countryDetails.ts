@@ -20,41 +20,43 @@ function details(
 }
 
 const euro: [string, string, string] = ['euro', 'EUR', 'cent'];
-const behind: Fields = { swap_postal_code: true, swap_currency_symbol: true };
-const west: [string, string] = ['150', '155'];
+const symbolBehind: Fields = { swap_postal_code: true, swap_currency_symbol: true };
+const westernEurope: [string, string] = ['150', '155'];
 
 /** What the lookup table says beyond the name, for common countries (276, 756 and 840 are recorded). */
 export const countryDetails: Record<string, Fields> = {
-  AT: details(['Republic of Austria', 'Vienna', 'Austrian'], euro, west, behind),
+  AT: details(['Republic of Austria', 'Vienna', 'Austrian'], euro, westernEurope, symbolBehind),
   AU: details(
     ['Commonwealth of Australia', 'Canberra', 'Australian'],
     ['Australian dollar', 'AUD', 'cent'],
     ['009', '053'],
   ),
-  BE: details(['Kingdom of Belgium', 'Brussels', 'Belgian'], euro, west, behind),
+  BE: details(['Kingdom of Belgium', 'Brussels', 'Belgian'], euro, westernEurope, symbolBehind),
   CA: details(['Canada', 'Ottawa', 'Canadian'], ['Canadian dollar', 'CAD', 'cent'], ['019', '021'], {
     thousand_separator: ',',
     decimal_separator: '.',
   }),
-  CH: details(['Swiss Confederation', 'Berne', 'Swiss'], ['Swiss franc', 'CHF', 'centime'], west, {
+  CH: details(['Swiss Confederation', 'Berne', 'Swiss'], ['Swiss franc', 'CHF', 'centime'], westernEurope, {
     swap_postal_code: true,
   }),
-  DE: details(['Federal Republic of Germany', 'Berlin', 'German'], euro, west, behind),
+  DE: details(['Federal Republic of Germany', 'Berlin', 'German'], euro, westernEurope, symbolBehind),
   DK: details(['Kingdom of Denmark', 'Copenhagen', 'Dane'], ['Danish krone', 'DKK', 'øre'], ['150', '154'], {
     swap_postal_code: true,
   }),
-  ES: details(['Kingdom of Spain', 'Madrid', 'Spaniard'], euro, ['150', '039'], behind),
-  FR: details(['French Republic', 'Paris', 'Frenchman; Frenchwoman'], euro, west, behind),
+  ES: details(['Kingdom of Spain', 'Madrid', 'Spaniard'], euro, ['150', '039'], symbolBehind),
+  FR: details(['French Republic', 'Paris', 'Frenchman; Frenchwoman'], euro, westernEurope, symbolBehind),
   GB: details(
     ['United Kingdom of Great Britain and Northern Ireland', 'London', 'British'],
     ['pound sterling', 'GBP', 'penny (pl. pence)'],
     ['150', '154'],
   ),
-  IT: details(['Italian Republic', 'Rome', 'Italian'], euro, ['150', '039'], behind),
+  IT: details(['Italian Republic', 'Rome', 'Italian'], euro, ['150', '039'], symbolBehind),
   JP: details(['Japan', 'Tokyo', 'Japanese'], ['yen', 'JPY', '(sen)'], ['142', '030'], {
     swap_postal_code: true,
   }),
-  NL: details(['Kingdom of the Netherlands', 'Amsterdam', 'Dutch'], euro, west, { swap_postal_code: true }),
+  NL: details(['Kingdom of the Netherlands', 'Amsterdam', 'Dutch'], euro, westernEurope, {
+    swap_postal_code: true,
+  }),
   SE: details(['Kingdom of Sweden', 'Stockholm', 'Swede'], ['krona', 'SEK', 'öre'], ['150', '154'], {
     swap_postal_code: true,
   }),

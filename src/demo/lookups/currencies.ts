@@ -19,13 +19,17 @@ KPW KYD KZT LAK LBP LRD LSL LYD MDL MGA MNT MRU MWK NIO PAB PYG RSD SBD SCR SDG 
     /\s+/,
   );
 
-const names: Record<string, string> = { EUR: 'Euro', VES: 'Venezuelan Bolivars', NOK: 'Norske Kroner' };
-const display = new Intl.DisplayNames(['en'], { type: 'currency' });
-const commas = new Set(
+const specialNames: Record<string, string> = {
+  EUR: 'Euro',
+  VES: 'Venezuelan Bolivars',
+  NOK: 'Norske Kroner',
+};
+const displayNames = new Intl.DisplayNames(['en'], { type: 'currency' });
+const commaAsDecimal = new Set(
   'EUR DKK SEK NOK VND BRL ARS IDR COP ANG TRY HRK PLN CZK UYU MZN CLP ISK HUF SRD VES AOA CVE'.split(' '),
 );
-const behind = new Set('DKK SEK NOK PLN CZK MZN ISK HUF'.split(' '));
-const whole = new Set('VND JPY PKR CLP ISK HUF'.split(' '));
+const symbolBehind = new Set('DKK SEK NOK PLN CZK MZN ISK HUF'.split(' '));
+const withoutDecimals = new Set('VND JPY PKR CLP ISK HUF'.split(' '));
 
 export const CURRENCIES: readonly Currency[] = codes.map((code, index) => {
   const parts = new Intl.NumberFormat('en', {
@@ -34,15 +38,15 @@ export const CURRENCIES: readonly Currency[] = codes.map((code, index) => {
     currencyDisplay: 'narrowSymbol',
   });
   const symbol = parts.formatToParts(1).find((part) => part.type === 'currency')?.value ?? code;
-  const swapped = commas.has(code);
+  const swapped = commaAsDecimal.has(code);
   return {
     id: index + 1,
     code,
-    name: names[code] ?? display.of(code) ?? code,
+    name: specialNames[code] ?? displayNames.of(code) ?? code,
     symbol,
-    precision: whole.has(code) ? 0 : 2,
+    precision: withoutDecimals.has(code) ? 0 : 2,
     thousand_separator: code === 'CHF' ? "'" : swapped ? '.' : ',',
     decimal_separator: swapped ? ',' : '.',
-    swap_currency_symbol: behind.has(code),
+    swap_currency_symbol: symbolBehind.has(code),
   };
 });

@@ -65,12 +65,12 @@ const paymentTypes = [
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region' });
 
-function named(names: string[]): Fields[] {
+function withIds(names: string[]): Fields[] {
   return names.map((name, index) => ({ id: String(index + 1), name }));
 }
 
-function numbered(count: number, name: string): Fields[] {
-  return named(Array.from({ length: count }, (_, index) => `${name} ${index + 1}`));
+function numberedRows(count: number, name: string): Fields[] {
+  return withIds(Array.from({ length: count }, (_, index) => `${name} ${index + 1}`));
 }
 
 function countryRow(country: Country): Fields {
@@ -98,12 +98,12 @@ function countryRow(country: Country): Fields {
   };
 }
 
-const made = new Map<string, Fields>();
+const cache = new Map<string, Fields>();
 
 /** The lookup tables of `GET /statics` (recorded: include/include-static; counts: seed.json). */
 export function statics(dialect: Dialect): Fields {
-  let tables = made.get(dialect.version);
-  if (!tables) made.set(dialect.version, (tables = makeStatics(dialect)));
+  let tables = cache.get(dialect.version);
+  if (!tables) cache.set(dialect.version, (tables = makeStatics(dialect)));
   return tables;
 }
 
@@ -116,18 +116,18 @@ function makeStatics(dialect: Dialect): Fields {
   // The newer server knows one currency more; which one is not recorded.
   const more = { ...currencies[0], id: '142', name: 'Zimbabwe Gold', code: 'ZWG', symbol: 'ZiG' };
   return {
-    industries: named(industries),
+    industries: withIds(industries),
     countries: COUNTRIES.map(countryRow),
-    payment_types: named(paymentTypes).map((row) => ({ ...row, gateway_type_id: null })),
+    payment_types: withIds(paymentTypes).map((row) => ({ ...row, gateway_type_id: null })),
     languages: LANGUAGES.map((language) => ({ ...language, id: String(language.id) })),
     currencies: dialect.currencies > currencies.length ? [...currencies, more] : currencies,
-    sizes: named(sizes),
+    sizes: withIds(sizes),
     datetime_formats: dateFormats.map((format, index) => ({
       id: String(index + 1),
       format: `${format} g:i a`,
     })),
-    gateways: numbered(64, 'Gateway'),
-    timezones: numbered(115, 'Timezone').map((row) => ({ ...row, location: 'UTC', utc_offset: 0 })),
+    gateways: numberedRows(64, 'Gateway'),
+    timezones: numberedRows(115, 'Timezone').map((row) => ({ ...row, location: 'UTC', utc_offset: 0 })),
     date_formats: dateFormats.map((format, index) => ({ id: String(index + 1), format })),
     templates: Object.fromEntries(
       [

@@ -4,7 +4,7 @@ import { randomKey } from '../randomKey';
 import { ACTIVITY } from '../store/activityTypes';
 import type { ClientRow } from '../store/rows';
 import { nextNumber } from '../writing/clientSave';
-import { newContact } from '../writing/contacts';
+import { blankContact } from '../writing/contacts';
 import { logActivity } from './logActivity';
 
 /** Copies client, contacts and locations with zero balances; the reply lists the originals ([§8.2] clone). */
@@ -23,7 +23,7 @@ export function cloneClient(backend: Backend, client: ClientRow, request: ApiReq
     ...{ is_deleted: false, deleted_at: 0, created_at: now, updated_at: now },
   });
   for (const contact of store.liveContacts(client.id)) {
-    const { id, contact_key } = newContact(backend, copy);
+    const { id, contact_key } = blankContact(backend, copy);
     store.addContact({ ...contact, id, contact_key, client_id: copy.id, created_at: now, updated_at: now });
   }
   for (const location of store.locationsOf.of(client.id)) {
@@ -38,5 +38,5 @@ export function cloneClient(backend: Backend, client: ClientRow, request: ApiReq
     store.locationsOf.add(copy.id, row);
   }
   logActivity(backend, copy, ACTIVITY.created, request);
-  store.touched(copy);
+  store.notifyChanged(copy);
 }

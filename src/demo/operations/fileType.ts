@@ -1,15 +1,15 @@
 /** What `finfo` and Symfony make of a file's beginning: the extension of its type, or undefined for refused ones. */
-export function sniffType(head: Buffer, size: number): string | undefined {
+export function fileTypeOf(head: Buffer, size: number): string | undefined {
   if (size === 0) return undefined;
   const ascii = head.toString('latin1');
-  for (const [magic, type] of magics) if (ascii.startsWith(magic)) return type;
+  for (const [magic, type] of signatures) if (ascii.startsWith(magic)) return type;
   if (ascii.startsWith('RIFF') && ascii.slice(8, 12) === 'WEBP') return 'webp';
   if (ascii.startsWith('PK\x03\x04')) return zipType(head, ascii);
   if (ascii.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return oldOfficeType(head);
   return isText(head) ? textType(head.toString('utf8')) : undefined;
 }
 
-const magics: [string, string][] = [
+const signatures: [string, string][] = [
   ['\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR', 'png'],
   ['\xff\xd8\xff', 'jpg'],
   ['GIF87a', 'gif'],

@@ -3,7 +3,7 @@ import { Problem } from '../http/problem';
 import { RELATED_KINDS, type ClientRow } from '../store/rows';
 import { displayName } from '../store/displayName';
 
-const UPDATE_CLIENT = 61;
+const ACTIVITY_UPDATED = 61;
 
 /** Moves everything of the loser to the survivor and removes the loser (docs/invoice-ninja-api.md §8.4; recorded: merge/*). */
 export function mergeClients(backend: Backend, survivor: ClientRow, loser: ClientRow | undefined): void {
@@ -39,7 +39,7 @@ export function mergeClients(backend: Backend, survivor: ClientRow, loser: Clien
   }
   store.tokensOf.set(loser.id, []);
   store.removeClient(loser);
-  store.touched(survivor);
+  store.notifyChanged(survivor);
 }
 
 /** Contacts whose e-mail the survivor has, or who have none, are removed after the move; the others stay as they are. */
@@ -74,7 +74,7 @@ function writeLedger(backend: Backend, survivor: ClientRow, loser: ClientRow, no
     notes: `Balance update after merging ${displayName(store, loser)}`,
     balance: before.balance + loser.balance,
     adjustment: loser.balance,
-    activity_id: UPDATE_CLIENT,
+    activity_id: ACTIVITY_UPDATED,
     created_at: now,
     updated_at: now,
   });

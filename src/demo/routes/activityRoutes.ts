@@ -1,8 +1,8 @@
-import { demand, mayView } from '../access/permissions';
+import { authorize, mayView } from '../access/permissions';
 import { phpJson } from '../answers/phpJson';
 import { transformActivity } from '../answers/transformRecords';
 import type { Backend } from '../backend';
-import { Errors, serverError } from '../http/problem';
+import { ValidationErrors, serverError } from '../http/problem';
 import type { ApiRequest } from '../http/request';
 import { apiBody, json, type Answer } from '../http/respond';
 import type { Route } from '../http/router';
@@ -14,7 +14,7 @@ import { decodeId, encodeId } from '../store/hashIds';
 import type { ActivityRow, ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
 
-const entities: Record<string, 'client' | undefined> = { client: 'client', clients: 'client' };
+const clientEntities: Record<string, 'client' | undefined> = { client: 'client', clients: 'client' };
 const otherEntities = new Set(
   [
     'invoice',
@@ -31,9 +31,9 @@ const otherEntities = new Set(
 
 /** `POST /activities/entity`: newest first; users without rights see their own lines only. */
 function entityActivities(backend: Backend, request: ApiRequest): Answer {
-  const { client, rows: wanted } = target(backend, request);
+  const { client, rows: wanted } = requestedHistory(backend, request);
   if (!client) return json({ data: [] });
-  demand(mayView(request.user, client));
+  authorize(mayView(request.user, client));
   const rows = [...backend.store.activitiesOf(client)]
     .filter((row) => request.user.is_admin || row.user_id === request.user.id)
     .sort((a, b) => b.id - a.id)
@@ -43,9 +43,9 @@ function entityActivities(backend: Backend, request: ApiRequest): Answer {
 
 /** `POST /activities/notes`: a comment. */
 function addNote(backend: Backend, request: ApiRequest): Answer {
-  const { client } = target(backend, request, true);
+  const { client } = requestedHistory(backend, request, true);
   if (!client) throw serverError();
-  demand(mayView(request.user, client));
+  authorize(mayView(request.user, client));
   const row = logActivity(backend, client, ACTIVITY.comment, request, text(request.input.notes));
   backend.store.onWrite();
   return apiBody(phpJson({ data: transformActivity(backend.store, row) }), backend.dialect);
@@ -69,16 +69,20 @@ function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields 
   };
 }
 
-function target(backend: Backend, request: ApiRequest, note = false): { client?: ClientRow; rows: number } {
+function requestedHistory(
+  backend: Backend,
+  request: ApiRequest,
+  note = false,
+): { client?: ClientRow; rows: number } {
   const { entity, entity_id: id, rows } = request.input;
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   if (isEmpty(entity)) errors.add('entity', 'The entity field is required.');
   if (isEmpty(id)) errors.add('entity_id', 'The entity id field is required.');
   if (note && isEmpty(request.input.notes)) errors.add('notes', 'The notes field is required.');
   errors.throwIfAny();
   const kind = text(entity);
   if (otherEntities.has(kind)) return { rows: 0 };
-  if (entities[kind] === undefined) throw serverError();
+  if (clientEntities[kind] === undefined) throw serverError();
   const client = backend.store.clients.get(decodeId(id));
   if (!client) errors.add('entity_id', 'The selected entity id is invalid.');
   errors.throwIfAny();

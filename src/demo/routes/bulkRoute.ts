@@ -2,12 +2,12 @@ import { mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
 import { listAnswer } from '../answers/clientAnswers';
 import { BULK_COLUMNS } from '../lookups/bulkColumns';
-import { CLIENT_COLUMNS, stored } from '../writing/columns';
+import { CLIENT_COLUMNS, columnValue } from '../writing/columns';
 import { decodeId } from '../store/hashIds';
 import { cloneClient } from '../operations/cloneClient';
 import { archiveClient, deleteClient, restoreClient } from '../operations/lifecycle';
-import { isArray, isEmpty, text } from '../php';
-import { Errors, serverError } from '../http/problem';
+import { isArrayOrObject, isEmpty, text } from '../php';
+import { ValidationErrors, serverError } from '../http/problem';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
@@ -19,13 +19,13 @@ export function bulkClients(backend: Backend, request: ApiRequest): Answer {
   const action = text(input.action);
   const first = clients[0];
   if (action === 'template') return json({ message: crypto.randomUUID() });
-  const mayAll = first !== undefined && mayEdit(user, first);
+  const mayEditFirst = first !== undefined && mayEdit(user, first);
   if (action === 'assign_group') {
-    if (mayAll) setAll(backend, clients, { group_settings_id: decodeId(input.group_settings_id) });
+    if (mayEditFirst) updateAll(backend, clients, { group_settings_id: decodeId(input.group_settings_id) });
   } else if (action === 'bulk_update') {
-    if (mayAll) bulkUpdate(backend, clients, request);
+    if (mayEditFirst) updateColumn(backend, clients, request);
   } else {
-    for (const client of clients) if (mayEdit(user, client)) act(backend, client, action, request);
+    for (const client of clients) if (mayEdit(user, client)) applyAction(backend, client, action, request);
   }
   return listAnswer(backend, request, clients);
 }
@@ -33,7 +33,7 @@ export function bulkClients(backend: Backend, request: ApiRequest): Answer {
 /** The clients by ascending id, or the 422 with everything that is wrong. */
 function validate(backend: Backend, request: ApiRequest): ClientRow[] {
   const { input } = request;
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   const action = text(input.action);
   const actions = ['archive', 'restore', 'delete', 'template', 'assign_group', 'bulk_update'];
   if (backend.dialect.clone) actions.push('clone');
@@ -61,12 +61,12 @@ function validate(backend: Backend, request: ApiRequest): ClientRow[] {
   return clients.sort((a, b) => a.id - b.id);
 }
 
-function knownClients(backend: Backend, ids: unknown, errors: Errors): ClientRow[] {
-  if (ids === undefined || ids === null || (isArray(ids) && isEmpty(ids))) {
+function knownClients(backend: Backend, ids: unknown, errors: ValidationErrors): ClientRow[] {
+  if (ids === undefined || ids === null || (isArrayOrObject(ids) && isEmpty(ids))) {
     errors.add('ids', 'The ids field is required.');
     return [];
   }
-  if (!isArray(ids)) {
+  if (!isArrayOrObject(ids)) {
     errors.add('ids', 'The ids must be an array.');
     return [];
   }
@@ -76,7 +76,7 @@ function knownClients(backend: Backend, ids: unknown, errors: Errors): ClientRow
   return [...new Set(clients)];
 }
 
-function act(backend: Backend, client: ClientRow, action: string, request: ApiRequest): void {
+function applyAction(backend: Backend, client: ClientRow, action: string, request: ApiRequest): void {
   if (action === 'archive') archiveClient(backend, client, request);
   else if (action === 'restore') restoreClient(backend, client, request);
   else if (action === 'delete') deleteClient(backend, client, request);
@@ -84,16 +84,16 @@ function act(backend: Backend, client: ClientRow, action: string, request: ApiRe
 }
 
 /** One UPDATE without events: no activity, nothing validated beyond the column (recorded: bulk/bulk-update-wrong). */
-function bulkUpdate(backend: Backend, clients: ClientRow[], request: ApiRequest): void {
+function updateColumn(backend: Backend, clients: ClientRow[], request: ApiRequest): void {
   const column = BULK_COLUMNS.find((name) => name === request.input.column);
   if (!column) throw serverError();
   const value = request.input.new_value ?? null;
-  setAll(backend, clients, {
-    [column]: stored(CLIENT_COLUMNS[column], value, 'update', backend.dialect.overLong),
+  updateAll(backend, clients, {
+    [column]: columnValue(CLIENT_COLUMNS[column], value, 'update', backend.dialect.overLong),
   });
 }
 
-function setAll(backend: Backend, clients: ClientRow[], values: Partial<ClientRow>): void {
+function updateAll(backend: Backend, clients: ClientRow[], values: Partial<ClientRow>): void {
   const updated_at = backend.clock.now();
   for (const client of clients) backend.store.changeClient(client, { ...values, updated_at });
 }

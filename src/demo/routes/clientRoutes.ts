@@ -1,6 +1,6 @@
 import { logActivity } from '../operations/logActivity';
 import { ACTIVITY } from '../store/activityTypes';
-import { demand, may, mayEdit, mayView } from '../access/permissions';
+import { authorize, hasPermission, mayEdit, mayView } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindClient } from './binding';
 import { bulkClients } from './bulkRoute';
@@ -22,14 +22,14 @@ import { uploadDocuments } from './uploadRoute';
 
 function list(backend: Backend, request: ApiRequest): Answer {
   const rows = backend.lists.rows(request.input);
-  const visible = may(request.user, 'view_client')
+  const visible = hasPermission(request.user, 'view_client')
     ? rows
     : rows.filter((client) => mayView(request.user, client));
   return listAnswer(backend, request, visible);
 }
 
 function create(backend: Backend, request: ApiRequest): Answer {
-  demand(may(request.user, 'create_client'));
+  authorize(hasPermission(request.user, 'create_client'));
   const input = prepareInput(backend, request.input, 'create');
   validateClient(backend, input);
   tagIds(backend, input);
@@ -40,8 +40,8 @@ function create(backend: Backend, request: ApiRequest): Answer {
   return itemAnswer(backend, request, client, echo);
 }
 
-function template(backend: Backend, request: ApiRequest): Answer {
-  demand(may(request.user, 'create_client'));
+function blankClientAnswer(backend: Backend, request: ApiRequest): Answer {
+  authorize(hasPermission(request.user, 'create_client'));
   const blank = itemAnswer(backend, request, {
     ...blankClient(backend, request.user.id),
     created_at: 0,
@@ -55,19 +55,19 @@ function template(backend: Backend, request: ApiRequest): Answer {
 
 function show(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayView(request.user, client));
+  authorize(mayView(request.user, client));
   return itemAnswer(backend, request, client);
 }
 
 function edit(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayEdit(request.user, client));
+  authorize(mayEdit(request.user, client));
   return itemAnswer(backend, request, client);
 }
 
 function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayEdit(request.user, client));
+  authorize(mayEdit(request.user, client));
   const input = prepareInput(backend, request.input, 'update');
   validateClient(backend, input, client);
   tagIds(backend, input);
@@ -84,30 +84,30 @@ function update(backend: Backend, request: ApiRequest, path: PathValues): Answer
 
 function destroy(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayEdit(request.user, client));
+  authorize(mayEdit(request.user, client));
   deleteClient(backend, client, request);
   return itemAnswer(backend, request, client);
 }
 
 function purge(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(request.user.is_admin);
+  authorize(request.user.is_admin);
   purgeClient(backend, client);
   return json({ message: 'Success' });
 }
 
 function merge(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const survivor = bindClient(backend, path.client);
-  demand(request.user.is_admin);
+  authorize(request.user.is_admin);
   mergeClients(backend, survivor, backend.store.clients.get(decodeId(path.loser)));
   return itemAnswer(backend, request, survivor);
 }
 
 function updateTaxData(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  const left = backend.throttle.take(`updateTaxData ${request.user.id}`, 3);
+  const left = backend.throttle.hit(`updateTaxData ${request.user.id}`, 3);
   if (left === undefined) throw new Problem('throttled', 'Too many requests');
-  demand(request.user.is_admin);
+  authorize(request.user.is_admin);
   const answer = itemAnswer(backend, request, client);
   return {
     ...answer,
@@ -117,7 +117,7 @@ function updateTaxData(backend: Backend, request: ApiRequest, path: PathValues):
 
 function documents(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayView(request.user, client));
+  authorize(mayView(request.user, client));
   const rows = [...backend.store.documentsOf.of(client.id)]
     .filter((row) => request.user.is_admin || row.user_id === request.user.id)
     .sort((a, b) => a.id - b.id);
@@ -128,7 +128,7 @@ function documents(backend: Backend, request: ApiRequest, path: PathValues): Ans
 export const clientRoutes: Route[] = [
   { methods: ['GET'], pattern: 'clients', handler: list },
   { methods: ['POST'], pattern: 'clients', handler: create },
-  { methods: ['GET'], pattern: 'clients/create', handler: template },
+  { methods: ['GET'], pattern: 'clients/create', handler: blankClientAnswer },
   { methods: ['POST'], pattern: 'clients/bulk', handler: bulkClients },
   { methods: ['GET'], pattern: 'clients/{client}', handler: show },
   { methods: ['PUT', 'PATCH'], pattern: 'clients/{client}', handler: update },

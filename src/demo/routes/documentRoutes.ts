@@ -1,11 +1,11 @@
-import { demand, mayUseDocument } from '../access/permissions';
+import { authorize, mayUseDocument } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindDocument } from './binding';
 import { envelope, pageAnswer } from '../answers/envelope';
-import { stored } from '../writing/columns';
+import { columnValue } from '../writing/columns';
 import { decodeId } from '../store/hashIds';
-import { isArray, isEmpty, text } from '../php';
-import { Errors, missingModel } from '../http/problem';
+import { isArrayOrObject, isEmpty, text } from '../php';
+import { ValidationErrors, missingModel } from '../http/problem';
 import type { DocumentRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
@@ -18,19 +18,19 @@ function list(backend: Backend, request: ApiRequest): Answer {
   return pageAnswer(backend, request, rows, (row) => transformDocument(row, request.origin));
 }
 
-function own(backend: Backend, request: ApiRequest, path: PathValues): DocumentRow {
+function boundDocument(backend: Backend, request: ApiRequest, path: PathValues): DocumentRow {
   const document = bindDocument(backend, path.document);
-  demand(mayUseDocument(request.user, document));
+  authorize(mayUseDocument(request.user, document));
   return document;
 }
 
-function item(backend: Backend, request: ApiRequest, document: DocumentRow): Answer {
+function documentAnswer(backend: Backend, request: ApiRequest, document: DocumentRow): Answer {
   return envelope(backend, request, transformDocument(document, request.origin));
 }
 
 /** Downloads are `text/html` attachments under their stored name (recorded: documents/download). */
 function download(backend: Backend, request: ApiRequest, path: PathValues): Answer {
-  const document = own(backend, request, path);
+  const document = boundDocument(backend, request, path);
   const file = backend.files.open(document.hash);
   if (!file) throw missingModel('Document');
   return {
@@ -45,15 +45,15 @@ function download(backend: Backend, request: ApiRequest, path: PathValues): Answ
 }
 
 function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
-  const document = own(backend, request, path);
+  const document = boundDocument(backend, request, path);
   const isPublic = publicFlag(request);
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   if (isPublic === null) errors.add('is_public', 'The is public field must be true or false.');
   errors.throwIfAny();
   const change: Partial<DocumentRow> = {};
   if (Object.hasOwn(request.input, 'name')) {
     const column = { kind: 'text', characters: 191 } as const;
-    const name = stored(column, request.input.name, 'update', backend.dialect.overLong);
+    const name = columnValue(column, request.input.name, 'update', backend.dialect.overLong);
     change.name = name === null ? null : String(name);
   }
   if (typeof isPublic === 'boolean') change.is_public = isPublic;
@@ -61,7 +61,7 @@ function update(backend: Backend, request: ApiRequest, path: PathValues): Answer
     Object.assign(document, change, { updated_at: backend.clock.now() });
     touchClient(backend, document);
   }
-  return item(backend, request, document);
+  return documentAnswer(backend, request, document);
 }
 
 function remove(backend: Backend, document: DocumentRow): void {
@@ -77,17 +77,17 @@ function touchClient(backend: Backend, document: DocumentRow): void {
 }
 
 function destroy(backend: Backend, request: ApiRequest, path: PathValues): Answer {
-  remove(backend, own(backend, request, path));
+  remove(backend, boundDocument(backend, request, path));
   return json({ message: 'Success' });
 }
 
 function bulk(backend: Backend, request: ApiRequest): Answer {
   const { action, ids } = request.input;
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   if (isEmpty(action)) errors.add('action', 'The action field is required.');
   if (isEmpty(ids)) errors.add('ids', 'The ids field is required.');
   errors.throwIfAny();
-  const rows = (isArray(ids) ? Object.values(ids) : []).flatMap(
+  const rows = (isArrayOrObject(ids) ? Object.values(ids) : []).flatMap(
     (id) => backend.store.documents.get(decodeId(id)) ?? [],
   );
   if (text(action) === 'download') return json({ message: 'Successfully sent message' });
@@ -103,7 +103,8 @@ export const documentRoutes: Route[] = [
   {
     methods: ['GET'],
     pattern: 'documents/{document}',
-    handler: (backend, request, path) => item(backend, request, own(backend, request, path)),
+    handler: (backend, request, path) =>
+      documentAnswer(backend, request, boundDocument(backend, request, path)),
   },
   { methods: ['PUT', 'PATCH'], pattern: 'documents/{document}', handler: update },
   { methods: ['DELETE'], pattern: 'documents/{document}', handler: destroy, password: true },

@@ -1,9 +1,9 @@
-import { demand } from '../access/permissions';
+import { authorize } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bind } from './binding';
 import { envelope, pageAnswer } from '../answers/envelope';
-import { isArray, isEmpty, text, type Fields } from '../php';
-import { Errors } from '../http/problem';
+import { isArrayOrObject, isEmpty, text, type Fields } from '../php';
+import { ValidationErrors } from '../http/problem';
 import type { GroupRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
@@ -11,19 +11,19 @@ import type { PathValues, Route } from '../http/router';
 import { defaultSettings } from '../writing/settings';
 import { transformGroup } from '../answers/transformRecords';
 
-function item(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
+function groupAnswer(backend: Backend, request: ApiRequest, group: GroupRow): Answer {
   return envelope(backend, request, transformGroup(group));
 }
 
 function settingsOf(input: Fields): Fields {
   const sent = input.settings;
-  return { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
+  return { ...(isArrayOrObject(sent) ? (sent as Fields) : {}), ...defaultSettings() };
 }
 
 function create(backend: Backend, request: ApiRequest): Answer {
-  demand(request.user.is_admin);
+  authorize(request.user.is_admin);
   const name = text(request.input.name);
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   if (isEmpty(name)) errors.add('name', 'The name field is required.');
   else if (backend.store.groups.all().some((group) => group.name === name)) {
     errors.add('name', 'The name has already been taken.');
@@ -40,17 +40,17 @@ function create(backend: Backend, request: ApiRequest): Answer {
     deleted_at: 0,
   });
   backend.store.onWrite();
-  return item(backend, request, group);
+  return groupAnswer(backend, request, group);
 }
 
 function update(backend: Backend, request: ApiRequest, path: PathValues): Answer {
-  demand(request.user.is_admin);
+  authorize(request.user.is_admin);
   const group = bind(backend.store.groups, path.group, 'GroupSetting');
   if (!isEmpty(request.input.name)) group.name = text(request.input.name);
-  if (isArray(request.input.settings)) group.settings = settingsOf(request.input);
+  if (isArrayOrObject(request.input.settings)) group.settings = settingsOf(request.input);
   group.updated_at = backend.clock.now();
   backend.store.onWrite();
-  return item(backend, request, group);
+  return groupAnswer(backend, request, group);
 }
 
 /** Routes of client groups. */
@@ -65,7 +65,7 @@ export const groupRoutes: Route[] = [
     methods: ['GET'],
     pattern: 'group_settings/{group}',
     handler: (backend, request, path) =>
-      item(backend, request, bind(backend.store.groups, path.group, 'GroupSetting')),
+      groupAnswer(backend, request, bind(backend.store.groups, path.group, 'GroupSetting')),
   },
   { methods: ['PUT', 'PATCH'], pattern: 'group_settings/{group}', handler: update },
 ];

@@ -1,4 +1,4 @@
-import { may } from '../access/permissions';
+import { hasPermission } from '../access/permissions';
 import type { Backend } from '../backend';
 import { pageAnswer } from '../answers/envelope';
 import { decodeId } from '../store/hashIds';
@@ -15,7 +15,7 @@ function list(backend: Backend, request: ApiRequest, kind: RelatedKind): Answer 
   const wanted = request.input.client_id;
   const one = isEmpty(wanted) ? undefined : store.clients.get(decodeId(wanted));
   const clients = isEmpty(wanted) ? store.clients.all() : one ? [one] : [];
-  const visible = may(request.user, `view_${kind.replace(/s$/, '')}`);
+  const visible = hasPermission(request.user, `view_${kind.replace(/s$/, '')}`);
   const rows = visible ? clients.flatMap((client) => [...store.relatedOf(kind, client)]) : [];
   const ascending = !text(request.input.sort).endsWith('|desc');
   rows.sort((a: RelatedRow, b: RelatedRow) => (ascending ? a.id - b.id : b.id - a.id));

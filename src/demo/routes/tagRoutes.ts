@@ -1,16 +1,16 @@
-import { demand } from '../access/permissions';
+import { authorize } from '../access/permissions';
 import { envelope, pageAnswer } from '../answers/envelope';
 import { transformTag } from '../answers/transformRecords';
 import type { Backend } from '../backend';
-import { Errors } from '../http/problem';
+import { ValidationErrors } from '../http/problem';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { Route } from '../http/router';
 import { isEmpty, text } from '../php';
 
 function createTag(backend: Backend, request: ApiRequest): Answer {
-  demand(request.user.is_admin);
-  const errors = new Errors();
+  authorize(request.user.is_admin);
+  const errors = new ValidationErrors();
   if (isEmpty(request.input.name)) errors.add('name', 'The name field is required.');
   errors.throwIfAny();
   const now = backend.clock.now();

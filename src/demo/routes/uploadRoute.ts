@@ -1,24 +1,24 @@
 import { openSync, readSync, closeSync } from 'node:fs';
-import { demand, mayEdit } from '../access/permissions';
+import { authorize, mayEdit } from '../access/permissions';
 import type { Backend } from '../backend';
 import { bindClient } from './binding';
 import { itemAnswer } from '../answers/clientAnswers';
 import type { Part } from '../http/multipart';
-import { asBoolean, isArray, text } from '../php';
-import { Errors, serverError } from '../http/problem';
+import { asBoolean, isArrayOrObject, text } from '../php';
+import { ValidationErrors, serverError } from '../http/problem';
 import { randomKey } from '../randomKey';
 import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import type { Answer } from '../http/respond';
 import type { PathValues } from '../http/router';
-import { imageSize, sniffType } from '../operations/fileType';
+import { imageSize, fileTypeOf } from '../operations/fileType';
 
 const MAX_KILOBYTES = 100_000;
-const HEAD = 64 * 1024;
-const TYPES =
+const HEAD_BYTES = 64 * 1024;
+const TYPE_LIST =
   'png, ai, jpeg, tiff, pdf, gif, psd, txt, doc, xls, ppt, xlsx, docx, pptx, webp, xml, zip, csv, ods, odt, odp';
 
-interface Checked {
+interface CheckedFile {
   file: Part;
   type: string;
   head: Buffer;
@@ -27,20 +27,20 @@ interface Checked {
 /** `PUT /clients/{id}/upload`: only files under `documents[]` are kept, all or none (recorded: documents/upload-*). */
 export function uploadDocuments(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  demand(mayEdit(request.user, client));
+  authorize(mayEdit(request.user, client));
   const isPublic = publicFlag(request);
-  const errors = new Errors();
+  const errors = new ValidationErrors();
   const checked = request.files.flatMap((file) => {
     const field = fieldKey(request.files, file);
     const result = field === undefined ? undefined : checkFile(file, field, errors);
     return result && field?.startsWith('documents.') ? [result] : [];
   });
   const { documents } = request.input;
-  if (documents !== undefined && !isArray(documents))
+  if (documents !== undefined && !isArrayOrObject(documents))
     errors.add('documents', 'The documents must be an array.');
   if (isPublic === null) errors.add('is_public', 'The is public field must be true or false.');
   errors.throwIfAny();
-  for (const file of checked) store(backend, client, file, isPublic ?? true, request.user.id);
+  for (const file of checked) storeDocument(backend, client, file, isPublic ?? true, request.user.id);
   if (checked.length > 0) backend.store.changeClient(client, { updated_at: backend.clock.now() });
   return itemAnswer(backend, request, client);
 }
@@ -49,7 +49,7 @@ export function uploadDocuments(backend: Backend, request: ApiRequest, path: Pat
 export function publicFlag(request: ApiRequest): boolean | null | undefined {
   const value = request.input.is_public;
   if (value === undefined || value === null) return value;
-  const flag = isArray(value) ? undefined : asBoolean(value);
+  const flag = isArrayOrObject(value) ? undefined : asBoolean(value);
   if (flag === undefined) throw serverError();
   return flag;
 }
@@ -64,15 +64,15 @@ function fieldKey(files: Part[], file: Part): string | undefined {
   return `${field}.${index === '' ? position : index}`;
 }
 
-function checkFile(file: Part, field: string, errors: Errors): Checked | undefined {
+function checkFile(file: Part, field: string, errors: ValidationErrors): CheckedFile | undefined {
   if (file.size > MAX_KILOBYTES * 1024) {
     errors.add(field, `The ${field} must not be greater than ${MAX_KILOBYTES} kilobytes.`);
     return undefined;
   }
   const head = readHead(file);
-  const type = sniffType(head, file.size);
+  const type = fileTypeOf(head, file.size);
   if (type === undefined) {
-    errors.add(field, `The ${field} must be a file of type: ${TYPES}.`);
+    errors.add(field, `The ${field} must be a file of type: ${TYPE_LIST}.`);
     return undefined;
   }
   return { file, type, head };
@@ -81,7 +81,7 @@ function checkFile(file: Part, field: string, errors: Errors): Checked | undefin
 function readHead(file: Part): Buffer {
   const handle = openSync(file.file ?? '', 'r');
   try {
-    const buffer = Buffer.alloc(Math.min(HEAD, file.size));
+    const buffer = Buffer.alloc(Math.min(HEAD_BYTES, file.size));
     readSync(handle, buffer, 0, buffer.length, 0);
     return buffer;
   } finally {
@@ -89,17 +89,17 @@ function readHead(file: Part): Buffer {
   }
 }
 
-function store(
+function storeDocument(
   backend: Backend,
   client: ClientRow,
-  checked: Checked,
+  checked: CheckedFile,
   isPublic: boolean,
   userId: number,
 ): void {
   const { file, type, head } = checked;
   const now = backend.clock.now();
   const hash = `${randomKey(40)}.${type}`;
-  backend.files.take(file.file ?? '', hash);
+  backend.files.adopt(file.file ?? '', hash);
   const row = backend.store.documents.add({
     id: backend.store.documents.nextId(),
     client_id: client.id,

@@ -21,7 +21,7 @@ export class Random {
   }
 }
 
-const scratch = Buffer.alloc(64);
+const keyBuffer = Buffer.alloc(64);
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A key that looks random and is always the same for the same text. For sample data only. */
@@ -31,7 +31,7 @@ export function stableKey(text: string, length: number): string {
   // One flat string: a chain of 40 pieces would take a kilobyte a key.
   for (let at = 0; at < length; at++) {
     seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
-    scratch[at] = letters.charCodeAt(((seed ^ (seed >>> 13)) >>> 0) % letters.length);
+    keyBuffer[at] = letters.charCodeAt(((seed ^ (seed >>> 13)) >>> 0) % letters.length);
   }
-  return scratch.toString('latin1', 0, length);
+  return keyBuffer.toString('latin1', 0, length);
 }

@@ -1,4 +1,4 @@
-import type { Files } from '../store/fileStore';
+import type { FileStore } from '../store/fileStore';
 import { Random, stableKey } from './random';
 import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
@@ -10,7 +10,7 @@ const PDF =
 const MAX_EXTRAS = 2000;
 
 /** Groups, tags, documents, gateway tokens and locations of the sample data. */
-export function addExtras(store: Store, files: Files): void {
+export function addExtras(store: Store, files: FileStore): void {
   const first = store.clients.get(1);
   const stamps = { created_at: first?.created_at ?? 0, updated_at: first?.created_at ?? 0, deleted_at: 0 };
   ['Key accounts', 'Großkunden', 'Non-profit'].forEach((name, index) => {
@@ -33,7 +33,7 @@ export function addExtras(store: Store, files: Files): void {
   }
 }
 
-function addDocuments(store: Store, files: Files, client: ClientRow): void {
+function addDocuments(store: Store, files: FileStore, client: ClientRow): void {
   const samples: [string, string, Buffer][] = [
     ['Contract 2026.pdf', 'pdf', Buffer.from(PDF)],
     ['Logo – Entwurf.png', 'png', Buffer.from(PNG, 'base64')],
@@ -43,7 +43,7 @@ function addDocuments(store: Store, files: Files, client: ClientRow): void {
   for (const [name, type, content] of samples.slice(0, wanted)) {
     const id = store.documents.nextId();
     const hash = `${stableKey(`document ${id}`, 40)}.${type}`;
-    files.offer(hash, content);
+    files.addLazily(hash, content);
     const row = store.documents.add({
       id,
       client_id: client.id,

@@ -1,14 +1,14 @@
 import { ACTIVITY } from '../store/activityTypes';
 import { addExtras } from './sampleExtras';
-import { REGIONS, SPECIAL_NAMES, type Region } from './names';
+import { REGIONS, DIFFICULT_NAMES, type Region } from './names';
 import { Random, stableKey } from './random';
 import type { ActivityRow, ClientRow, Company, ContactRow, UserRow } from '../store/rows';
 import { invoiceAmounts, relatedRows } from './sampleRelated';
 import { Store, type LazyRows } from '../store/store';
-import type { Files } from '../store/fileStore';
+import type { FileStore } from '../store/fileStore';
 
 /** 1 March 2025: the first sample client was made then. */
-const EPOCH = 1_740_787_200;
+const FIRST_CREATED = 1_740_787_200;
 const HOUR = 3600;
 
 export interface SampleOptions {
@@ -17,7 +17,7 @@ export interface SampleOptions {
 }
 
 /** Deterministic, international sample data; the same size gives the same clients. */
-export function sampleStore({ clients, users }: SampleOptions, files: Files): Store {
+export function sampleStore({ clients, users }: SampleOptions, files: FileStore): Store {
   const store = new Store(sampleCompany(clients), lazySampleRows);
   for (const user of users) store.users.add(user);
   for (let id = 1; id <= clients; id++) {
@@ -70,7 +70,7 @@ function stateOf(id: number): 'active' | 'archived' | 'deleted' {
 }
 
 function nameOf(id: number, region: Region, random: Random): string {
-  const special = id % 11 === 4 ? SPECIAL_NAMES[Math.floor(id / 11)] : undefined;
+  const special = id % 11 === 4 ? DIFFICULT_NAMES[Math.floor(id / 11)] : undefined;
   if (special !== undefined) return special;
   if (id % 23 === 5) return '';
   const name = random.pick(region.companies) + random.pick(region.endings);
@@ -79,7 +79,7 @@ function nameOf(id: number, region: Region, random: Random): string {
 
 function sampleClient(id: number, random: Random, total: number): ClientRow {
   const region = random.pick(REGIONS);
-  const created = EPOCH + Math.floor((id * 14_000 * HOUR) / Math.max(total, 1000));
+  const created = FIRST_CREATED + Math.floor((id * 14_000 * HOUR) / Math.max(total, 1000));
   const state = stateOf(id);
   const updated = state === 'active' ? created + random.below(500) * HOUR : created + 600 * HOUR;
   const amounts = invoiceAmounts(id);

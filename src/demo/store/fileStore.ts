@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** Bytes of documents on disk, by their stored name. Sample documents are written when somebody first asks. */
-export class Files {
+export class FileStore {
   readonly folder: string;
   private readonly temporary: boolean;
   private readonly pending = new Map<string, Buffer>();
@@ -18,30 +18,30 @@ export class Files {
   }
 
   /** Takes over a file that an upload left in `folder`. */
-  take(file: string, hash: string): void {
-    renameSync(file, this.at(hash));
+  adopt(file: string, hash: string): void {
+    renameSync(file, this.pathOf(hash));
   }
 
   /** Keeps small content in memory until it is read or kept for good. */
-  offer(hash: string, content: Buffer): void {
-    if (!existsSync(this.at(hash))) this.pending.set(hash, content);
+  addLazily(hash: string, content: Buffer): void {
+    if (!existsSync(this.pathOf(hash))) this.pending.set(hash, content);
   }
 
   /** Path and size of a document's bytes; undefined where they are gone. */
   open(hash: string): { path: string; size: number } | undefined {
-    this.settle(hash);
-    const file = this.at(hash);
+    this.writeIfPending(hash);
+    const file = this.pathOf(hash);
     return existsSync(file) ? { path: file, size: statSync(file).size } : undefined;
   }
 
   remove(hash: string): void {
     this.pending.delete(hash);
-    rmSync(this.at(hash), { force: true });
+    rmSync(this.pathOf(hash), { force: true });
   }
 
   /** Writes all that waits in memory. */
-  settleAll(): void {
-    for (const hash of [...this.pending.keys()]) this.settle(hash);
+  writePending(): void {
+    for (const hash of [...this.pending.keys()]) this.writeIfPending(hash);
   }
 
   /** Forgets every file, as a reset does. */
@@ -55,14 +55,14 @@ export class Files {
     if (this.temporary) rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private settle(hash: string): void {
+  private writeIfPending(hash: string): void {
     const content = this.pending.get(hash);
     if (!content) return;
-    writeFileSync(this.at(hash), content, { mode: 0o600 });
+    writeFileSync(this.pathOf(hash), content, { mode: 0o600 });
     this.pending.delete(hash);
   }
 
-  private at(hash: string): string {
+  private pathOf(hash: string): string {
     return path.join(this.folder, path.basename(hash));
   }
 }

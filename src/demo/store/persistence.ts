@@ -9,7 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Files } from './fileStore';
+import type { FileStore } from './fileStore';
 import type { Fields } from '../php';
 import { Store, type LazyRows, type StoreDump } from './store';
 
@@ -26,7 +26,7 @@ export class Persistence {
 
   constructor(
     folder: string,
-    private readonly files: Files,
+    private readonly files: FileStore,
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.file = path.join(folder, 'state.jsonl');
@@ -59,7 +59,7 @@ export class Persistence {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.files.settleAll();
+    this.files.writePending();
     const temporary = `${this.file}.${process.pid}.tmp`;
     const handle = openSync(temporary, 'w', 0o600);
     try {

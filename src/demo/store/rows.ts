@@ -1,7 +1,7 @@
 import type { Fields } from '../php';
 
 /** A nullable text column. */
-export type Text = string | null;
+export type NullableText = string | null;
 
 interface Stamps {
   created_at: number;
@@ -14,10 +14,10 @@ export interface ClientRow extends Stamps {
   id: number;
   user_id: number;
   assigned_user_id: number | null;
-  name: Text;
-  website: Text;
-  private_notes: Text;
-  public_notes: Text;
+  name: NullableText;
+  website: NullableText;
+  private_notes: NullableText;
+  public_notes: NullableText;
   balance: number;
   paid_to_date: number;
   payment_balance: number;
@@ -29,30 +29,30 @@ export interface ClientRow extends Stamps {
   industry_id: number | null;
   country_id: number | null;
   shipping_country_id: number | null;
-  address1: Text;
-  address2: Text;
-  phone: Text;
-  city: Text;
-  state: Text;
-  postal_code: Text;
-  custom_value1: Text;
-  custom_value2: Text;
-  custom_value3: Text;
-  custom_value4: Text;
-  shipping_address1: Text;
-  shipping_address2: Text;
-  shipping_city: Text;
-  shipping_state: Text;
-  shipping_postal_code: Text;
+  address1: NullableText;
+  address2: NullableText;
+  phone: NullableText;
+  city: NullableText;
+  state: NullableText;
+  postal_code: NullableText;
+  custom_value1: NullableText;
+  custom_value2: NullableText;
+  custom_value3: NullableText;
+  custom_value4: NullableText;
+  shipping_address1: NullableText;
+  shipping_address2: NullableText;
+  shipping_city: NullableText;
+  shipping_state: NullableText;
+  shipping_postal_code: NullableText;
   settings: Fields;
   is_deleted: boolean;
-  vat_number: Text;
-  id_number: Text;
-  number: Text;
+  vat_number: NullableText;
+  id_number: NullableText;
+  number: NullableText;
   has_valid_vat_number: boolean;
   is_tax_exempt: boolean;
-  routing_id: Text;
-  classification: Text;
+  routing_id: NullableText;
+  classification: NullableText;
   tax_info: Fields;
   e_invoice: Fields;
   /** Current servers only. */
@@ -62,14 +62,14 @@ export interface ClientRow extends Stamps {
 export interface ContactRow extends Stamps {
   id: number;
   client_id: number;
-  first_name: Text;
-  last_name: Text;
-  email: Text;
-  phone: Text;
-  custom_value1: Text;
-  custom_value2: Text;
-  custom_value3: Text;
-  custom_value4: Text;
+  first_name: NullableText;
+  last_name: NullableText;
+  email: NullableText;
+  phone: NullableText;
+  custom_value1: NullableText;
+  custom_value2: NullableText;
+  custom_value3: NullableText;
+  custom_value4: NullableText;
   is_primary: boolean;
   is_locked: boolean;
   send_email: boolean;
@@ -85,7 +85,7 @@ export interface DocumentRow extends Stamps {
   id: number;
   client_id: number;
   user_id: number;
-  name: Text;
+  name: NullableText;
   type: string;
   /** Stored file name: 40 letters and digits plus extension. */
   hash: string;
@@ -148,7 +148,7 @@ export interface RelatedRow extends Stamps {
 
 export interface GroupRow extends Stamps {
   id: number;
-  name: Text;
+  name: NullableText;
   settings: Fields;
   is_deleted: boolean;
 }
@@ -167,17 +167,17 @@ export interface LocationRow extends Stamps {
   id: number;
   client_id: number;
   user_id: number;
-  name: Text;
-  address1: Text;
-  address2: Text;
-  city: Text;
-  state: Text;
-  postal_code: Text;
+  name: NullableText;
+  address1: NullableText;
+  address2: NullableText;
+  city: NullableText;
+  state: NullableText;
+  postal_code: NullableText;
   country_id: number | null;
-  custom_value1: Text;
-  custom_value2: Text;
-  custom_value3: Text;
-  custom_value4: Text;
+  custom_value1: NullableText;
+  custom_value2: NullableText;
+  custom_value3: NullableText;
+  custom_value4: NullableText;
   is_shipping_location: boolean;
   is_deleted: boolean;
 }

@@ -13,7 +13,7 @@ import type {
   TokenRow,
   UserRow,
 } from './rows';
-import { Groups, Table } from './table';
+import { Lists, Table } from './table';
 import { TextIndex } from './textIndex';
 
 /** Rows that sample data makes only when somebody asks, so that 200,000 clients load in seconds. */
@@ -41,13 +41,13 @@ export class Store {
   readonly users = new Table<UserRow>();
 
   /** Contacts of a client by id, soft-deleted ones included. */
-  readonly contactsOf = new Groups<ContactRow>();
-  readonly documentsOf = new Groups<DocumentRow>();
-  readonly tokensOf = new Groups<TokenRow>();
-  readonly locationsOf = new Groups<LocationRow>();
-  readonly ledgerOf = new Groups<LedgerRow>();
-  private readonly activityLists = new Groups<ActivityRow>();
-  private readonly relatedLists = new Map<RelatedKind, Groups<RelatedRow>>();
+  readonly contactsOf = new Lists<ContactRow>();
+  readonly documentsOf = new Lists<DocumentRow>();
+  readonly tokensOf = new Lists<TokenRow>();
+  readonly locationsOf = new Lists<LocationRow>();
+  readonly ledgerOf = new Lists<LedgerRow>();
+  private readonly activityLists = new Lists<ActivityRow>();
+  private readonly relatedLists = new Map<RelatedKind, Lists<RelatedRow>>();
 
   readonly numbers = new TextIndex((index) => {
     for (const client of this.clients.all()) index.add(client.number, client.id);
@@ -82,7 +82,7 @@ export class Store {
     this.clients.add(client);
     this.numbers.add(client.number, client.id);
     this.idNumbers.add(client.id_number, client.id);
-    this.touched(client);
+    this.notifyChanged(client);
     return client;
   }
 
@@ -97,7 +97,7 @@ export class Store {
       this.idNumbers.add(values.id_number, client.id);
     }
     Object.assign(client, values);
-    this.touched(client);
+    this.notifyChanged(client);
   }
 
   /** Removes a client and all that hangs on it. */
@@ -117,7 +117,7 @@ export class Store {
     this.activityLists.drop(client.id);
     for (const lists of this.relatedLists.values()) lists.drop(client.id);
     this.clients.remove(client.id);
-    this.touched(client);
+    this.notifyChanged(client);
   }
 
   addContact(contact: ContactRow): ContactRow {
@@ -148,7 +148,7 @@ export class Store {
 
   activitiesOf(client: ClientRow): readonly ActivityRow[] {
     if (!this.activityLists.has(client.id)) {
-      this.activityLists.set(client.id, this.lazyRows(client)?.activities(client) ?? []);
+      this.activityLists.set(client.id, this.lazyRowsOf(client)?.activities(client) ?? []);
     }
     return this.activityLists.of(client.id);
   }
@@ -165,18 +165,18 @@ export class Store {
   }
 
   relatedOf(kind: RelatedKind, client: ClientRow): readonly RelatedRow[] {
-    const lists = this.relatedGroup(kind);
-    const lazy = lists.has(client.id) ? undefined : this.lazyRows(client);
+    const lists = this.relatedListsOf(kind);
+    const lazy = lists.has(client.id) ? undefined : this.lazyRowsOf(client);
     if (lazy) lists.set(client.id, lazy.related(kind, client));
     return lists.of(client.id);
   }
 
   setRelated(kind: RelatedKind, clientId: number, rows: RelatedRow[]): void {
-    this.relatedGroup(kind).set(clientId, rows);
+    this.relatedListsOf(kind).set(clientId, rows);
   }
 
   /** Tells caches that what is shown of a client changed. */
-  touched(client: ClientRow): void {
+  notifyChanged(client: ClientRow): void {
     this.version++;
     for (const listener of this.listeners) listener(client);
     this.onWrite();
@@ -206,7 +206,7 @@ export class Store {
     for (const [name, { id, rows: held }] of lists) {
       if (name === 'ledger') store.ledgerOf.set(id, held);
       else if (name === 'activities') store.activityLists.set(id, held);
-      else store.relatedGroup(name.replace('related ', '') as RelatedKind).set(id, held);
+      else store.relatedListsOf(name.replace('related ', '') as RelatedKind).set(id, held);
     }
     for (const [name, table] of Object.entries(store.tables())) table.raiseCounter(head.highest[name] ?? 0);
     Object.assign(store.counters, head.counters);
@@ -238,13 +238,13 @@ export class Store {
     }
   }
 
-  private lazyRows(client: ClientRow): LazyRows | undefined {
+  private lazyRowsOf(client: ClientRow): LazyRows | undefined {
     return client.id <= this.counters.lazy ? this.lazy : undefined;
   }
 
-  private relatedGroup(kind: RelatedKind): Groups<RelatedRow> {
+  private relatedListsOf(kind: RelatedKind): Lists<RelatedRow> {
     let lists = this.relatedLists.get(kind);
-    if (!lists) this.relatedLists.set(kind, (lists = new Groups<RelatedRow>()));
+    if (!lists) this.relatedLists.set(kind, (lists = new Lists<RelatedRow>()));
     return lists;
   }
 

@@ -51,7 +51,7 @@ export class Table<Row extends { id: number }> {
 }
 
 /** Small lists under a key, kept by insertion. */
-export class Groups<Row> {
+export class Lists<Row> {
   private readonly lists = new Map<number, Row[]>();
 
   of(key: number): readonly Row[] {

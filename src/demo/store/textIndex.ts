@@ -13,10 +13,10 @@ export class TextIndex {
   add(text: string | null, id: number): void {
     if (text === null || !this.filled) return;
     const key = equalityKey(text);
-    const held = this.ids.get(key);
-    if (held === undefined) this.ids.set(key, id);
-    else if (typeof held === 'number') this.ids.set(key, new Set([held, id]));
-    else held.add(id);
+    const existing = this.ids.get(key);
+    if (existing === undefined) this.ids.set(key, id);
+    else if (typeof existing === 'number') this.ids.set(key, new Set([existing, id]));
+    else existing.add(id);
   }
 
   remove(text: string | null, id: number): void {

@@ -3,41 +3,50 @@ import { COUNTRIES } from '../lookups/countries';
 import { CURRENCIES } from '../lookups/currencies';
 import { decodeId } from '../store/hashIds';
 import { LANGUAGES } from '../lookups/languages';
-import { entries, isArray, isEmpty, isNumeric, setField, stripTags, text, type Fields } from '../php';
+import {
+  entriesOf,
+  isArrayOrObject,
+  isEmpty,
+  isNumeric,
+  setField,
+  stripTags,
+  text,
+  type Fields,
+} from '../php';
 import { serverError } from '../http/problem';
 import { castSettings, settingsForCreate, settingsForUpdate } from './settings';
 
 /** What Laravel's request classes make of the body before it is validated. */
-export function prepareInput(backend: Backend, sent: Fields, mode: 'create' | 'update'): Fields {
-  const input: Fields = { ...sent };
+export function prepareInput(backend: Backend, body: Fields, mode: 'create' | 'update'): Fields {
+  const input: Fields = { ...body };
   if (backend.dialect.documentsOnWrite === 'drop' && !isEmpty(input.documents)) delete input.documents;
-  stripName(input);
-  for (const key of ['public_notes', 'private_notes']) stripNotes(input, key);
+  prepareName(input);
+  for (const key of ['public_notes', 'private_notes']) prepareNotes(input, key);
   for (const key of ['assigned_user_id', 'group_settings_id']) {
     if (Object.hasOwn(input, key) && input[key] !== null) input[key] = decodeId(input[key]);
   }
-  if (isArray(input.contacts)) input.contacts = prepareContacts(input.contacts);
+  if (isArrayOrObject(input.contacts)) input.contacts = prepareContacts(input.contacts);
   prepareSettings(backend, input, mode);
-  countryCode(input, 'country_code', 'country_id');
-  countryCode(input, 'shipping_country_code', 'shipping_country_id');
+  applyCountryCode(input, 'country_code', 'country_id');
+  applyCountryCode(input, 'shipping_country_code', 'shipping_country_id');
   if (mode === 'create' && isEmpty(input.number)) delete input.number;
   return input;
 }
 
 /** Settings in their stored types, after validation. */
-export function finalSettings(input: Fields): Fields {
+export function storedSettings(input: Fields): Fields {
   return castSettings(input.settings as Fields);
 }
 
-function stripName(input: Fields): void {
+function prepareName(input: Fields): void {
   if (!Object.hasOwn(input, 'name')) return;
-  if (isArray(input.name)) throw serverError();
+  if (isArrayOrObject(input.name)) throw serverError();
   input.name = stripTags(text(input.name));
 }
 
-function stripNotes(input: Fields, key: string): void {
+function prepareNotes(input: Fields, key: string): void {
   const value = input[key];
-  if (value === undefined || value === null || isArray(value)) return;
+  if (value === undefined || value === null || isArrayOrObject(value)) return;
   input[key] = text(value).replaceAll('</sc', '<-');
 }
 
@@ -62,7 +71,7 @@ function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'upda
 }
 
 /** ISO codes of two or three capital letters; an unknown one empties the field. */
-function countryCode(input: Fields, from: string, to: string): void {
+function applyCountryCode(input: Fields, from: string, to: string): void {
   if (isEmpty(input[from])) return;
   const code = text(input[from]);
   const country = COUNTRIES.find((row) => row.alpha2 === code || row.alpha3 === code);
@@ -71,7 +80,7 @@ function countryCode(input: Fields, from: string, to: string): void {
 
 /** Ids decoded, e-mails trimmed, masked passwords dropped; entries that are no objects stay for later. */
 function prepareContacts(contacts: Fields | unknown[]): Fields | unknown[] {
-  const prepared = entries(contacts).map(([key, contact]): [string, unknown] => [
+  const prepared = entriesOf(contacts).map(([key, contact]): [string, unknown] => [
     key,
     prepareContact(contact),
   ]);
@@ -82,10 +91,10 @@ function prepareContacts(contacts: Fields | unknown[]): Fields | unknown[] {
 }
 
 function prepareContact(sent: unknown): unknown {
-  if (!isArray(sent) || Array.isArray(sent)) return sent;
+  if (!isArrayOrObject(sent) || Array.isArray(sent)) return sent;
   const contact: Fields = { ...sent };
   if (Object.hasOwn(contact, 'email')) {
-    if (isArray(contact.email)) throw serverError();
+    if (isArrayOrObject(contact.email)) throw serverError();
     contact.email = text(contact.email).trim();
   }
   const { id, password } = contact;

@@ -1,8 +1,8 @@
 import type { Backend } from '../backend';
-import { CLIENT_COLUMNS, stored, type WriteMode } from './columns';
-import { finalSettings } from './clientInput';
-import { ensureContact, syncContacts } from './contacts';
-import { isArray, isEmpty, text, type Fields } from '../php';
+import { CLIENT_COLUMNS, columnValue, type WriteMode } from './columns';
+import { storedSettings } from './clientInput';
+import { ensureOneContact, syncContacts } from './contacts';
+import { isArrayOrObject, isEmpty, text, type Fields } from '../php';
 import { BrokenReference } from '../http/problem';
 import { randomKey } from '../randomKey';
 import type { ClientRow } from '../store/rows';
@@ -72,14 +72,14 @@ export function createClient(
 ): { client: ClientRow; echo: Fields } {
   const { store } = backend;
   const client = blankClient(backend, userId);
-  if (uploadsInstead(backend, input)) {
+  if (countsAsUpload(backend, input)) {
     // The repository returns before it fills in anything (recorded: create/documents-key).
     client.country_id = Number(store.company.country_id);
     client.id = store.clients.nextId();
     return { client: store.addClient(client), echo: {} };
   }
-  const { values, echo } = insertedValues(backend, input);
-  Object.assign(client, values, { settings: finalSettings(input) });
+  const { values, echo } = insertValues(backend, input);
+  Object.assign(client, values, { settings: storedSettings(input) });
   if (isEmpty(client.country_id)) client.country_id = Number(store.company.country_id);
   if (isEmpty(echo.country_id)) delete echo.country_id;
   client.tags = tagIds(backend, input);
@@ -87,20 +87,20 @@ export function createClient(
   client.id = store.clients.nextId();
   store.addClient(client);
   saveContacts(backend, client, input);
-  store.touched(client);
+  store.notifyChanged(client);
   return { client, echo };
 }
 
 /** Stores a prepared and validated PUT; `updated_at` moves only when something changes. */
 export function updateClient(backend: Backend, client: ClientRow, input: Fields): void {
   const { store, clock } = backend;
-  if (uploadsInstead(backend, input)) {
+  if (countsAsUpload(backend, input)) {
     // The repository takes the body for an upload and returns early (recorded: update/documents-key-with-documents).
     store.changeClient(client, { updated_at: clock.now() });
     return;
   }
   const { values } = columnValues(backend, input, 'update');
-  const change: Partial<ClientRow> = { ...values, settings: finalSettings(input) };
+  const change: Partial<ClientRow> = { ...values, settings: storedSettings(input) };
   if (change.country_id === null || (change.country_id === undefined && isEmpty(client.country_id))) {
     change.country_id = Number(store.company.country_id);
   }
@@ -113,7 +113,7 @@ export function updateClient(backend: Backend, client: ClientRow, input: Fields)
 }
 
 /** Values of an INSERT; one that fails at a foreign key uses up an id (InnoDB's counter is not rolled back). */
-function insertedValues(backend: Backend, input: Fields): ReturnType<typeof columnValues> {
+function insertValues(backend: Backend, input: Fields): ReturnType<typeof columnValues> {
   try {
     return columnValues(backend, input, 'insert');
   } catch (error) {
@@ -122,16 +122,18 @@ function insertedValues(backend: Backend, input: Fields): ReturnType<typeof colu
   }
 }
 
-function uploadsInstead(backend: Backend, input: Fields): boolean {
+function countsAsUpload(backend: Backend, input: Fields): boolean {
   return (
-    backend.dialect.documentsOnWrite === 'upload' && isArray(input.documents) && !isEmpty(input.documents)
+    backend.dialect.documentsOnWrite === 'upload' &&
+    isArrayOrObject(input.documents) &&
+    !isEmpty(input.documents)
   );
 }
 
 /** Contacts are saved where they are sent, or where there are none. Returns whether that happened. */
 function saveContacts(backend: Backend, client: ClientRow, input: Fields): boolean {
-  if (isArray(input.contacts)) syncContacts(backend, client, input.contacts);
-  else if (backend.store.liveContacts(client.id).length === 0) ensureContact(backend, client);
+  if (isArrayOrObject(input.contacts)) syncContacts(backend, client, input.contacts);
+  else if (backend.store.liveContacts(client.id).length === 0) ensureOneContact(backend, client);
   else return false;
   return true;
 }
@@ -145,7 +147,7 @@ function columnValues(
   const echo: Fields = {};
   for (const [name, column] of Object.entries(CLIENT_COLUMNS)) {
     if (!Object.hasOwn(input, name)) continue;
-    values[name] = stored(column, input[name], mode, backend.dialect.overLong);
+    values[name] = columnValue(column, input[name], mode, backend.dialect.overLong);
     echo[name] = input[name];
   }
   return { values: values, echo };
@@ -167,7 +169,8 @@ export function nextNumber(backend: Backend): string {
 function isDirty(client: ClientRow, change: Partial<ClientRow>): boolean {
   return Object.entries(change).some(([key, value]) => {
     const before: unknown = client[key as keyof ClientRow];
-    if (isArray(value) || isArray(before)) return JSON.stringify(value) !== JSON.stringify(before);
+    if (isArrayOrObject(value) || isArrayOrObject(before))
+      return JSON.stringify(value) !== JSON.stringify(before);
     if (value === null || before === null) return value !== before;
     return text(value) !== text(before);
   });

@@ -1,17 +1,21 @@
-import { isArray, jsonEncode, leadingNumber, text } from '../php';
+import { isArrayOrObject, jsonEncode, leadingNumber, text } from '../php';
 import { BrokenReference, serverError } from '../http/problem';
-import type { ClientRow, Text } from '../store/rows';
+import type { ClientRow, NullableText } from '../store/rows';
 
-interface Varchar {
+interface CharacterColumn {
   kind: 'text';
   characters: number;
 }
-interface TextColumn {
+interface ByteColumn {
   kind: 'bytes';
   bytes: number;
 }
 type Column =
-  Varchar | TextColumn | { kind: 'reference' } | { kind: 'lookup'; highest: number } | { kind: 'flag' };
+  | CharacterColumn
+  | ByteColumn
+  | { kind: 'reference' }
+  | { kind: 'lookup'; highest: number }
+  | { kind: 'flag' };
 
 const short: Column = { kind: 'text', characters: 191 };
 const long: Column = { kind: 'bytes', bytes: 65535 };
@@ -70,29 +74,29 @@ export type WriteMode = 'insert' | 'update';
 export type OverLong = 'cut' | 'error';
 
 /** The value a column keeps. Throws the 500 that a real server answers where the statement fails. */
-export function stored(
+export function columnValue(
   column: Column,
   value: unknown,
   mode: WriteMode,
   overLong: OverLong,
-): Text | number | boolean {
-  if (isArray(value) && mode === 'insert') throw serverError();
-  const scalar = isArray(value) ? jsonEncode(value) : value;
+): NullableText | number | boolean {
+  if (isArrayOrObject(value) && mode === 'insert') throw serverError();
+  const scalar = isArrayOrObject(value) ? jsonEncode(value) : value;
   switch (column.kind) {
     case 'text':
     case 'bytes':
-      return scalar === null || scalar === undefined ? null : cut(column, text(scalar), overLong);
+      return scalar === null || scalar === undefined ? null : fitText(column, text(scalar), overLong);
     case 'reference':
-      return unsigned(scalar);
+      return asUnsigned(scalar);
     case 'lookup':
-      return lookup(scalar, column.highest);
+      return asLookupId(scalar, column.highest);
     case 'flag':
       if (scalar === null && mode === 'insert') throw serverError();
       return typeof scalar === 'boolean' ? scalar : Math.trunc(leadingNumber(text(scalar))) !== 0;
   }
 }
 
-function cut(column: Varchar | TextColumn, value: string, overLong: OverLong): string {
+function fitText(column: CharacterColumn | ByteColumn, value: string, overLong: OverLong): string {
   const fits =
     column.kind === 'text' ? value.length <= column.characters : Buffer.byteLength(value) <= column.bytes;
   if (fits) return value;
@@ -105,14 +109,14 @@ function cut(column: Varchar | TextColumn, value: string, overLong: OverLong): s
 }
 
 /** An unsigned integer column: text becomes its numeric beginning, negative numbers become 0. */
-function unsigned(value: unknown): number | null {
+function asUnsigned(value: unknown): number | null {
   if (value === null || value === undefined) return null;
   return Math.max(0, Math.trunc(leadingNumber(text(value))));
 }
 
 /** A column with a foreign key: an unknown row makes the statement fail. */
-function lookup(value: unknown, highest: number): number | null {
-  const id = unsigned(value);
+function asLookupId(value: unknown, highest: number): number | null {
+  const id = asUnsigned(value);
   if (id !== null && (id < 1 || id > highest)) throw new BrokenReference();
   return id;
 }

@@ -1,12 +1,12 @@
 import type { Backend } from '../backend';
-import { CONTACT_COLUMNS, stored } from './columns';
-import { asBoolean, isArray, isEmpty, text, type Fields } from '../php';
+import { CONTACT_COLUMNS, columnValue } from './columns';
+import { asBoolean, isArrayOrObject, isEmpty, text, type Fields } from '../php';
 import { serverError } from '../http/problem';
 import { randomKey } from '../randomKey';
 import type { ClientRow, ContactRow, RelatedRow } from '../store/rows';
 
 /** A contact as the server's factory makes it. */
-export function newContact(
+export function blankContact(
   backend: Backend,
   client: ClientRow,
   values: Partial<ContactRow> = {},
@@ -39,14 +39,14 @@ export function newContact(
 }
 
 /** Contacts that the server mints on its own have a longer key (recorded: create/name-only, contacts/drop-primary). */
-function minted(): Partial<ContactRow> {
+function serverMadeContact(): Partial<ContactRow> {
   return { is_primary: true, contact_key: randomKey(40) };
 }
 
 /** A client without any contact gets one whose e-mail is a single blank (recorded: create/name-only). */
-export function ensureContact(backend: Backend, client: ClientRow): void {
+export function ensureOneContact(backend: Backend, client: ClientRow): void {
   if (backend.store.liveContacts(client.id).length > 0) return;
-  backend.store.addContact(newContact(backend, client, { ...minted(), email: ' ' }));
+  backend.store.addContact(blankContact(backend, client, { ...serverMadeContact(), email: ' ' }));
 }
 
 /**
@@ -55,7 +55,7 @@ export function ensureContact(backend: Backend, client: ClientRow): void {
  */
 export function syncContacts(backend: Backend, client: ClientRow, sent: Fields | unknown[]): void {
   const { store } = backend;
-  const list = asList(sent);
+  const list = contactList(sent);
   const named = new Set(list.map((contact) => contact.id));
   for (const contact of store.liveContacts(client.id)) {
     if (!named.has(contact.id)) removeContact(backend, client, contact);
@@ -67,22 +67,22 @@ export function syncContacts(backend: Backend, client: ClientRow, sent: Fields |
     if (index === 0 && nobodyGetsMail) values.send_email = true;
     saveContact(backend, client, values);
   });
-  ensureContact(backend, client);
+  ensureOneContact(backend, client);
 }
 
 /**
  * A list that holds no filled object counts as one contact itself: `[]`, `[{}]`, `[null]` and `["a"]` give one blank
  * contact, an object is taken as the contact (recorded: create/contact-entries-odd, create/contacts-not-a-list).
  */
-function asList(sent: Fields | unknown[]): Fields[] {
+function contactList(sent: Fields | unknown[]): Fields[] {
   const items = Object.values(sent);
-  if (!items.some((item) => isArray(item) && !isEmpty(item))) {
+  if (!items.some((item) => isArrayOrObject(item) && !isEmpty(item))) {
     const { id, ...fields } = sent as Fields;
     // Its id was never decoded, so it finds no contact.
     return [typeof id === 'string' ? { ...fields, id } : fields];
   }
   return items.map((item) => {
-    if (item !== null && !isArray(item)) throw serverError();
+    if (item !== null && !isArrayOrObject(item)) throw serverError();
     return (item ?? {}) as Fields;
   });
 }
@@ -98,7 +98,7 @@ function saveContact(backend: Backend, client: ClientRow, values: Fields): void 
   const mode = existing ? 'update' : 'insert';
   const change: Fields = {};
   for (const [name, column] of Object.entries(CONTACT_COLUMNS)) {
-    if (Object.hasOwn(values, name)) change[name] = stored(column, values[name], mode, dialect.overLong);
+    if (Object.hasOwn(values, name)) change[name] = columnValue(column, values[name], mode, dialect.overLong);
   }
   if (dialect.contactRoles) {
     for (const name of ['cc_only', 'can_sign']) {
@@ -106,7 +106,7 @@ function saveContact(backend: Backend, client: ClientRow, values: Fields): void 
     }
     if (change.is_primary === true) change.cc_only = false;
   }
-  const row = existing ?? newContact(backend, client);
+  const row = existing ?? blankContact(backend, client);
   const email = Object.hasOwn(change, 'email') ? text(change.email) : (row.email ?? '');
   const password = text(values.password);
   if (password.length > 1 && email.length > 3) change.has_password = true;
@@ -118,7 +118,7 @@ function saveContact(backend: Backend, client: ClientRow, values: Fields): void 
   const before = row.client_id;
   store.changeContact(row, values2);
   const loser = before === client.id ? undefined : store.clients.get(before);
-  if (loser) store.touched(loser);
+  if (loser) store.notifyChanged(loser);
 }
 
 /**
@@ -131,15 +131,15 @@ function removeContact(backend: Backend, client: ClientRow, contact: ContactRow)
   for (const invoice of store.relatedOf('invoices', client)) {
     if (!invoice.contact_ids.includes(contact.id)) continue;
     invoice.contact_ids = invoice.contact_ids.filter((id) => id !== contact.id);
-    if (invoice.contact_ids.length === 0) inviteAgain(backend, client, invoice);
+    if (invoice.contact_ids.length === 0) moveInvitation(backend, client, invoice);
   }
 }
 
-function inviteAgain(backend: Backend, client: ClientRow, invoice: RelatedRow): void {
+function moveInvitation(backend: Backend, client: ClientRow, invoice: RelatedRow): void {
   const { store } = backend;
   let invited = store.liveContacts(client.id).filter((contact) => contact.send_email);
   if (invited.length === 0) {
-    store.addContact(newContact(backend, client, minted()));
+    store.addContact(blankContact(backend, client, serverMadeContact()));
     invited = store.liveContacts(client.id);
   }
   invoice.contact_ids = invited.map((contact) => contact.id);

@@ -1,14 +1,14 @@
 /** Types of the known settings (docs/invoice-ninja-api.md §6.4); everything else is kept as it comes. */
-const words = (text: string): string[] => text.trim().split(/\s+/);
+const names = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Public ids of designs: text, although they end in `_id`. */
 const textIds = new Set(
-  words(`invoice_design_id quote_design_id credit_design_id purchase_order_design_id delivery_note_design_id
+  names(`invoice_design_id quote_design_id credit_design_id purchase_order_design_id delivery_note_design_id
     statement_design_id payment_receipt_design_id payment_refund_design_id portal_design_id gmail_sending_user_id
     besr_id qr_iban`),
 );
 
-const flags = words(`
+const flags = names(`
   all_pages_footer all_pages_header allow_over_payment allow_under_payment auto_archive_invoice
   auto_archive_invoice_cancelled auto_archive_quote auto_bill_standard_invoices auto_convert_quote auto_email_invoice
   client_can_register client_initiated_payments client_manual_payment_notification client_online_payment_notification
@@ -27,19 +27,19 @@ const flags = words(`
   sync_invoice_quote_columns task_round_up ubl_email_attachment unlock_invoice_documents_after_payment
   use_comma_as_decimal_place use_credits_payment use_unapplied_payment vendor_portal_enable_uploads`);
 
-const decimals = words(`
+const decimals = names(`
   client_initiated_payments_minimum client_portal_under_payment_minimum default_task_rate late_fee_amount1
   late_fee_amount2 late_fee_amount3 late_fee_endless_amount late_fee_endless_percent tax_rate1 tax_rate2 tax_rate3`);
 
-const integers = words(`
+const integers = names(`
   accept_client_input_quote_approval counter_padding entity_send_time font_size invoice_taxes num_days_reminder1
   num_days_reminder2 num_days_reminder3 quote_num_days_reminder1 reminder_send_time task_round_to_nearest`);
 
-const integerTexts = words(`
+const integerTexts = names(`
   country_id currency_id date_format_id default_expense_payment_type_id endless_reminder_frequency_id language_id
   payment_type_id quote_reminder_frequency_id reset_counter_frequency_id timezone_id`);
 
-const texts = words(`
+const texts = names(`
   address1 address2 auto_bill auto_bill_date bcc_email city classification client_number_pattern
   client_portal_privacy_policy client_portal_terms company_gateway_ids company_logo company_logo_size
   counter_number_applied credit_footer credit_number_pattern credit_terms custom_message_dashboard
@@ -63,7 +63,7 @@ const texts = words(`
   secondary_font smtp_host state task_number_pattern tax_name1 tax_name2 tax_name3 ticket_number_pattern vat_number
   vendor_number_pattern website`);
 
-const counters = words(`
+const counters = names(`
   client_number_counter credit_number_counter expense_number_counter invoice_number_counter payment_number_counter
   project_number_counter purchase_order_number_counter quote_number_counter recurring_expense_number_counter
   recurring_invoice_number_counter recurring_quote_number_counter task_number_counter ticket_number_counter

@@ -1,6 +1,6 @@
 import {
   asBoolean,
-  isArray,
+  isArrayOrObject,
   isEmpty,
   isNumeric,
   leadingNumber,
@@ -9,7 +9,7 @@ import {
   toInt,
   type Fields,
 } from '../php';
-import { serverError, type Errors } from '../http/problem';
+import { serverError, type ValidationErrors } from '../http/problem';
 import { SETTING_TYPES, type SettingType } from './settingTypes';
 
 /** What every client created here carries (recorded: create/*). */
@@ -18,9 +18,9 @@ export function defaultSettings(): Fields {
 }
 
 /** POST: what was sent, then the defaults over it, then the currency where there is none. */
-export function settingsForCreate(sent: unknown, has: boolean, currency: string): Fields {
-  if (has && !isArray(sent)) throw serverError();
-  const settings: Fields = { ...(isArray(sent) ? (sent as Fields) : {}), ...defaultSettings() };
+export function settingsForCreate(sent: unknown, isSent: boolean, currency: string): Fields {
+  if (isSent && !isArrayOrObject(sent)) throw serverError();
+  const settings: Fields = { ...(isArrayOrObject(sent) ? (sent as Fields) : {}), ...defaultSettings() };
   delete settings.translations;
   if (!Object.hasOwn(settings, 'currency_id')) settings.currency_id = currency;
   return settings;
@@ -32,22 +32,22 @@ export function settingsForCreate(sent: unknown, has: boolean, currency: string)
  */
 export function settingsForUpdate(sent: unknown, has: boolean, currency: string): Fields {
   if (!has) return { currency_id: currency };
-  if (!isArray(sent)) throw serverError();
+  if (!isArrayOrObject(sent)) throw serverError();
   const settings: Fields = { ...(sent as Fields) };
   if (isEmpty(settings.currency_id)) settings.currency_id = currency;
   return settings;
 }
 
 /** Reports the first setting of a wrong type. */
-export function checkSettings(settings: Fields, errors: Errors): void {
+export function checkSettings(settings: Fields, errors: ValidationErrors): void {
   for (const [name, value] of Object.entries(settings)) {
     // `strlen()` of a list is an error of its own, whatever the key.
-    if (name !== 'translations' && isArray(value) && !isEmpty(value)) throw serverError();
+    if (name !== 'translations' && isArrayOrObject(value) && !isEmpty(value)) throw serverError();
   }
   for (const [name, type] of SETTING_TYPES) {
     const value = settings[name];
     if (!Object.hasOwn(settings, name) || isEmpty(value)) continue;
-    const word = wrongType(type, value);
+    const word = typeNameIfWrong(type, value);
     if (word !== undefined) {
       errors.add('settings', `${name} is not a valid ${word}`);
       return;
@@ -56,7 +56,7 @@ export function checkSettings(settings: Fields, errors: Errors): void {
 }
 
 /** The type's name in the message, or undefined when the value fits. */
-function wrongType(type: SettingType, value: unknown): string | undefined {
+function typeNameIfWrong(type: SettingType, value: unknown): string | undefined {
   switch (type) {
     case 'string':
       return typeof value === 'string' ? undefined : 'string';
@@ -65,15 +65,15 @@ function wrongType(type: SettingType, value: unknown): string | undefined {
     case 'float':
       return undefined;
     case 'int':
-      return isWhole(value) ? undefined : 'int';
+      return isWholeNumber(value) ? undefined : 'int';
     case 'id':
     case 'days':
     case 'counter':
-      return isWhole(value) ? undefined : 'integer';
+      return isWholeNumber(value) ? undefined : 'integer';
   }
 }
 
-function isWhole(value: unknown): boolean {
+function isWholeNumber(value: unknown): boolean {
   return isNumeric(value) && Number.isInteger(Math.abs(Number(value)));
 }
 

@@ -1,15 +1,15 @@
 import type { Backend } from '../backend';
 import { decodeId } from '../store/hashIds';
-import { isArray, isEmpty, type Fields } from '../php';
-import { Errors } from '../http/problem';
+import { isArrayOrObject, isEmpty, type Fields } from '../php';
+import { ValidationErrors } from '../http/problem';
 
 /** Tags of a 2026 body: a list of ids or of objects with an `id`; another company's tag is refused ([§6.2]). */
 export function tagIds(backend: Backend, input: Fields): number[] {
   const sent = input.tags;
-  if (!backend.dialect.tags || !isArray(sent) || isEmpty(sent)) return [];
-  const errors = new Errors();
+  if (!backend.dialect.tags || !isArrayOrObject(sent) || isEmpty(sent)) return [];
+  const errors = new ValidationErrors();
   const ids = Object.values(sent).flatMap((item, index) => {
-    const id = decodeId(isArray(item) ? (item as Fields).id : item);
+    const id = decodeId(isArrayOrObject(item) ? (item as Fields).id : item);
     if (backend.store.tags.get(id)) return [id];
     errors.add(`tags.${index}`, `The selected tags.${index} is invalid.`);
     return [];

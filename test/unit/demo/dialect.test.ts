@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { withDemo, type Caller } from './calls';
 
 /** What both dialects do, side by side; one test for each line of src/demo/dialect.ts. */
-async function both(
+async function inBothDialects(
   on510: (caller: Caller) => Promise<void>,
   onCurrent: (caller: Caller) => Promise<void>,
 ): Promise<void> {
@@ -19,7 +19,7 @@ const total = async (caller: Caller, query: string): Promise<unknown> => {
 
 describe('dialects', () => {
   test('version', () =>
-    both(
+    inBothDialects(
       async ({ call }) => assert.equal((await call('GET', 'ping')).headers.get('x-app-version'), '5.10.42'),
       async ({ call }) => {
         const { headers } = await call('GET', 'ping');
@@ -29,7 +29,7 @@ describe('dialects', () => {
     ));
 
   test('balance syntax: the other order means "equals zero"', () =>
-    both(
+    inBothDialects(
       async (caller) => {
         const above = await caller.rows('balance=100:gt&per_page=100');
         assert.ok(above.length > 0 && above.every((row) => Number(row.balance) > 100));
@@ -45,14 +45,14 @@ describe('dialects', () => {
     ));
 
   test('default order', () =>
-    both(
+    inBothDialects(
       async ({ ids }) => assert.equal((await ids('per_page=1'))[0], ID),
       async ({ ids }) => assert.notEqual((await ids('per_page=1'))[0], ID),
     ));
 
   test('words of a filter: one phrase, or each on its own', () => {
     const create = (caller: Caller) => caller.call('POST', 'clients', { name: 'Zebra Crossing' });
-    return both(
+    return inBothDialects(
       async (caller) => {
         await create(caller);
         assert.equal(await total(caller, 'filter=zebra%20crossing'), 1);
@@ -67,13 +67,13 @@ describe('dialects', () => {
   });
 
   test('unknown sort column: a server error, or ignored', () =>
-    both(
+    inBothDialects(
       async ({ call }) => assert.equal((await call('GET', 'clients?sort=bogus|asc')).status, 500),
       async ({ ids }) => assert.deepEqual(await ids('sort=bogus|asc'), await ids('')),
     ));
 
   test('several sorts', () =>
-    both(
+    inBothDialects(
       async ({ ids }) => assert.deepEqual(await ids('sort[]=id|desc'), await ids('')),
       async ({ rows }) => {
         const sorted = await rows('sort[]=is_deleted|desc&sort[]=id|asc&per_page=100');
@@ -84,7 +84,7 @@ describe('dialects', () => {
     ));
 
   test('sorting by contact: unknown, or the first contact', () =>
-    both(
+    inBothDialects(
       async ({ call }) => assert.equal((await call('GET', 'clients?sort=contact_email|asc')).status, 500),
       async ({ rows }) => {
         const emails = (await rows('sort=contact_email|desc&per_page=5')).map(
@@ -96,7 +96,7 @@ describe('dialects', () => {
 
   test('over-long text: cut, or a server error', () => {
     const body = { city: 'c'.repeat(300) };
-    return both(
+    return inBothDialects(
       async ({ call, one }) => {
         assert.equal((await call('PUT', `clients/${ID}`, body)).status, 200);
         assert.equal((await one(ID)).city, 'c'.repeat(191));
@@ -110,7 +110,7 @@ describe('dialects', () => {
   });
 
   test('malformed JSON: an empty body, or refused', () =>
-    both(
+    inBothDialects(
       async ({ call }) => assert.equal((await call('POST', 'clients', '{"name":')).status, 200),
       async ({ call }) => {
         const { status, json } = await call('POST', 'clients', '{"name":');
@@ -121,7 +121,7 @@ describe('dialects', () => {
 
   test('documents sent back in a PUT: nothing is saved, or the key is dropped', () => {
     const body = { city: 'Elsewhere', documents: [{ id: ID }] };
-    return both(
+    return inBothDialects(
       async ({ call, one }) => {
         assert.equal((await call('PUT', `clients/${ID}`, body)).status, 200);
         assert.notEqual((await one(ID)).city, 'Elsewhere');
@@ -135,7 +135,7 @@ describe('dialects', () => {
   });
 
   test('locations', () =>
-    both(
+    inBothDialects(
       async ({ call, one }) => {
         assert.equal((await one(ID)).locations, undefined);
         assert.match((await call('GET', 'locations')).text, /<html/);
@@ -148,7 +148,7 @@ describe('dialects', () => {
     ));
 
   test('body of a bad token', () =>
-    both(
+    inBothDialects(
       async ({ call }) => {
         const { status, json } = await call('GET', 'ping', undefined, { 'X-API-TOKEN': 'no' });
         assert.equal(status, 403);
@@ -161,7 +161,7 @@ describe('dialects', () => {
     ));
 
   test('clone', () =>
-    both(
+    inBothDialects(
       async ({ call }) => {
         assert.equal((await call('POST', 'clients/bulk', { action: 'clone', ids: [ID] })).status, 422);
       },
@@ -179,7 +179,7 @@ describe('dialects', () => {
     ));
 
   test('tags', () =>
-    both(
+    inBothDialects(
       async ({ call, one }) => {
         assert.match((await call('GET', 'tags')).text, /<html/);
         assert.equal((await one(ID, 'include=tags')).tags, undefined);
@@ -201,7 +201,7 @@ describe('dialects', () => {
     ));
 
   test('created_between and updated_between', () =>
-    both(
+    inBothDialects(
       async (caller) => assert.equal(await total(caller, 'created_between=2099-01-01,2099-02-01'), 60),
       async (caller) => {
         assert.equal(await total(caller, 'created_between=2099-01-01,2099-02-01'), 0);
@@ -211,7 +211,7 @@ describe('dialects', () => {
     ));
 
   test('dates with an operator', () =>
-    both(
+    inBothDialects(
       async (caller) => assert.equal(await total(caller, 'created_at=lt:2020-01-01'), 60),
       async (caller) => {
         assert.equal(await total(caller, 'created_at=lt:2020-01-01'), 0);
@@ -220,7 +220,7 @@ describe('dialects', () => {
     ));
 
   test('vat_number and the other columns as filters', () =>
-    both(
+    inBothDialects(
       async (caller) => assert.equal(await total(caller, 'vat_number=nowhere&country_id=1'), 60),
       async (caller) => {
         assert.equal(await total(caller, 'vat_number=nowhere'), 0);
@@ -230,7 +230,7 @@ describe('dialects', () => {
     ));
 
   test('with: one id, or several', () =>
-    both(
+    inBothDialects(
       async ({ ids }) => assert.deepEqual(await ids(`filter=nothing-like-it&with=${ID},Wpmbk5ezJn`), []),
       async ({ ids }) => assert.equal((await ids(`filter=nothing-like-it&with=${ID},Wpmbk5ezJn`)).length, 2),
     ));
@@ -240,7 +240,7 @@ describe('dialects', () => {
       { email: 'a@b.example', cc_only: true },
       { email: 'c@d.example', cc_only: true },
     ];
-    return both(
+    return inBothDialects(
       async ({ call, one }) => {
         await call('PUT', `clients/${ID}`, { contacts });
         assert.equal('cc_only' in ((await one(ID)).contacts as object[])[1]!, false);
@@ -258,7 +258,7 @@ describe('dialects', () => {
 
   test('an unknown currency: kept, or refused', () => {
     const body = { settings: { currency_id: '99999' } };
-    return both(
+    return inBothDialects(
       async ({ call }) => assert.equal((await call('PUT', `clients/${ID}`, body)).status, 200),
       async ({ call }) => assert.equal((await call('PUT', `clients/${ID}`, body)).status, 422),
     );
@@ -266,7 +266,7 @@ describe('dialects', () => {
 
   test('pdf_variables: kept, or dropped', () => {
     const body = { settings: { currency_id: '3', pdf_variables: 'x' } };
-    return both(
+    return inBothDialects(
       async ({ call, one }) => {
         await call('PUT', `clients/${ID}`, body);
         assert.deepEqual((await one(ID)).settings, { currency_id: '3', pdf_variables: 'x' });
@@ -279,7 +279,7 @@ describe('dialects', () => {
   });
 
   test('activities in lists', () =>
-    both(
+    inBothDialects(
       async ({ rows }) => assert.deepEqual((await rows('include=activities&per_page=1'))[0]?.activities, []),
       async ({ rows }) => {
         assert.equal(((await rows('include=activities&per_page=1'))[0]?.activities as object[]).length, 1);
@@ -287,7 +287,7 @@ describe('dialects', () => {
     ));
 
   test('currencies of the lookup tables', () =>
-    both(
+    inBothDialects(
       async ({ call }) =>
         assert.equal(((await call('GET', 'statics')).json.currencies as object[]).length, 141),
       async ({ call }) =>
@@ -308,7 +308,7 @@ describe('dialects', () => {
       assert.equal((await caller.call('POST', `clients/${ID}/${loser}/merge`, {}, password)).status, 200);
       return (await count(caller, ID)) - before;
     };
-    return both(
+    return inBothDialects(
       async (caller) => assert.equal(await merged(caller), 0),
       async (caller) => assert.ok((await merged(caller)) > 0),
     );

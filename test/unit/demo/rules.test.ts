@@ -4,19 +4,19 @@ import { containsPattern, equalityKey, fold } from '../../../src/demo/store/coll
 import { parseMoment } from '../../../src/demo/listing/dates';
 import { isEmail } from '../../../src/demo/writing/emailRule';
 import { parseForm } from '../../../src/demo/http/formFields';
-import { decodeId, encodeId, encodeReference, NO_ID } from '../../../src/demo/store/hashIds';
+import { decodeId, encodeId, encodeReference, INVALID_ID } from '../../../src/demo/store/hashIds';
 import {
   asBoolean,
   asInteger,
   jsonEncode,
   leadingNumber,
-  normalise,
+  normalize,
   stripTags,
   toInt,
 } from '../../../src/demo/php';
 import { castSettings, checkSettings } from '../../../src/demo/writing/settings';
-import { Errors, Problem } from '../../../src/demo/http/problem';
-import { imageSize, sniffType } from '../../../src/demo/operations/fileType';
+import { ValidationErrors, Problem } from '../../../src/demo/http/problem';
+import { imageSize, fileTypeOf } from '../../../src/demo/operations/fileType';
 
 describe('ids', () => {
   test('as the corpus has them', () => {
@@ -31,9 +31,9 @@ describe('ids', () => {
   });
   test('text that is no id', () => {
     for (const id of ['xxxxxxxxxx', 'volejrejnm', '1', '', 'VolejRejNmx', 5, null, 'ä'.repeat(10)])
-      assert.equal(decodeId(id), NO_ID);
+      assert.equal(decodeId(id), INVALID_ID);
     assert.equal(encodeReference(null), '');
-    assert.equal(encodeReference(NO_ID), '');
+    assert.equal(encodeReference(INVALID_ID), '');
   });
 });
 
@@ -68,7 +68,7 @@ describe('PHP', () => {
     assert.equal(stripTags('<a title=">">x</a>'), 'x');
   });
   test('trimming and empty texts', () => {
-    assert.deepEqual(normalise({ a: ' \u3000x\u00a0', b: '  ', c: ['', { d: ' y ' }], password: ' p ' }), {
+    assert.deepEqual(normalize({ a: ' \u3000x\u00a0', b: '  ', c: ['', { d: ' y ' }], password: ' p ' }), {
       a: 'x',
       b: null,
       c: [null, { d: 'y' }],
@@ -76,7 +76,7 @@ describe('PHP', () => {
     });
   });
   test('__proto__ in a body is an ordinary key', () => {
-    const out = normalise(JSON.parse('{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}}}')) as {
+    const out = normalize(JSON.parse('{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1}}}')) as {
       a: object;
     };
     assert.equal(({} as { polluted?: number }).polluted, undefined);
@@ -151,7 +151,7 @@ test('dates of filters', () => {
 
 describe('settings', () => {
   const problem = (settings: Record<string, unknown>): unknown => {
-    const errors = new Errors();
+    const errors = new ValidationErrors();
     checkSettings(settings, errors);
     try {
       errors.throwIfAny();
@@ -173,7 +173,7 @@ describe('settings', () => {
     ]) {
       assert.equal(problem(fine), undefined);
     }
-    assert.throws(() => checkSettings({ anything: [1] }, new Errors()), Problem);
+    assert.throws(() => checkSettings({ anything: [1] }, new ValidationErrors()), Problem);
   });
   test('casts', () => {
     assert.deepEqual(
@@ -198,13 +198,13 @@ describe('settings', () => {
 test('file types come from the content', () => {
   const type = (content: string | Buffer): string | undefined => {
     const bytes = Buffer.from(content as string, 'utf8');
-    return sniffType(bytes, bytes.length);
+    return fileTypeOf(bytes, bytes.length);
   };
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
   );
-  assert.equal(sniffType(png, png.length), 'png');
+  assert.equal(fileTypeOf(png, png.length), 'png');
   assert.deepEqual(imageSize(png, 'png'), { width: 1, height: 1 });
   assert.equal(type('%PDF-1.4'), 'pdf');
   assert.equal(type('hello'), 'txt');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sniffType } from '../../../src/demo/operations/fileType';
+import { fileTypeOf } from '../../../src/demo/operations/fileType';
 import { withDemo } from './calls';
 
 const data = (reply: { json: Record<string, unknown> }) => reply.json.data as Record<string, unknown>;
@@ -156,6 +156,6 @@ test('the type of a file is what its first bytes say', () => {
   ];
   for (const [content, type] of cases) {
     const head = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
-    assert.equal(sniffType(head, head.length), type, head.toString('latin1').slice(0, 60));
+    assert.equal(fileTypeOf(head, head.length), type, head.toString('latin1').slice(0, 60));
   }
 });
