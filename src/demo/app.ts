@@ -14,7 +14,10 @@ import { problemAnswer, type Answer } from './http/respond';
 import { Router } from './http/router';
 import { systemRoutes } from './routes/systemRoutes';
 
-/** Answers API requests: routing, token, password, then the route (docs/invoice-ninja-api.md §2.4). */
+/**
+ * Answers API requests: finds the route, checks JSON, token and password, and calls the route's handler
+ * (docs/invoice-ninja-api.md §2.4).
+ */
 export class App {
   private readonly router: Router;
 
@@ -34,6 +37,7 @@ export class App {
     ]);
   }
 
+  /** The answer to a request whose body was read. Never rejects: failures become answers. */
   async handle(message: IncomingMessage, body: Body): Promise<Answer> {
     let request: ApiRequest | undefined;
     try {
@@ -54,7 +58,7 @@ export class App {
     const { backend } = this;
     const found = this.router.find(request);
     if ('status' in found) return found;
-    if (body.malformed && backend.dialect.malformedJson === 'refuse') {
+    if (body.malformed && backend.dialect.malformedJson === 'reject') {
       throw new Problem('malformed', 'Malformed JSON payload.');
     }
     request.user = authenticate(backend.store, backend.dialect, request.headers['x-api-token']);

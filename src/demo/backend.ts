@@ -6,7 +6,7 @@ import type { PasswordMemory } from './access/passwordMemory';
 import type { Store } from './store/store';
 import type { Throttle } from './access/throttle';
 
-/** What a route works on. One object per server; `reset` replaces the store. */
+/** Everything that routes work with. One object per server; a reset replaces `store` and `lists`. */
 export interface Backend {
   store: Store;
   lists: ListCache;

@@ -1,15 +1,17 @@
 import type { DialectName } from './dialect';
 import type { DemoOptions } from './options';
 
+/** Options of the command line; the seed is still the name of a file. */
 export interface CliOptions extends Omit<DemoOptions, 'seed' | 'log'> {
   seedFile?: string;
   json: boolean;
 }
 
+/** Help text of the command line. */
 export const USAGE = `Usage: npm run demo -- [--port P] [--clients N] [--seed FILE] [--dialect 5.10|current] [--control]
        [--json] [--data DIR] [--token T] [--password P] [--latency MS]`;
 
-/** Reads the command line; throws an Error with a sentence for people. */
+/** Parses the command line. Throws an Error whose message is meant for the user. */
 export function parseArguments(words: string[]): CliOptions {
   const options: CliOptions = { json: false };
   const rest = [...words];

@@ -1,100 +1,122 @@
-/** How a server of some version behaves where versions differ. */
+/** Behavior of a server in everything that differs between versions. */
 export interface Dialect {
   version: string;
   minimumClientVersion: string;
+  /** `100:gt` or `gt:100`. */
   balanceSyntax: 'value:operator' | 'operator:value';
+  /** Order by id of a list without `sort`. */
   defaultOrder: 'asc' | 'desc';
+  /** `filter=a b`: one phrase, or two words that both have to match. */
   filterText: 'phrase' | 'words';
   unknownSortColumn: 'error' | 'ignore';
   /** `sort[]=a|asc&sort[]=b|desc`. */
   severalSorts: boolean;
   /** `name` falls back to the contact where empty; `contacts` and `contact_email` sort too. */
   contactSorts: boolean;
+  /** Text that does not fit its column. */
   overLong: 'cut' | 'error';
-  malformedJson: 'empty' | 'refuse';
+  /** A body that is no JSON: treated as an empty one, or answered with 400. */
+  malformedJson: 'empty' | 'reject';
   /** `documents: [{…}]` in PUT: `upload` saves nothing, `drop` ignores the key. */
   documentsOnWrite: 'upload' | 'drop';
+  /** Clients have locations, with routes of their own. */
   locations: boolean;
+  /** The 403 of a bad token has `errors: {}`. */
   tokenErrors: boolean;
+  /** Bulk action `clone`. */
   clone: boolean;
+  /** Clients have tags, with routes of their own. */
   tags: boolean;
+  /** Filters `created_between` and `updated_between`. */
   betweenDates: boolean;
   /** `created_at=lt:2026-01-01`. */
   dateOperators: boolean;
-  /** vat_number, country_id, industry_id, size_id, classification, custom_value1…4, group_settings_id, assigned_user_ids. */
+  /**
+   * vat_number, country_id, industry_id, size_id, classification, custom_value1…4, group_settings_id,
+   * assigned_user_ids.
+   */
   columnFilters: boolean;
   /** `with=a,b`. */
   severalWith: boolean;
   /** `cc_only` and `can_sign` of contacts. */
   contactRoles: boolean;
+  /** An unknown `settings.currency_id` is a 422. */
   currencyMustExist: boolean;
+  /** `pdf_variables` in the settings of a PUT. */
   pdfVariables: 'keep' | 'drop';
-  /** `include=activities` on a list: the relation is bound to an empty model there and finds nothing. */
+  /** Whether `include=activities` finds something on a list; up to 5.13.1 it never does. */
   activitiesInLists: boolean;
+  /** Rows of the currency table. */
   currencies: number;
-  /** A merge moves recurring expenses; else they go with the loser. */
+  /** A merge moves recurring expenses to the survivor; otherwise they are deleted. */
   recurringExpensesMerge: boolean;
 }
 
+/** `current`: the newest release. `5.10`: the recorded 5.10.42. */
 export type DialectName = 'current' | '5.10';
 
 /**
- * Every difference, once. Sources: [REC] recorded corpus and real-server-observed.md; [§n] a section of
- * docs/invoice-ninja-api.md with the marks used there ([S26], [T26], [F2], [UI]).
+ * Every difference between the dialects, each with its source: a scenario of the recorded corpus
+ * (test/fixtures/conformance), or a section of docs/invoice-ninja-api.md. `5.10` is proven by the corpus; `current`
+ * stands for the newest release and is mostly read from source.
  */
 export const DIALECTS: Record<DialectName, Dialect> = {
   '5.10': {
-    version: '5.10.42', // [REC] headers/version-headers
-    minimumClientVersion: '5.0.16', // [REC] headers/version-headers
-    balanceSyntax: 'value:operator', // [REC] list/balance-operators
-    defaultOrder: 'asc', // [REC] README: unsorted lists come in ascending order in the corpus
-    filterText: 'phrase', // [REC] list/filter-words
-    unknownSortColumn: 'error', // [REC] sort/unknown-column
-    severalSorts: false, // [REC] sort/ignored
-    contactSorts: false, // [REC] sort/unknown-column
-    overLong: 'cut', // [REC] create/over-long-text
-    malformedJson: 'empty', // [REC] real-server-observed.md "Create"
-    documentsOnWrite: 'upload', // [REC] update/documents-key-with-documents
-    locations: false, // [REC] routes/newer-routes
-    tokenErrors: true, // [REC] auth/bad-tokens
-    clone: false, // [§8.2] clone is [S26]
-    tags: false, // [REC] routes/newer-routes
-    betweenDates: false, // [REC] list/unknown-parameters
-    dateOperators: false, // [REC] list/updated-at
-    columnFilters: false, // [REC] list/unknown-parameters
-    severalWith: false, // [§5.3] with: one id up to 5.11
-    contactRoles: false, // [REC] seed.json
-    currencyMustExist: false, // [REC] update/settings-unknown-currency
-    pdfVariables: 'keep', // [§6.4] removed on PUT in 2026 only
-    activitiesInLists: false, // [REC] bulk/include
-    currencies: 141, // [REC] seed.json statics_counts
-    recurringExpensesMerge: false, // [§8.4] lost up to 5.11
+    version: '5.10.42', // headers/version-headers
+    minimumClientVersion: '5.0.16', // headers/version-headers
+    /** `100:gt` or `gt:100`. */
+    balanceSyntax: 'value:operator', // list/balance-operators
+    /** Order by id of a list without `sort`. */
+    defaultOrder: 'asc', // README of the corpus
+    filterText: 'phrase', // list/filter-words
+    unknownSortColumn: 'error', // sort/unknown-column
+    severalSorts: false, // sort/ignored
+    contactSorts: false, // sort/unknown-column
+    overLong: 'cut', // create/over-long-text
+    malformedJson: 'empty', // create/not-utf8
+    documentsOnWrite: 'upload', // update/documents-key-with-documents
+    locations: false, // routes/newer-routes
+    tokenErrors: true, // auth/bad-tokens
+    clone: false, // §8.2
+    tags: false, // routes/newer-routes
+    betweenDates: false, // list/unknown-parameters
+    dateOperators: false, // list/updated-at
+    columnFilters: false, // list/unknown-parameters
+    severalWith: false, // §5.3
+    contactRoles: false, // seed.json
+    currencyMustExist: false, // update/settings-unknown-currency
+    pdfVariables: 'keep', // §6.4
+    activitiesInLists: false, // bulk/include
+    currencies: 141, // seed.json statics_counts
+    recurringExpensesMerge: false, // §8.4
   },
   current: {
-    version: '5.13.43', // [§0] newest release mentioned [F2]
-    minimumClientVersion: '5.0.16', // [§2.3]
-    balanceSyntax: 'operator:value', // [§1 fact 9] PR #11958
-    defaultOrder: 'desc', // [§5.4] [S26]
-    filterText: 'words', // [§5.3] split on blanks
-    unknownSortColumn: 'ignore', // [§5.4] "Not a column → ignored"
-    severalSorts: true, // [§5.4] 2026
-    contactSorts: true, // [§5.4] 2026
-    overLong: 'error', // [§6.2] "Longer → 500"
-    malformedJson: 'refuse', // [§2.4] middleware ValidJson, 2025+
-    documentsOnWrite: 'drop', // [§1 fact 2] [T26]
-    locations: true, // [§5.2] [F2]
-    tokenErrors: false, // [§2.4] only ≤ 5.11 adds `errors`
-    clone: true, // [§8.2] [S26][UI]
-    tags: true, // [§3.2] [UI]
-    betweenDates: true, // [§5.3] 2025/26
-    dateOperators: true, // [§5.3] 2026
-    columnFilters: true, // [§5.3] 2026
-    severalWith: true, // [§5.3] 2026: CSV
-    contactRoles: true, // [§7.2] 2026
-    currencyMustExist: true, // [§6.2] 2026
-    pdfVariables: 'drop', // [§6.4] 2026
+    version: '5.13.43', // §0
+    minimumClientVersion: '5.0.16', // §2.3
+    /** `100:gt` or `gt:100`. */
+    balanceSyntax: 'operator:value', // §1.9
+    /** Order by id of a list without `sort`. */
+    defaultOrder: 'desc', // §5.4
+    filterText: 'words', // §5.3
+    unknownSortColumn: 'ignore', // §5.4
+    severalSorts: true, // §5.4
+    contactSorts: true, // §5.4
+    overLong: 'error', // §6.2, a database in strict mode
+    malformedJson: 'reject', // §2.4
+    documentsOnWrite: 'drop', // §1.2
+    locations: true, // §5.2
+    tokenErrors: false, // §2.4
+    clone: true, // §8.2
+    tags: true, // §3.2
+    betweenDates: true, // §5.3
+    dateOperators: true, // §5.3
+    columnFilters: true, // §5.3
+    severalWith: true, // §5.3
+    contactRoles: true, // §6.3
+    currencyMustExist: true, // §6.2
+    pdfVariables: 'drop', // §6.4
     activitiesInLists: true, // assumed: nothing newer is known to fail
-    currencies: 142, // [§3.3]
-    recurringExpensesMerge: true, // [§8.4] 2026
+    currencies: 142, // §3.3
+    recurringExpensesMerge: true, // §8.4
   },
 };

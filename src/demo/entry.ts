@@ -26,7 +26,7 @@ const LOOPBACK = '127.0.0.1';
 const MIN_CLIENTS = 10;
 const MAX_CLIENTS = 200_000;
 
-/** Starts a demo server on loopback. Rejects where the port is taken or an option makes no sense. */
+/** Starts a demo server on loopback. Rejects if the port is taken or an option is out of range. */
 export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> {
   const clients = options.clients ?? 200;
   if (!Number.isInteger(clients) || clients < MIN_CLIENTS || clients > MAX_CLIENTS) {
@@ -58,7 +58,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
       backend.passwords.forgetAll();
       backend.throttle.clear();
       files.clear();
-      // The old state can go before the new one is made.
+      // Drops the old state first, so that two large ones are never in memory together.
       backend.store = new Store(backend.store.company);
       backend.lists = new ListCache(backend.store, backend.dialect, backend.clock);
       backend.store = initialStore();
@@ -129,7 +129,7 @@ function sampleUsers(options: DemoOptions): UserRow[] {
   ];
 }
 
-/** A token or password given by the caller counts, whatever the seed or the stored state says. */
+/** The token and password of the options replace those of the seed or the stored state. */
 function applySecrets(store: Store, options: DemoOptions): Store {
   const admin = store.users.all()[0];
   if (admin && options.token !== undefined) admin.token = options.token;

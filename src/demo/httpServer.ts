@@ -11,21 +11,23 @@ import type { LogEntry } from './control/requestLog';
 import { commonHeaders, json, preflight, problemAnswer, type Answer } from './http/respond';
 import { send } from './http/send';
 
+/** What the HTTP server is made of. */
 export interface ServerParts {
   app: App;
   /** Undefined without `control`. */
   control: ControlTarget | undefined;
+  /** Milliseconds added to every API answer. */
   latency: number;
   log: (text: string) => void;
 }
 
 const sendingFaults = new Set(['truncate', 'content-type', 'drip', 'endless']);
 
-/** The HTTP side: reads bodies, lets faults interfere, sends answers. */
+/** The HTTP server around the app: reads bodies, applies faults, logs requests, sends answers. */
 export function makeHttpServer(parts: ServerParts): Server {
   const server = createServer((message, response) => {
     serve(parts, message, response).catch((error: unknown) => {
-      // The client went away, or the disk failed: there is nobody left to tell but the log.
+      // The client went away, or the disk failed: no answer can be sent.
       if (!message.destroyed && !response.destroyed) parts.log(String(error));
       response.destroy();
     });
@@ -80,7 +82,7 @@ async function applyDelays(parts: ServerParts, faults: Fault[]): Promise<void> {
   if (total > 0) await wait(total);
 }
 
-/** The answer, or undefined when the connection shall break without one. */
+/** The answer, or undefined if a fault closes the connection without one. */
 async function answerWithFaults(
   parts: ServerParts,
   message: IncomingMessage,
@@ -90,8 +92,8 @@ async function answerWithFaults(
 ): Promise<Answer | undefined> {
   for (const fault of faults) actAsOtherUser(parts.app.backend, fault);
   for (const fault of faults) {
-    const refused = faultAnswer(fault);
-    if (refused) return refused;
+    const instead = faultAnswer(fault);
+    if (instead) return instead;
     if (fault.kind === 'endless') return json(null);
   }
   const answer = await parts.app.handle(message, body);

@@ -1,33 +1,37 @@
 import type { DialectName } from './dialect';
 
+/** Options of `startDemo`; all are optional. */
 export interface DemoOptions {
-  /** Default: any free port. */
+  /** Default: a free port. */
   port?: number;
-  /** Size of the sample data, 10 to 200,000. Default 200. */
+  /** Number of sample clients, 10 to 200,000. Default 200. */
   clients?: number;
-  /** Starting state of a conformance corpus instead of sample data. */
+  /** The seed.json of a conformance corpus, as starting state instead of sample data. */
   seed?: object;
   /** Default `current`. */
   dialect?: DialectName;
-  /** Opens the routes below `/__demo/` (control.ts). */
+  /** Enables the control routes for tests under `/__demo/` (control/control.ts). */
   control?: boolean;
-  /** Default: random, or the seed's. */
+  /** API token of the administrator. Default: random, or the seed's. */
   token?: string;
+  /** Password of the administrator. Default: random, or the seed's. */
   password?: string;
-  /** Folder in which the state survives a restart. */
+  /** Folder that keeps the state across restarts. Default: nothing is kept. */
   dataDir?: string;
   /** Milliseconds added to every API answer. */
   latency?: number;
+  /** Receives unexpected errors. */
   log?: (text: string) => void;
 }
 
+/** A running demo server. */
 export interface DemoServer {
-  /** Without trailing slash. */
+  /** Address without trailing slash. */
   url: string;
   token: string;
   password: string;
   /** Token of a user who may only view clients. */
   viewerToken: string;
-  /** Ends all connections. */
+  /** Stops the server, closes all connections and writes the state. Can be called twice. */
   close(): Promise<void>;
 }

@@ -1,11 +1,12 @@
-/** A decoded request: JSON and form fields alike. PHP makes no difference between `{}` and `[]`. */
+/** Fields of a request, from JSON or a form, or of an answer. PHP does not distinguish `{}` from `[]`. */
 export type Fields = Record<string, unknown>;
 
+/** What PHP calls an array: a JSON list or object. */
 export function isArrayOrObject(value: unknown): value is Fields | unknown[] {
   return typeof value === 'object' && value !== null;
 }
 
-/** `{…}` or `[…]` as string keys and values, in order. */
+/** Keys (as text) and values of `{…}` or `[…]`, in order. */
 export function entriesOf(value: Fields | unknown[]): [string, unknown][] {
   return Object.entries(value as Fields);
 }
@@ -25,7 +26,7 @@ export function text(value: unknown): string {
   return value === true ? '1' : '';
 }
 
-/** `is_numeric()`: whole text is a number, leading and trailing blanks allowed. */
+/** `is_numeric()`: the whole text is a number; spaces around it are allowed. */
 export function isNumeric(value: unknown): boolean {
   if (typeof value === 'number') return true;
   return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value);
@@ -45,7 +46,7 @@ export function toInt(value: unknown): number {
   return value === true ? 1 : 0;
 }
 
-/** `filter_var($value, FILTER_VALIDATE_INT)`: undefined when it is no integer. */
+/** `filter_var($value, FILTER_VALIDATE_INT)`: undefined if it is no integer. */
 export function asInteger(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
   if (value === true) return 1;
@@ -67,7 +68,7 @@ export function jsonEncode(value: unknown): string {
     .replace(/[\u0080-\uffff]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
-/** `strip_tags()`: a `<` before a blank is text, anything else up to `>` (outside quotes) goes. */
+/** `strip_tags()`: removes everything from `<` to `>` (outside quotes); a `<` before a space is text. */
 export function stripTags(html: string): string {
   let out = '';
   let quote = '';
@@ -87,7 +88,7 @@ export function stripTags(html: string): string {
   return out;
 }
 
-/** Laravel's global middleware: every text is trimmed (Unicode blanks too) and `""` becomes null. */
+/** Laravel's global middleware: trims every text (Unicode spaces too) and turns `""` into null. Passwords stay. */
 export function normalize(value: unknown, key = ''): unknown {
   if (typeof value === 'string') {
     const trimmed = ['password', 'current_password', 'password_confirmation'].includes(key)
@@ -103,7 +104,7 @@ export function normalize(value: unknown, key = ''): unknown {
   return out;
 }
 
-/** Sets a key that came from outside; `__proto__` stays an ordinary key. */
+/** Sets a key that a client sent, so that `__proto__` becomes an ordinary key. */
 export function setField(target: Fields, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 }

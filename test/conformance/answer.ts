@@ -7,6 +7,7 @@ export interface ServerAnswer {
   bytes: Buffer;
 }
 
+/** A part of a multipart body; `fill` describes a large file. */
 export interface RecordedPart {
   name: string;
   filename?: string;
@@ -16,6 +17,7 @@ export interface RecordedPart {
   fill?: { length: number; byte?: number; headBase64?: string };
 }
 
+/** The request of a step; the README of the corpus describes its keys. */
 export interface RecordedRequest {
   method: string;
   path: string;
@@ -64,7 +66,7 @@ function encodeQuery(query: RecordedRequest['query']): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** Sends a recorded request as the corpus' README says: default headers unless named, nothing added, no redirects. */
+/** Sends a recorded request as the corpus' README says: default headers unless overridden, no others, no redirects. */
 export async function sendRecorded(
   origin: string,
   request: RecordedRequest,

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sendRecorded, type RecordedRequest, type ServerAnswer } from './answer';
 import { compare, isObject, withOrigin, type Difference, type Scene } from './matchers';
 
+/** The response of a step; values may be matchers (matchers.ts). */
 export interface RecordedResponse {
   status: number;
   headers?: Record<string, unknown>;
@@ -12,12 +13,14 @@ export interface RecordedResponse {
   base64?: unknown;
 }
 
+/** Requests and their recorded answers, played in order on one state of the server. */
 export interface Scenario {
   name: string;
   area: string;
   steps: { pauseMs?: number; request: RecordedRequest; response: RecordedResponse }[];
 }
 
+/** What the replay needs of seed.json. */
 export interface Seed {
   newest_timestamp: number;
   defaults: { headers: Record<string, string> };
@@ -36,7 +39,7 @@ export function loadCorpus(folder: string): { seed: Seed; scenarios: Scenario[] 
   };
 }
 
-/** Plays a scenario against a freshly reset server; returns the first difference. */
+/** Plays a scenario against a server that was just reset; returns the first difference. */
 export async function playScenario(origin: string, scenario: Scenario, seed: Seed): Promise<Difference> {
   const scene: Scene = { origin, newestTimestamp: seed.newest_timestamp, answers: [] };
   for (const [index, step] of scenario.steps.entries()) {
@@ -50,8 +53,8 @@ export async function playScenario(origin: string, scenario: Scenario, seed: See
     const difference = compareAnswer(withOrigin(step.response, origin), answer, scene);
     if (difference !== undefined) {
       const { method, path: route, query } = step.request;
-      const shown = query === undefined ? '' : ` ${JSON.stringify(query)}`;
-      return `step ${index + 1} of ${scenario.steps.length}, ${method} ${route}${shown}: ${difference}`;
+      const queryText = query === undefined ? '' : ` ${JSON.stringify(query)}`;
+      return `step ${index + 1} of ${scenario.steps.length}, ${method} ${route}${queryText}: ${difference}`;
     }
   }
   return undefined;

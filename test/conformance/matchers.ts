@@ -1,6 +1,6 @@
-/** Compares recorded values with answers; the matchers are those of the corpus' README ("How to compare"). */
+/** State of a scenario's replay. The matchers are those of the corpus' README ("How to compare"). */
 export interface Scene {
-  /** Stands for `${origin}`. */
+  /** Address of the server, for `${origin}`. */
   origin: string;
   newestTimestamp: number;
   /** JSON of the scenario's answers so far. */
@@ -11,11 +11,12 @@ type Json = Record<string, unknown>;
 /** A sentence about the first difference, or undefined. */
 export type Difference = string | undefined;
 
+/** A JSON object that is no list. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Replaces `${origin}` wherever it stands. */
+/** Replaces `${origin}` in all texts of a value. */
 export function withOrigin<Value>(value: Value, origin: string): Value {
   return JSON.parse(JSON.stringify(value).replaceAll('${origin}', origin)) as Value;
 }

@@ -10,7 +10,7 @@ import type { Answer } from '../http/respond';
 import { transformClient } from './transformClient';
 
 const MAX_CACHED = 20_000;
-/** Clients as JSON bytes for one address of the server; emptied when it grows large or the address changes. */
+/** JSON of clients for one origin, since links contain it. Replaced when it grows too large or the origin changes. */
 interface JsonCache {
   origin: string;
   json: Map<ClientRow, Buffer>;
@@ -19,21 +19,21 @@ const jsonCaches = new WeakMap<object, JsonCache>();
 
 /** JSON of a client without includes in a list, as an administrator sees it. */
 function cachedJson(backend: Backend, client: ClientRow, origin: string): Buffer {
-  let shown = jsonCaches.get(backend.store);
-  if (shown?.origin !== origin || shown.json.size > MAX_CACHED) {
-    const fresh: JsonCache = { origin, json: new Map() };
-    if (!shown) {
+  let cache = jsonCaches.get(backend.store);
+  if (cache?.origin !== origin || cache.json.size > MAX_CACHED) {
+    const empty: JsonCache = { origin, json: new Map() };
+    if (!cache) {
       backend.store.onChange((changed) => {
         jsonCaches.get(backend.store)?.json.delete(changed);
       });
     }
-    jsonCaches.set(backend.store, fresh);
-    shown = fresh;
+    jsonCaches.set(backend.store, empty);
+    cache = empty;
   }
-  let json = shown.json.get(client);
+  let json = cache.json.get(client);
   if (json === undefined) {
     json = Buffer.from(phpJson(transformClient(backend.store, backend.dialect, client, origin), listLevel));
-    shown.json.set(client, json);
+    cache.json.set(client, json);
   }
   return json;
 }
@@ -45,7 +45,7 @@ export function itemAnswer(backend: Backend, request: ApiRequest, client: Client
   return envelope(backend, request, { ...body, ...extra });
 }
 
-/** A page of clients. Users without rights on a client see no sums and no hash in lists (recorded: viewer/list). */
+/** A page of clients. Users who are not administrators see no balances and no hash there (recorded: viewer/list). */
 export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly ClientRow[]): Answer {
   const page = paginate(rows, request);
   const includes = requestedIncludes(request);
@@ -67,7 +67,10 @@ export function listAnswer(backend: Backend, request: ApiRequest, rows: readonly
   return envelope(backend, request, items, page.meta);
 }
 
-/** `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded: list/filter-details). */
+/**
+ * `filter_details=true` selects id, name, number and id_number only; the rest is blank (recorded:
+ * list/filter-details).
+ */
 function blankDetails(body: Fields): void {
   const kept = new Set([
     'id',

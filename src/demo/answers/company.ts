@@ -2,7 +2,10 @@ import { encodeId } from '../store/hashIds';
 import type { Fields } from '../php';
 import type { Store } from '../store/store';
 
-/** `POST /companies/current`, reduced to what client programs read (recorded: system/company). */
+/**
+ * The company as `POST /companies/current` answers it, reduced to what client programs read (recorded:
+ * system/company).
+ */
 export function companyFields(store: Store, origin: string): Fields {
   const { company } = store;
   return {

@@ -6,18 +6,18 @@ import { statics } from '../lookups/statics';
 import { isArrayOrObject, text, type Fields } from '../php';
 import { lineAt, phpJson } from './phpJson';
 
-/** How deep the rows of a list stand in an answer: `{"data": [row]}`. */
+/** Nesting level of a list's rows in an answer, `{"data": [row]}`, for their indentation. */
 export const listLevel = 2;
 
 const [open, comma, close] = [`[${lineAt(listLevel)}`, `,${lineAt(listLevel)}`, `${lineAt(1)}]`].map((text) =>
   Buffer.from(text),
 ) as [Buffer, Buffer, Buffer];
 
-/** The rows of a list, encoded already. */
+/** Rows of a list that are JSON already. */
 export class EncodedRows {
   constructor(private readonly items: readonly Buffer[]) {}
 
-  /** The list as it stands in an answer, without encoding anything again. */
+  /** The whole list, indented for its place in the answer. */
   json(): Buffer {
     if (this.items.length === 0) return Buffer.from('[]');
     const pieces = this.items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
@@ -25,7 +25,10 @@ export class EncodedRows {
   }
 }
 
-/** The envelope of a reply: `index` renames `data`, `none` leaves it out; `include_static` adds the lookup tables. */
+/**
+ * Wraps `data`, and `meta` for a page. The request's `index` renames `data`, or removes the envelope with `none`;
+ * `include_static` adds the lookup tables.
+ */
 export function envelope(
   backend: Backend,
   request: ApiRequest,
@@ -47,7 +50,7 @@ export function envelope(
   return apiBody(Buffer.concat([...pieces, Buffer.from('\n}')]), backend.dialect);
 }
 
-/** A page of any other kind of rows. */
+/** One page of rows that are no clients; `show` turns a row into what the API shows. */
 export function pageAnswer<Row>(
   backend: Backend,
   request: ApiRequest,

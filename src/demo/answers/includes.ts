@@ -6,7 +6,7 @@ import type { ClientRow, LedgerRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { transformActivity, transformGroup, transformTag } from './transformRecords';
 
-/** Relations of the client model: eager loading anything else fails, Fractal ignores what it does not offer. */
+/** Relations of the server's client model. Asking for another one fails in a list; some of these add nothing. */
 const knownRelations = new Set([
   ...[
     'activities',
@@ -49,7 +49,7 @@ export function requestedIncludes(request: ApiRequest): string[] {
         .filter((name) => name !== '');
 }
 
-/** Unknown includes of a list are an error, but only where there is a row (recorded: include/list-invalid). */
+/** Throws for an unknown include. Callers check lists with at least one row only (recorded: include/list-invalid). */
 export function checkListIncludes(backend: Backend, names: string[]): void {
   for (const name of names) {
     const relation = name.split('.')[0] ?? '';
@@ -62,7 +62,7 @@ export function checkListIncludes(backend: Backend, names: string[]): void {
   }
 }
 
-/** What the includes add to a client. */
+/** Fields that the includes add to a client. */
 export function includedFields(
   backend: Backend,
   client: ClientRow,
@@ -72,8 +72,8 @@ export function includedFields(
   const fields: Fields = {};
   const wanted = new Set(names.map((name) => name.split('.')[0] ?? ''));
   if (wanted.has('activities')) {
-    const shown = !inList || backend.dialect.activitiesInLists;
-    const rows = shown ? [...backend.store.activitiesOf(client)] : [];
+    const listed = !inList || backend.dialect.activitiesInLists;
+    const rows = listed ? [...backend.store.activitiesOf(client)] : [];
     fields.activities = rows
       .sort((a, b) => b.id - a.id)
       .slice(0, 50)
@@ -98,7 +98,7 @@ export function includedFields(
   return fields;
 }
 
-/** A ledger line names its record by type; a line without one gets the key `_id` (recorded: merge/ledger). */
+/** A ledger row as `include=ledger` shows it; one without a record gets the key `_id` (recorded: merge/ledger). */
 function transformLedger(row: LedgerRow): Fields {
   return {
     ...(row.invoice_id === null ? { _id: encodeId(0) } : { invoice_id: encodeReference(row.invoice_id) }),

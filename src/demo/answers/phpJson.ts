@@ -1,15 +1,15 @@
 /**
- * JSON as the real server writes its lists and items, which is PHP's `json_encode` with `JSON_PRETTY_PRINT` (reference
- * §2.1, `BaseController`): four blanks a level, plain ASCII, slashes escaped. Clients read the same from it; they have a
- * third more bytes to read.
- * @param level how deep the value stands in the answer: its lines but the first are moved in by so many levels
+ * JSON as the real server writes lists and records: PHP's `json_encode` with `JSON_PRETTY_PRINT`, four spaces a level,
+ * plain ASCII, slashes escaped (docs/invoice-ninja-api.md §2.1). A third larger than compact JSON, which matters for
+ * measurements.
+ * @param level nesting level of the value in the answer; all lines but the first are indented by it
  */
 export function phpJson(value: unknown, level = 0): string {
   const text = JSON.stringify(value, undefined, 4).replace(/[\u0080-\uffff/]/g, escaped);
   return level === 0 ? text : text.replaceAll('\n', lineAt(level));
 }
 
-/** What begins a line at a level. */
+/** Line break and indentation of a level. */
 export function lineAt(level: number): string {
   return `\n${' '.repeat(4 * level)}`;
 }

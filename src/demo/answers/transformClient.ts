@@ -7,8 +7,8 @@ import type { Store } from '../store/store';
 import { orEmpty, transformDocuments, transformLocation, transformToken } from './transformRecords';
 
 /**
- * A client as the API shows it, without what includes add. `echo` holds unsaved attribute values: the answer to a POST
- * shows them as sent (recorded: create/over-long-text, create/text-types).
+ * A client as the API shows it, without includes. `echo` overrides columns with values as they were sent: the answer to
+ * a POST shows those, not what the database kept (recorded: create/over-long-text, create/text-types).
  */
 export function transformClient(
   store: Store,
@@ -81,6 +81,7 @@ export function transformClient(
   };
 }
 
+/** A contact as the API shows it; a password is only hinted at by asterisks. */
 export function transformContact(
   store: Store,
   dialect: Dialect,

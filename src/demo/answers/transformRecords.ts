@@ -11,15 +11,17 @@ import type {
 } from '../store/rows';
 import type { Store } from '../store/store';
 
-/** PHP's `$value ?: ''`: also `"0"` shows as empty. */
+/** PHP's `$value ?: ''`, for which `"0"` is empty too. */
 export function orEmpty(value: unknown): unknown {
   return isEmpty(value) ? '' : value;
 }
 
+/** Documents by ascending id. */
 export function transformDocuments(rows: readonly DocumentRow[], origin: string): Fields[] {
   return [...rows].sort((a, b) => a.id - b.id).map((row) => transformDocument(row, origin));
 }
 
+/** A document as the API shows it; `origin` goes into its download address. */
 export function transformDocument(document: DocumentRow, origin: string): Fields {
   const id = encodeId(document.id);
   return {
@@ -47,6 +49,7 @@ export function transformDocument(document: DocumentRow, origin: string): Fields
   };
 }
 
+/** A stored payment method as `gateway_tokens` shows it. */
 export function transformToken(token: TokenRow): Fields {
   return {
     id: encodeId(token.id),
@@ -63,6 +66,7 @@ export function transformToken(token: TokenRow): Fields {
   };
 }
 
+/** A location as the API shows it. */
 export function transformLocation(location: LocationRow): Fields {
   return {
     id: encodeId(location.id),
@@ -89,6 +93,7 @@ export function transformLocation(location: LocationRow): Fields {
   };
 }
 
+/** A client group as `/group_settings` shows it. */
 export function transformGroup(group: GroupRow): Fields {
   return {
     id: encodeId(group.id),
@@ -102,6 +107,7 @@ export function transformGroup(group: GroupRow): Fields {
   };
 }
 
+/** A tag as `/tags` shows it. */
 export function transformTag(tag: TagRow): Fields {
   return {
     id: encodeId(tag.id),
@@ -115,6 +121,7 @@ export function transformTag(tag: TagRow): Fields {
   };
 }
 
+/** An invoice, quote or other record of a client, reduced to what its list needs. */
 export function transformRelated(row: RelatedRow): Fields {
   return {
     id: encodeId(row.id),

@@ -8,20 +8,21 @@ import type { RequestLog } from './requestLog';
 import { json, type Answer } from '../http/respond';
 import { transformClient } from '../answers/transformClient';
 
-/** What the control routes work on. */
+/** What the control routes change. */
 export interface ControlTarget {
   backend: Backend;
   faults: Faults;
   requests: RequestLog;
+  /** Restores the state after the start. */
   reset(): void;
 }
 
 /**
- * Routes for tests, only with `control` and only from loopback:
+ * Answers the control routes for tests (only with the option `control`, only from this machine):
  *
- * - `POST /__demo/reset`: the state as after the start; faults, the request log and the clock's jumps are gone too.
+ * - `POST /__demo/reset`: restores the state after the start; removes faults, logged requests and the clock's offset.
  * - `POST /__demo/faults` `{kind, match?: {method?, path?}, times? = 1, skip? = 0, …}` → `{id}`. `path` is a regular
- *   expression on the path; `times: 0` lasts until cleared; `skip` lets so many matching requests pass first. Kinds:
+ *   expression on the path; `times: 0` stays until cleared; `skip` is the number of matching requests that pass first. Kinds:
  *   `delay {ms}`, `reset-before` (connection destroyed, nothing applied), `reset-after` (applied, then destroyed),
  *   `truncate {bytes?}` (full content-length, body cut), `html {status = 502}`, `rate-limit {retryAfter?}`,
  *   `error {status = 500}`, `redirect {location}`, `content-type {value}`, `drip {bytesPerSecond}`, `endless`;
@@ -29,8 +30,8 @@ export interface ControlTarget {
  *   just before a matching request is handled: `change {client, set, contacts?}`, `archive-client {client}`,
  *   `delete-client {client}`, `purge-client {client}`, `books {client, balance?, paid_to_date?, credit_balance?,
  *   last_login?}` (what invoices, payments and the portal write).
- * - `DELETE /__demo/faults`: disarms all.
- * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` forgets them.
+ * - `DELETE /__demo/faults`: removes all faults.
+ * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` clears the log.
  * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.
  */
 export function answerControl(controlled: ControlTarget, message: IncomingMessage, body: Fields): Answer {
@@ -58,7 +59,7 @@ export function answerControl(controlled: ControlTarget, message: IncomingMessag
   }
 }
 
-/** Whether a request comes from this machine and was addressed to it (not by a name that somebody's DNS points here). */
+/** Whether a request comes from this machine and names it as host: a foreign name may be DNS rebinding. */
 export function isLocal(message: IncomingMessage): boolean {
   const from = message.socket.remoteAddress ?? '';
   const host = (message.headers.host ?? '').replace(/:\d+$/, '');

@@ -6,7 +6,7 @@ import { html, json, type Answer } from '../http/respond';
 import { text } from '../php';
 import { numberOf, type Fault } from './faults';
 
-/** The answer of faults that keep the request from being applied. */
+/** The answer of a fault that replaces handling the request; undefined for other faults. */
 export function faultAnswer(fault: Fault): Answer | undefined {
   if (fault.kind === 'html') {
     const page = '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body>nginx</body></html>';
@@ -24,7 +24,7 @@ export function faultAnswer(fault: Fault): Answer | undefined {
   return undefined;
 }
 
-/** Sends an answer the way a fault wants it. */
+/** Sends an answer cut, slow, endless or with another content type, as the fault says. */
 export async function sendFaulty(
   response: ServerResponse,
   answer: Answer,
@@ -63,7 +63,7 @@ async function sendSlowly(response: ServerResponse, body: Buffer, perSecond: num
   response.end();
 }
 
-/** The beginning of a list that never ends, until the client closes. */
+/** Sends a list without end until the client closes the connection. */
 async function sendEndless(response: ServerResponse, head: Record<string, string>): Promise<void> {
   response.writeHead(200, { ...head, 'content-type': 'application/json' });
   response.write('{"data":[{"id":"VolejRejNm"}');

@@ -1,6 +1,7 @@
-/** What a test can make go wrong; see control.ts for the fields. */
+/** Kind of a fault. */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** All kinds of faults; control.ts describes them with their details. */
 export const FAULT_KINDS = [
   'delay',
   'reset-before',
@@ -22,12 +23,13 @@ export const FAULT_KINDS = [
   'single-sign-on',
 ] as const;
 
+/** A fault that a test asks for; further keys are details of its kind. */
 export interface Fault {
   kind: FaultKind;
   match?: { method?: string; path?: string };
-  /** How many matching requests it hits; 0 until cleared. */
+  /** Number of matching requests that it affects; 0 for all until cleared. Default 1. */
   times?: number;
-  /** Matching requests that pass first. */
+  /** Number of matching requests that pass first. */
   skip?: number;
   [detail: string]: unknown;
 }
@@ -40,12 +42,12 @@ interface Armed {
   skip: number;
 }
 
-/** Armed faults, in the order in which they were sent. */
+/** The faults that are active, in the order in which they were added. */
 export class Faults {
   private armed: Armed[] = [];
   private lastId = 0;
 
-  /** Throws a SyntaxError for a bad regular expression. */
+  /** Returns the fault's id. Throws a SyntaxError for an invalid regular expression. */
   add(fault: Fault): number {
     const path = fault.match?.path === undefined ? undefined : new RegExp(fault.match.path);
     const times = fault.times ?? 1;
@@ -54,11 +56,12 @@ export class Faults {
     return id;
   }
 
+  /** An id for a fault that acted at once. */
   nextId(): number {
     return ++this.lastId;
   }
 
-  /** Faults that hit this request; each of them is used up a little. */
+  /** Faults for this request; counts it as one of their `times`. */
   matching(method: string, path: string): Fault[] {
     const hits: Fault[] = [];
     for (const armed of this.armed) {
@@ -81,7 +84,7 @@ export class Faults {
   }
 }
 
-/** A number among a fault's details. */
+/** A number among a fault's details, or the fallback. */
 export function numberOf(fault: Fault, name: string, fallback: number): number {
   const value = fault[name];
   return typeof value === 'number' ? value : fallback;

@@ -9,7 +9,7 @@ import type { ClientRow } from '../store/rows';
 import { isArrayOrObject, normalize, type Fields } from '../php';
 import { numberOf, type Fault } from './faults';
 
-/** Does what "another user" does now. Returns false for kinds that are no such action. */
+/** Changes data as another user would. Returns false for faults of another kind. */
 export function actAsOtherUser(backend: Backend, fault: Fault): boolean {
   if (fault.kind === 'clock') {
     backend.clock.jump(numberOf(fault, 'seconds', 0));
@@ -29,7 +29,7 @@ export function actAsOtherUser(backend: Backend, fault: Fault): boolean {
   else if (fault.kind === 'books') changeBalances(backend, client, fault);
   else {
     const set = isArrayOrObject(fault.set) ? (fault.set as Fields) : {};
-    // A tidy other client program: it sends the settings back, so they stay.
+    // Like a careful client program, it sends the settings along, so that they are kept.
     const body: Fields = { settings: client.settings, ...(normalize(set) as Fields) };
     if (fault.contacts !== undefined) body.contacts = normalize(fault.contacts);
     updateClient(backend, client, prepareInput(backend, body, 'update'));
@@ -38,7 +38,7 @@ export function actAsOtherUser(backend: Backend, fault: Fault): boolean {
   return true;
 }
 
-/** What invoices, payments and portal logins do to a client. */
+/** Changes what invoices, payments and portal logins change in a client. */
 function changeBalances({ store, clock }: Backend, client: ClientRow, fault: Fault): void {
   const { balance, paid_to_date, credit_balance, last_login } = client;
   const now = { balance, paid_to_date, credit_balance, last_login };

@@ -11,6 +11,7 @@ const secretHeaders = new Set([
 
 /** One API request as `GET /__demo/requests` shows it. */
 export interface LogEntry {
+  /** Counts up from 1. */
   n: number;
   method: string;
   path: string;
@@ -21,21 +22,22 @@ export interface LogEntry {
   bodyBytes: number;
   /** Parsed JSON bodies up to 1 MB. */
   body?: unknown;
-  /** Undefined while the request is open or when it got no answer. */
+  /** Undefined while the request runs and if it got no answer. */
   status?: number;
-  /** Whether the server did what was asked. */
+  /** Whether the request was carried out (status below 400). */
   applied: boolean;
-  /** The client or a fault closed the connection before the answer was complete. */
+  /** The connection was closed before the answer was complete. */
   aborted: boolean;
-  /** Milliseconds since 1970. */
+  /** Time of arrival in Unix milliseconds. */
   at: number;
 }
 
-/** Remembers requests for tests. */
+/** The newest API requests, for tests. */
 export class RequestLog {
   private entries: LogEntry[] = [];
   private count = 0;
 
+  /** Adds an entry; the caller fills in how the request ended. */
   open(message: IncomingMessage): LogEntry {
     const url = message.url ?? '/';
     const at = url.indexOf('?');

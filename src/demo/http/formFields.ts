@@ -1,6 +1,9 @@
 import { isArrayOrObject, setField, type Fields } from '../php';
 
-/** Decodes `a=1&b[]=2&c[x][y]=3` as PHP does: brackets nest, the last of equal names wins, its first place counts. */
+/**
+ * Decodes `a=1&b[]=2&c[x][y]=3` as PHP does: brackets nest; of equal names the last value wins, at the first one's
+ * place.
+ */
 export function parseForm(encoded: string): Fields {
   const fields: Fields = {};
   for (const pair of encoded.split('&')) {

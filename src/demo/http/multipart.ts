@@ -5,14 +5,16 @@ import type { Readable } from 'node:stream';
 import { once } from 'node:events';
 import { randomKey } from '../randomKey';
 
+/** One part of a multipart body: a file or a field. */
 export interface Part {
   name: string;
-  /** Set for files only. */
+  /** Name that the client sent, for files only. */
   filename?: string;
-  /** Value of a field that is no file. */
+  /** Value, for fields that are no file. */
   text?: string;
-  /** Where a file's bytes wait. */
+  /** Path of the temporary file with the bytes. */
   file?: string;
+  /** Bytes. */
   size: number;
 }
 
@@ -24,7 +26,7 @@ interface OpenPart {
   stream?: WriteStream;
 }
 
-/** Reads a multipart body with flat memory: files go to `folder`, fields stay in memory. */
+/** Reads a multipart body. Files are streamed to `folder`, so that memory does not grow with them. */
 export async function readMultipart(body: Readable, boundary: string, folder: string): Promise<Part[]> {
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const parts: Part[] = [];
@@ -52,7 +54,7 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
         if (open) parts.push(open.part);
         rest = rest.subarray(headEnd + 4);
       }
-      // Whatever cannot be the beginning of a delimiter is content.
+      // All but the last bytes, which may begin a delimiter, are content.
       if (open && rest.indexOf(delimiter) < 0 && rest.length > delimiter.length) {
         await appendBytes(open, rest.subarray(0, rest.length - delimiter.length));
         rest = rest.subarray(rest.length - delimiter.length);
@@ -67,7 +69,7 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
   }
 }
 
-/** Removes files that no route took. */
+/** Deletes the temporary files that no route has moved away. */
 export async function discardFiles(parts: Part[]): Promise<void> {
   for (const part of parts) if (part.file) await rm(part.file, { force: true });
 }

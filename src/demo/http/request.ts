@@ -20,22 +20,25 @@ export interface ApiRequest {
   /** Uploaded files by their field names. */
   files: Part[];
   headers: IncomingHttpHeaders;
-  /** Errors become JSON; otherwise pages, redirects and other status codes. */
+  /** Whether errors are JSON; otherwise they are pages or redirects, with other status codes. */
   expectsJson: boolean;
-  /** Set by auth.ts. */
+  /** Set after the token was checked. */
   user: UserRow;
 }
 
+/** A body that was read; `parts` only for multipart. */
 export interface Body {
   fields: Fields;
   parts: Part[];
+  /** Size of the whole body. */
   bytes: number;
   /** Parsed JSON up to 1 MB, for the request log. */
   json?: unknown;
+  /** Declared as JSON but unreadable. */
   malformed: boolean;
 }
 
-/** Reads the body as PHP would: JSON and forms always, multipart only for POST. */
+/** Reads the body as PHP does: JSON and forms always, multipart only for POST. Throws a Problem if it is too large. */
 export async function readBody(message: IncomingMessage, folder: string): Promise<Body> {
   const type = message.headers['content-type'] ?? '';
   const boundary = /multipart\/form-data.*boundary="?([^";]+)"?/i.exec(type)?.[1];
@@ -78,7 +81,7 @@ async function readAll(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Puts the pieces together. `user` is filled in by the token check. */
+/** Combines method, path, query and body. The caller sets `user` after checking the token. */
 export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
   const url = message.url ?? '/';
   const at = url.indexOf('?');
@@ -96,6 +99,7 @@ export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
   };
 }
 
+/** Deletes the temporary files of a request that no route has kept. */
 export async function discardUploads(body: Body | undefined): Promise<void> {
   if (body) await discardFiles(body.parts);
 }
@@ -116,7 +120,7 @@ function queryOnly(query: Fields, body: Fields): Fields {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !Object.hasOwn(body, name)));
 }
 
-/** Symfony: a POST may name its method in a header, in the body or in the query. */
+/** Symfony: a POST may name another method in a header, in the body or in the query, in this order. */
 function effectiveMethod(message: IncomingMessage, body: Fields, query: Fields): string {
   const method = (message.method ?? 'GET').toUpperCase();
   if (method !== 'POST') return method === 'HEAD' ? 'GET' : method;

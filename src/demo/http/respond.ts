@@ -2,21 +2,23 @@ import type { Dialect } from '../dialect';
 import type { Problem } from './problem';
 import { type ProblemKind } from './problem';
 
+/** A response before it is sent. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** Sent instead of `body`. */
+  /** Streamed instead of `body`. */
   file?: { path: string; size: number };
 }
 
 const HTML = 'text/html; charset=UTF-8';
 
+/** Compact JSON. */
 export function json(value: unknown, status = 200): Answer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }
 
-/** Answer of the list and item endpoints, with their extra version header. */
+/** Answer with a list or a record, which carries one more version header. */
 export function apiBody(body: string | Buffer, dialect: Dialect): Answer {
   return {
     status: 200,
@@ -25,18 +27,19 @@ export function apiBody(body: string | Buffer, dialect: Dialect): Answer {
   };
 }
 
+/** An HTML page. */
 export function html(body: string, status = 200): Answer {
   return { status, headers: { 'content-type': HTML }, body };
 }
 
-/** The page of the web app that unknown GET paths answer. */
+/** The page of the web app, the answer to unknown GET paths. */
 export function appPage(): Answer {
   return html(
     '<!DOCTYPE html>\n<html lang="en"><head><title>Invoice Ninja</title></head><body></body></html>',
   );
 }
 
-/** Headers of every answer (docs/invoice-ninja-api.md §2.3). */
+/** Headers of every API answer (docs/invoice-ninja-api.md §2.3). */
 export function commonHeaders(dialect: Dialect): Record<string, string> {
   return {
     'x-app-version': dialect.version,
@@ -50,7 +53,7 @@ export function commonHeaders(dialect: Dialect): Record<string, string> {
   };
 }
 
-/** `OPTIONS` answers before anything else, with headers of its own. */
+/** Answer to `OPTIONS`, which precedes all checks and has its own headers. */
 export function preflight(): Answer {
   return {
     status: 200,
@@ -73,7 +76,7 @@ const statusTexts: Record<number, string> = {
   500: 'Internal Server Error',
 };
 
-/** `[status, status without the JSON headers]`; the second is undefined where the answer is JSON in any case. */
+/** Status with and without the JSON headers; without the second number the answer is always JSON. */
 const statuses: Record<ProblemKind, [number, number?]> = {
   'bad-request': [400],
   'missing-model': [400, 404],
@@ -89,7 +92,7 @@ const statuses: Record<ProblemKind, [number, number?]> = {
   server: [500, 500],
 };
 
-/** What a failure looks like: JSON, a page, or a redirect back (recorded: headers/*). */
+/** The answer to a failed request: JSON, a page, or a redirect to the referring page (recorded: headers/*). */
 export function problemAnswer(
   problem: Problem,
   expectsJson: boolean,

@@ -3,16 +3,18 @@ import { Problem } from './problem';
 import type { ApiRequest } from './request';
 import { appPage, type Answer } from './respond';
 
-/** Values of the `{…}` of a route. */
+/** Values of the `{…}` parts of a route's pattern, decoded. */
 export type PathValues = Record<string, string>;
+/** Answers one route; throws a Problem for a failure. */
 export type Handler = (backend: Backend, request: ApiRequest, path: PathValues) => Answer | Promise<Answer>;
 
+/** A path with its methods. */
 export interface Route {
   methods: string[];
   /** E.g. `clients/{client}/purge`, below `/api/v1/`. */
   pattern: string;
   handler: Handler;
-  /** The password middleware runs before anything else of the route. */
+  /** Needs the user's password, which is checked before the handler runs. */
   password?: boolean;
 }
 
@@ -21,7 +23,7 @@ interface Compiled {
   parts: string[];
 }
 
-/** Finds routes by path and verb. */
+/** Finds routes by path and method. */
 export class Router {
   private readonly byLength = new Map<number, Compiled[]>();
 
@@ -34,7 +36,7 @@ export class Router {
     }
   }
 
-  /** The route, or the answer where there is none: the web app's page for GET, "not supported" for the rest. */
+  /** The route, or the web app's page for an unknown GET path. Throws for other methods. */
   find(request: ApiRequest): { route: Route; values: PathValues } | Answer {
     const prefix = '/api/v1/';
     const parts = request.path.startsWith(prefix) ? request.path.slice(prefix.length).split('/') : [];

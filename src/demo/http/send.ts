@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Answer } from './respond';
 
-/** Sends an answer whole. */
+/** Sends an answer; `head` are further headers. With `isHead` only the headers are sent. */
 export async function send(
   response: ServerResponse,
   answer: Answer,

@@ -2,7 +2,10 @@ import { isNumeric } from '../php';
 
 const DAY = 86_400;
 
-/** What Carbon makes of a filter's date, in seconds: epoch, date, date and time, a few words; undefined where it would throw. */
+/**
+ * Parses the date of a filter as PHP's Carbon does: Unix seconds, a date, date and time, or a few words. Returns Unix
+ * seconds, or undefined where Carbon throws.
+ */
 export function parseMoment(value: string, now: number): number | undefined {
   if (isNumeric(value)) return Math.trunc(Number(value));
   const word = value.trim().toLowerCase();
@@ -42,9 +45,10 @@ function fromIso(match: RegExpExecArray): number | undefined {
   return zone[1] === '+' ? seconds - offset : seconds + offset;
 }
 
-/** Whether the text names a whole day. */
+/** Whether the text is a date without a time. */
 export function isDay(value: string): boolean {
   return /^\d{4}-\d{1,2}-\d{1,2}$/.test(value.trim());
 }
 
+/** Seconds of a day. */
 export const SECONDS_A_DAY = DAY;

@@ -57,7 +57,7 @@ const email = withValue((selection, value, context) => {
 const filter = withValue((selection, value, { dialect, searchText }) => {
   const terms = dialect.filterText === 'words' ? value.split(' ').filter((word) => word !== '') : [value];
   for (const matches of terms.map(containsPattern)) {
-    // Fields are joined by newlines; a plain needle without one cannot match across.
+    // The whole text is tested first, which is cheaper, then each field by itself: a match must not span two.
     keepRows(selection, (client) => {
       const text = searchText(client);
       return matches(text) && text.split('\n').some(matches);
@@ -76,13 +76,13 @@ const status = withValue((selection, value) => {
   });
 });
 
-/** ORs clients into what was selected so far and puts them first (recorded: list/with). */
+/** Adds clients to the rows selected so far and puts them first (recorded: list/with). */
 const withClients = withValue((selection, value, { store, dialect }) => {
   const ids = (dialect.severalWith ? value.split(',') : [value]).map(decodeId);
   const added = ids.flatMap((id) => store.clients.get(id) ?? []);
   const wanted = new Set(added);
   selection.rows = [...new Set([...selection.rows, ...added])].sort((a, b) => a.id - b.id);
-  // The rest follows in the order of an unsorted list.
+  // The other rows keep the order of an unsorted list.
   const descending = dialect.defaultOrder === 'desc';
   selection.order.push({
     column: '',
@@ -117,7 +117,10 @@ const commonFilters: Record<string, Filter> = {
     const matches = containsPattern(value);
     keepRows(selection, (client) => client.name !== null && matches(fold(client.name)));
   }),
-  /** Text against a tinyint: only what begins with 1 finds deleted clients (recorded: list/is-deleted). */
+  /**
+   * Compares text with a number column: only text that begins with 1 finds deleted clients (recorded:
+   * list/is-deleted).
+   */
   is_deleted: (selection, value) => {
     const wanted = leadingNumber(value ?? '');
     keepRows(selection, (client) => Number(client.is_deleted) === wanted);
@@ -134,7 +137,7 @@ const commonFilters: Record<string, Filter> = {
   filter_deleted_clients: (_selection, value) => {
     if (value === undefined || value === 'true') throw serverError();
   },
-  // Methods of the server's filter class that take other arguments, or need relations that clients lack.
+  // The server calls the method of that name in its filter class; these fail (docs/invoice-ninja-api.md §5.5).
   without_deleted_clients: serverErrorFilter,
   apply: serverErrorFilter,
   split: serverErrorFilter,
@@ -142,7 +145,7 @@ const commonFilters: Record<string, Filter> = {
   __construct: serverErrorFilter,
 };
 
-/** Applies the parameters of a list request, in order. PHP finds methods without regard to case. */
+/** Applies the parameters of a list request in their order. Names ignore case, as PHP's methods do. */
 export function applyFilters(input: Fields, context: FilterContext): Selection {
   const selection: Selection = { rows: context.store.clients.all(), order: [] };
   const filters: Record<string, Filter> = { ...commonFilters, ...newerFilters(context.dialect) };

@@ -9,7 +9,7 @@ import { SortedColumn } from './sortedColumn';
 import { sortRows } from './sorting';
 import type { Store } from '../store/store';
 
-/** Parameters that do not select rows. */
+/** Parameters that neither select nor order rows. */
 const notSelecting = new Set([
   'page',
   'per_page',
@@ -21,7 +21,10 @@ const notSelecting = new Set([
 ]);
 const MAX_LISTS = 40;
 
-/** Answers list queries: remembers results, sorted columns and search texts until a client changes. */
+/**
+ * Selects and orders clients for list requests. Keeps results, sorted columns and search texts until a client
+ * changes.
+ */
 export class ListCache {
   private readonly results = new Map<string, { version: number; rows: readonly ClientRow[] }>();
   private readonly columns = new Map<string, SortedColumn>();
@@ -38,7 +41,7 @@ export class ListCache {
     });
   }
 
-  /** Rows of a list request in their order. */
+  /** All rows of a list request in their order; paging comes later. */
   rows(input: Fields): readonly ClientRow[] {
     const query = Object.fromEntries(Object.entries(input).filter(([name]) => !notSelecting.has(name)));
     const key = JSON.stringify(Object.entries(query));
@@ -80,14 +83,14 @@ export class ListCache {
     return key.descending ? [...wanted].reverse() : wanted;
   }
 
-  /** The selected ones of sorted rows. */
+  /** The rows of a selection in the order of `sorted`. */
   private keepSelected(sorted: readonly ClientRow[], rows: readonly ClientRow[]): readonly ClientRow[] {
     const selected = new Uint8Array(this.store.clients.highest + 1);
     for (const client of rows) selected[client.id] = 1;
     return sorted.filter((client) => selected[client.id] === 1);
   }
 
-  /** Name, numbers, custom values and contacts, folded, one field a line. */
+  /** The fields that `filter` searches, folded, one per line. */
   private searchText(client: ClientRow): string {
     let text = this.searchTexts.get(client);
     if (text === undefined) {

@@ -5,7 +5,7 @@ import { compareNumber, keepRows, withValue, type Filter } from './selection';
 import { decodeId } from '../store/hashIds';
 import type { ClientRow } from '../store/rows';
 
-/** `created_at` and `updated_at`: on or after; newer servers also take `lt:`, `lte:`, `gt:`, `gte:`, `eq:` in front. */
+/** Filter `created_at` or `updated_at`: at or after. Newer servers accept an operator in front, `lt:2026-01-01`. */
 export function momentFilter(column: 'created_at' | 'updated_at'): Filter {
   return withValue((selection, value, { dialect, clock }) => {
     const prefix = dialect.dateOperators ? /^(lt|lte|gt|gte|eq):(.+)$/.exec(value) : null;
@@ -41,7 +41,7 @@ function containsFilter(
   });
 }
 
-/** A comma list of plain values. */
+/** A filter for any of several values, separated by commas. */
 function valuesFilter(read: (client: ClientRow) => string | number | null): Filter {
   return withValue((selection, value) => {
     const wanted = new Set(value.split(',').map((word) => word.trim().toLowerCase()));
@@ -49,7 +49,7 @@ function valuesFilter(read: (client: ClientRow) => string | number | null): Filt
   });
 }
 
-/** A comma list of public ids. */
+/** A filter for any of several public ids, separated by commas. */
 function publicIdsFilter(read: (client: ClientRow) => readonly (number | null)[]): Filter {
   return withValue((selection, value) => {
     const wanted = new Set<number | null>(value.split(',').map((id) => decodeId(id.trim())));

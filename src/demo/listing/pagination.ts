@@ -1,12 +1,13 @@
 import { asInteger, isArrayOrObject, isEmpty, toInt, type Fields } from '../php';
 import type { ApiRequest } from '../http/request';
 
+/** Rows of one page, and `meta` as the API shows it. */
 export interface Page<Row> {
   rows: Row[];
   meta: Fields;
 }
 
-/** `per_page`: 20 where absent, 15 where 0 or text, never above 5000, without its sign (recorded: paging/*). */
+/** Rows per page: 20 by default, 15 for 0 or text, at most 5000; a minus is ignored (recorded: paging/*). */
 export function perPage(request: ApiRequest): number {
   if (!Object.hasOwn(request.input, 'per_page')) return 20;
   const wanted = Math.min(Math.abs(toInt(request.input.per_page)), 5000);
@@ -19,7 +20,7 @@ function currentPage(request: ApiRequest): number {
   return page !== undefined && page >= 1 ? page : 1;
 }
 
-/** One page of rows and its `meta`; the links carry nothing but the page. */
+/** One page of rows and its `meta`; the links contain only the page number, as on the real server. */
 export function paginate<Row>(rows: readonly Row[], request: ApiRequest): Page<Row> {
   const size = perPage(request);
   const page = currentPage(request);

@@ -4,22 +4,23 @@ import type { ClientRow } from '../store/rows';
 import type { SortKey } from './sorting';
 import type { Store } from '../store/store';
 
-/** The query so far. Parameters act in the order in which they are sent (real-server-observed.md). */
+/** Rows and order selected so far. Filters act in the order in which they are sent (docs/invoice-ninja-api.md §5.3). */
 export interface Selection {
   /** Ascending by id. */
   rows: readonly ClientRow[];
   order: SortKey[];
 }
 
+/** What filters need besides the selection. */
 export interface FilterContext {
   store: Store;
   dialect: Dialect;
   clock: Clock;
-  /** Folded text of a client that `filter` looks into. */
+  /** Folded text of a client that `filter` searches. */
   searchText: (client: ClientRow) => string;
 }
 
-/** `value` is undefined where PHP would call the filter without an argument: empty or not a text. */
+/** Applies one parameter. `value` is undefined if it is empty or no text; `raw` is the value as sent. */
 export type Filter = (
   selection: Selection,
   value: string | undefined,
@@ -27,11 +28,12 @@ export type Filter = (
   raw: unknown,
 ) => void;
 
+/** Drops the rows that do not pass. */
 export function keepRows(selection: Selection, test: (client: ClientRow) => boolean): void {
   selection.rows = selection.rows.filter(test);
 }
 
-/** A filter that an empty value leaves out. */
+/** A filter that ignores an empty value. */
 export function withValue(
   apply: (selection: Selection, value: string, context: FilterContext) => void,
 ): Filter {
@@ -40,7 +42,7 @@ export function withValue(
   };
 }
 
-/** Comparison of a number column with text, as MariaDB does it. */
+/** Test for `lt`, `lte`, `gt`, `gte`; any other operator means equal. */
 export function compareNumber(operator: string | undefined, limit: number): (value: number) => boolean {
   switch (operator) {
     case 'lt':

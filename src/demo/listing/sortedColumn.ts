@@ -7,7 +7,7 @@ interface Entry {
   value: Value;
 }
 
-/** All clients in the order of a column, repaired instead of sorted again when a few of them change. */
+/** All clients in the order of a column. After a few changes only the changed rows are sorted in again. */
 export class SortedColumn {
   private entries: Entry[] = [];
   private sorted: ClientRow[] | undefined;
@@ -45,7 +45,7 @@ function compareEntries(a: Entry, b: Entry): number {
   return compareValues(a.value, b.value) || a.row.id - b.row.id;
 }
 
-/** Two sorted lists as one. */
+/** Merges two sorted lists. */
 function merge(long: Entry[], short: Entry[]): Entry[] {
   const out: Entry[] = [];
   let next = 0;

@@ -6,10 +6,12 @@ import type { ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
 import { displayName } from '../store/displayName';
 
+/** Value of a sorted column. */
 export type Value = string | number | null;
 
+/** One order of a list. */
 export interface SortKey {
-  /** Under which name the sorted list is kept. */
+  /** Name under which `ListCache` keeps the sorted column; empty for orders that are not kept. */
   column: string;
   descending: boolean;
   value: (client: ClientRow) => Value;
@@ -46,7 +48,7 @@ const plainColumns = new Set<keyof ClientRow>([
   ...(['created_at', 'updated_at'] as const),
 ]);
 
-/** Columns of the table that are shown under another name, or not at all. */
+/** Columns of the real table that a row here does not have under the same name. */
 const derivedColumns: Record<string, (client: ClientRow) => Value> = {
   deleted_at: (client) => client.deleted_at || null,
   is_deleted: (client) => Number(client.is_deleted),
@@ -59,7 +61,7 @@ const derivedColumns: Record<string, (client: ClientRow) => Value> = {
   logo: () => null,
 };
 
-/** The orders that a `sort` value asks for. Column names ignore case, directions do not (recorded: sort/*). */
+/** Parses a `sort` value. Column names ignore case, directions do not (recorded: sort/*). */
 export function parseSort(store: Store, dialect: Dialect, value: unknown): SortKey[] {
   if (isArrayOrObject(value)) {
     return dialect.severalSorts ? Object.values(value).flatMap((one) => parseSort(store, dialect, one)) : [];
@@ -107,7 +109,7 @@ export function compareValues(a: Value, b: Value): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 }
 
-/** Sorts rows; ties come by id in the direction of the first key. */
+/** Sorts rows by several keys; equal rows by id, in the direction of the first key. */
 export function sortRows(rows: readonly ClientRow[], keys: SortKey[]): ClientRow[] {
   const first = keys[0];
   if (!first) return [...rows];

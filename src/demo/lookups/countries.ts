@@ -1,4 +1,4 @@
-/** ISO 3166-1: two letters, three letters, number. The number is the id. */
+/** ISO 3166-1 codes of two and three letters, and the number, which is the id. */
 const codes = `AF AFG 4,AX ALA 248,AL ALB 8,DZ DZA 12,AS ASM 16,AD AND 20,AO AGO 24,AI AIA 660,AQ ATA 10,AG ATG 28,
 AR ARG 32,AM ARM 51,AW ABW 533,AU AUS 36,AT AUT 40,AZ AZE 31,BS BHS 44,BH BHR 48,BD BGD 50,BB BRB 52,BY BLR 112,
 BE BEL 56,BZ BLZ 84,BJ BEN 204,BM BMU 60,BT BTN 64,BO BOL 68,BQ BES 535,BA BIH 70,BW BWA 72,BV BVT 74,BR BRA 76,
@@ -25,12 +25,14 @@ TG TGO 768,TK TKL 772,TO TON 776,TT TTO 780,TN TUN 788,TR TUR 792,TM TKM 795,TC 
 UA UKR 804,AE ARE 784,GB GBR 826,US USA 840,UM UMI 581,UY URY 858,UZ UZB 860,VU VUT 548,VE VEN 862,VN VNM 704,
 VG VGB 92,VI VIR 850,WF WLF 876,EH ESH 732,YE YEM 887,ZM ZMB 894,ZW ZWE 716`;
 
+/** A country by its ISO codes; names come from the platform. */
 export interface Country {
   id: number;
   alpha2: string;
   alpha3: string;
 }
 
+/** All countries by ascending id. */
 export const COUNTRIES: readonly Country[] = codes
   .split(',')
   .map((row) => {
@@ -39,6 +41,7 @@ export const COUNTRIES: readonly Country[] = codes
   })
   .sort((a, b) => a.id - b.id);
 
+/** Ids of all countries. */
 export const COUNTRY_IDS: ReadonlySet<number> = new Set(COUNTRIES.map((country) => country.id));
 
 /** Members of the European Economic Area. */

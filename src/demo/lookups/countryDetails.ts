@@ -23,7 +23,7 @@ const euro: [string, string, string] = ['euro', 'EUR', 'cent'];
 const symbolBehind: Fields = { swap_postal_code: true, swap_currency_symbol: true };
 const westernEurope: [string, string] = ['150', '155'];
 
-/** What the lookup table says beyond the name, for common countries (276, 756 and 840 are recorded). */
+/** Further fields of common countries by their ISO code; those of 276, 756 and 840 are recorded. */
 export const countryDetails: Record<string, Fields> = {
   AT: details(['Republic of Austria', 'Vienna', 'Austrian'], euro, westernEurope, symbolBehind),
   AU: details(

@@ -1,3 +1,4 @@
+/** A currency as `/statics` shows it, but for the exchange rate. */
 export interface Currency {
   id: number;
   code: string;
@@ -9,7 +10,7 @@ export interface Currency {
   swap_currency_symbol: boolean;
 }
 
-/** ISO codes in the order of their ids; the common ones (1 USD, 2 GBP, 3 EUR, 17 CHF) are recorded. */
+/** ISO codes in the order of their ids, from 1. The ids of the common ones (USD, GBP, EUR, CHF) are recorded. */
 const codes =
   `USD GBP EUR ZAR DKK ILS SEK KES CAD PHP INR AUD SGD NOK NZD VND CHF GTQ MYR BRL THB NGN ARS BDT AED HKD
 IDR MXN EGP COP XOF CNY RWF TZS ANG TTD XCD GHS BGN AWG TRY RON HRK SAR JPY MVR CRC PKR PLN LKR CZK UYU NAD TND RUB MZN
@@ -31,6 +32,7 @@ const commaAsDecimal = new Set(
 const symbolBehind = new Set('DKK SEK NOK PLN CZK MZN ISK HUF'.split(' '));
 const withoutDecimals = new Set('VND JPY PKR CLP ISK HUF'.split(' '));
 
+/** All currencies by ascending id. */
 export const CURRENCIES: readonly Currency[] = codes.map((code, index) => {
   const parts = new Intl.NumberFormat('en', {
     style: 'currency',

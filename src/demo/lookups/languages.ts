@@ -1,3 +1,4 @@
+/** A language as `/statics` shows it. */
 export interface Language {
   id: number;
   name: string;

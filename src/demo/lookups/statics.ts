@@ -100,7 +100,7 @@ function countryRow(country: Country): Fields {
 
 const cache = new Map<string, Fields>();
 
-/** The lookup tables of `GET /statics` (recorded: include/include-static; counts: seed.json). */
+/** The lookup tables of `GET /statics`; their counts are recorded (recorded: include/include-static, seed.json). */
 export function statics(dialect: Dialect): Fields {
   let tables = cache.get(dialect.version);
   if (!tables) cache.set(dialect.version, (tables = makeStatics(dialect)));
@@ -113,7 +113,7 @@ function makeStatics(dialect: Dialect): Fields {
     id: String(currency.id),
     exchange_rate: 1,
   }));
-  // The newer server knows one currency more; which one is not recorded.
+  // Newer servers have one more currency; which one is not recorded.
   const more = { ...currencies[0], id: '142', name: 'Zimbabwe Gold', code: 'ZWG', symbol: 'ZiG' };
   return {
     industries: withIds(industries),

@@ -7,7 +7,7 @@ import { nextNumber } from '../writing/clientSave';
 import { blankContact } from '../writing/contacts';
 import { logActivity } from './logActivity';
 
-/** Copies client, contacts and locations with zero balances; the reply lists the originals ([§8.2] clone). */
+/** Copies a client with its contacts and locations, without balances (docs/invoice-ninja-api.md §8.2). */
 export function cloneClient(backend: Backend, client: ClientRow, request: ApiRequest): void {
   const { store, clock } = backend;
   const now = clock.now();

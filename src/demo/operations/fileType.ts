@@ -1,4 +1,4 @@
-/** What `finfo` and Symfony make of a file's beginning: the extension of its type, or undefined for refused ones. */
+/** Extension for a file's content, as PHP's `finfo` and Symfony guess it; undefined for types that are not allowed. */
 export function fileTypeOf(head: Buffer, size: number): string | undefined {
   if (size === 0) return undefined;
   const ascii = head.toString('latin1');
@@ -21,7 +21,7 @@ const signatures: [string, string][] = [
   ['%!PS', 'ai'],
 ];
 
-/** Old office files are told by the names of their streams; the magic number alone is no document. */
+/** Old office files are recognized by the names of their streams; the signature alone is not enough. */
 function oldOfficeType(head: Buffer): string | undefined {
   const names = head.toString('utf16le');
   if (names.includes('WordDocument')) return 'doc';
@@ -29,7 +29,7 @@ function oldOfficeType(head: Buffer): string | undefined {
   return names.includes('PowerPoint Document') ? 'ppt' : undefined;
 }
 
-/** A local file header with its name and some content; office formats are zip files with known first names. */
+/** A zip file needs a complete first entry; office formats are zip files whose first entries have known names. */
 function zipType(head: Buffer, ascii: string): string | undefined {
   if (head.length < 30 || head.length < 32 + head.readUInt16LE(26)) return undefined;
   const mime = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(
@@ -48,7 +48,7 @@ function isText(head: Buffer): boolean {
   return head.every((byte) => (byte >= 32 ? byte !== 127 : (byte >= 7 && byte <= 13) || byte === 27));
 }
 
-/** Text that is a format or language of its own is refused, unless it is XML or CSV. */
+/** Text in a format of its own (HTML, SVG, scripts, JSON, RTF) is not allowed; XML and CSV are. */
 function textType(text: string): string | undefined {
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (/^<\?xml/i.test(start)) return /<svg[\s>]/i.test(start) ? undefined : 'xml';

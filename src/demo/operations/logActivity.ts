@@ -3,7 +3,7 @@ import type { ApiRequest } from '../http/request';
 import { ACTIVITY } from '../store/activityTypes';
 import type { ActivityRow, ClientRow } from '../store/rows';
 
-/** Writes a line of a client's history. */
+/** Adds an activity to a client's history; without a request, as another program's work. */
 export function logActivity(
   backend: Backend,
   client: ClientRow,
@@ -13,7 +13,7 @@ export function logActivity(
 ): ActivityRow {
   const now = backend.clock.now();
   return backend.store.addActivity(client, {
-    // The line about archiving names nobody (recorded: include/activities-after-changes).
+    // Archiving has no user (recorded: include/activities-after-changes).
     user_id: type === ACTIVITY.archived ? null : (request?.user.id ?? client.user_id),
     activity_type_id: type,
     invoice_id: null,

@@ -1,11 +1,13 @@
 import type { Backend } from '../backend';
 import { Problem } from '../http/problem';
+import { ACTIVITY } from '../store/activityTypes';
 import { RELATED_KINDS, type ClientRow } from '../store/rows';
 import { displayName } from '../store/displayName';
 
-const ACTIVITY_UPDATED = 61;
-
-/** Moves everything of the loser to the survivor and removes the loser (docs/invoice-ninja-api.md §8.4; recorded: merge/*). */
+/**
+ * Moves the loser's records to the survivor and removes the loser (docs/invoice-ninja-api.md §8.4; recorded: merge/*).
+ * Throws the 400 if there is no loser, or if both are the same.
+ */
 export function mergeClients(backend: Backend, survivor: ClientRow, loser: ClientRow | undefined): void {
   if (loser === survivor)
     throw new Problem('bad-request', 'Attempting to merge the same client is not possible.');
@@ -42,7 +44,10 @@ export function mergeClients(backend: Backend, survivor: ClientRow, loser: Clien
   store.notifyChanged(survivor);
 }
 
-/** Contacts whose e-mail the survivor has, or who have none, are removed after the move; the others stay as they are. */
+/**
+ * Contacts without an e-mail, or with one of the survivor's, are deleted after the move; others keep all their
+ * flags.
+ */
 function moveContacts(backend: Backend, survivor: ClientRow, loser: ClientRow, now: number): void {
   const { store } = backend;
   const own = store.liveContacts(survivor.id);
@@ -74,7 +79,7 @@ function writeLedger(backend: Backend, survivor: ClientRow, loser: ClientRow, no
     notes: `Balance update after merging ${displayName(store, loser)}`,
     balance: before.balance + loser.balance,
     adjustment: loser.balance,
-    activity_id: ACTIVITY_UPDATED,
+    activity_id: ACTIVITY.updated,
     created_at: now,
     updated_at: now,
   });

@@ -29,7 +29,7 @@ const otherEntities = new Set(
   ].flatMap((name) => [name, `${name}s`]),
 );
 
-/** `POST /activities/entity`: newest first; users without rights see their own lines only. */
+/** `POST /activities/entity`: newest first. Users who are no administrators see only what they did. */
 function entityActivities(backend: Backend, request: ApiRequest): Answer {
   const { client, rows: wanted } = requestedHistory(backend, request);
   if (!client) return json({ data: [] });
@@ -41,7 +41,7 @@ function entityActivities(backend: Backend, request: ApiRequest): Answer {
   return json({ data: rows.map((row) => historyLine(backend.store, client, row)) });
 }
 
-/** `POST /activities/notes`: a comment. */
+/** `POST /activities/notes`: adds a comment. */
 function addNote(backend: Backend, request: ApiRequest): Answer {
   const { client } = requestedHistory(backend, request, true);
   if (!client) throw serverError();

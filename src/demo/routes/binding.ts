@@ -5,7 +5,10 @@ import { missingModel, Problem } from '../http/problem';
 import type { ClientRow, DocumentRow } from '../store/rows';
 import type { Table } from '../store/table';
 
-/** Route-model binding: numeric ids and unknown ids have messages of their own (recorded: get/unknown-ids). */
+/**
+ * The row that a path names by its public id (Laravel's route-model binding). Throws the 400, whose message differs for
+ * plain numbers (recorded: get/unknown-ids). `model` is the name of the server's class.
+ */
 export function bind<Row extends { id: number }>(
   table: Table<Row>,
   id: string | undefined,
@@ -17,10 +20,12 @@ export function bind<Row extends { id: number }>(
   return row;
 }
 
+/** The client of a path, or the 400. */
 export function bindClient(backend: Backend, id: string | undefined): ClientRow {
   return bind(backend.store.clients, id, 'Client');
 }
 
+/** The document of a path, or the 400. */
 export function bindDocument(backend: Backend, id: string | undefined): DocumentRow {
   return bind(backend.store.documents, id, 'Document');
 }

@@ -12,7 +12,7 @@ import type { ClientRow } from '../store/rows';
 import type { ApiRequest } from '../http/request';
 import { json, type Answer } from '../http/respond';
 
-/** `POST /clients/bulk`: all ids must be known; clients the user may not edit are skipped without a word. */
+/** `POST /clients/bulk`: all ids have to exist; clients that the user may not edit are skipped silently. */
 export function bulkClients(backend: Backend, request: ApiRequest): Answer {
   const { input, user } = request;
   const clients = validate(backend, request);
@@ -30,7 +30,7 @@ export function bulkClients(backend: Backend, request: ApiRequest): Answer {
   return listAnswer(backend, request, clients);
 }
 
-/** The clients by ascending id, or the 422 with everything that is wrong. */
+/** The clients by ascending id. Throws the 422 with all messages. */
 function validate(backend: Backend, request: ApiRequest): ClientRow[] {
   const { input } = request;
   const errors = new ValidationErrors();
@@ -83,7 +83,7 @@ function applyAction(backend: Backend, client: ClientRow, action: string, reques
   else if (action === 'clone') cloneClient(backend, client, request);
 }
 
-/** One UPDATE without events: no activity, nothing validated beyond the column (recorded: bulk/bulk-update-wrong). */
+/** Sets one column without activities; only the column's name was validated (recorded: bulk/bulk-update-wrong). */
 function updateColumn(backend: Backend, clients: ClientRow[], request: ApiRequest): void {
   const column = BULK_COLUMNS.find((name) => name === request.input.column);
   if (!column) throw serverError();

@@ -33,7 +33,7 @@ function create(backend: Backend, request: ApiRequest): Answer {
   const input = prepareInput(backend, request.input, 'create');
   validateClient(backend, input);
   tagIds(backend, input);
-  // A file in a create request breaks the real server before anything is stored (recorded: create/with-files).
+  // A file in this request makes the real server fail before it stores anything (recorded: create/with-files).
   if (request.files.some((file) => file.name.startsWith('documents['))) throw serverError();
   const { client, echo } = createClient(backend, input, request.user.id);
   logActivity(backend, client, ACTIVITY.created, request);
@@ -105,13 +105,13 @@ function merge(backend: Backend, request: ApiRequest, path: PathValues): Answer 
 
 function updateTaxData(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
-  const left = backend.throttle.hit(`updateTaxData ${request.user.id}`, 3);
-  if (left === undefined) throw new Problem('throttled', 'Too many requests');
+  const remaining = backend.throttle.hit(`updateTaxData ${request.user.id}`, 3);
+  if (remaining === undefined) throw new Problem('throttled', 'Too many requests');
   authorize(request.user.is_admin);
   const answer = itemAnswer(backend, request, client);
   return {
     ...answer,
-    headers: { ...answer.headers, 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': String(left) },
+    headers: { ...answer.headers, 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': String(remaining) },
   };
 }
 

@@ -28,7 +28,7 @@ function documentAnswer(backend: Backend, request: ApiRequest, document: Documen
   return envelope(backend, request, transformDocument(document, request.origin));
 }
 
-/** Downloads are `text/html` attachments under their stored name (recorded: documents/download). */
+/** Downloads are `text/html` attachments named by their hash (recorded: documents/download). */
 function download(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const document = boundDocument(backend, request, path);
   const file = backend.files.open(document.hash);

@@ -94,7 +94,9 @@ function notifyClient(backend: Backend, row: LocationRow): void {
   if (client) backend.store.notifyChanged(client);
 }
 
-/** Routes of locations; only newer servers have them (recorded: routes/newer-routes; docs/invoice-ninja-api.md §3.2). */
+/**
+ * Routes of locations; only newer servers have them (recorded: routes/newer-routes; docs/invoice-ninja-api.md §3.2).
+ */
 export const locationRoutes: Route[] = [
   {
     methods: ['GET'],

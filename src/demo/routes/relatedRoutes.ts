@@ -9,7 +9,7 @@ import type { Answer } from '../http/respond';
 import type { Route } from '../http/router';
 import { transformRelated } from '../answers/transformRecords';
 
-/** A list of one kind of records; what client programs need is `client_id` and the total. */
+/** A list of one kind of records, with `client_id` as its only filter. */
 function list(backend: Backend, request: ApiRequest, kind: RelatedKind): Answer {
   const { store } = backend;
   const wanted = request.input.client_id;
@@ -22,7 +22,7 @@ function list(backend: Backend, request: ApiRequest, kind: RelatedKind): Answer 
   return pageAnswer(backend, request, rows, transformRelated);
 }
 
-/** Lists of invoices, quotes and so on, for their counts. */
+/** Routes that list invoices, quotes and other records of clients. */
 export const relatedRoutes: Route[] = RELATED_KINDS.map((kind) => ({
   methods: ['GET'],
   pattern: kind,

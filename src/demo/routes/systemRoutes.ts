@@ -18,7 +18,7 @@ function ping(backend: Backend, request: ApiRequest): Answer {
   });
 }
 
-/** What a self-hosted server says about itself (docs/invoice-ninja-api.md §3.3). */
+/** State of a self-hosted server (docs/invoice-ninja-api.md §3.3). */
 function health(backend: Backend): Answer {
   return json({
     system_health: true,
@@ -89,7 +89,7 @@ function passwordTimeout(backend: Backend, request: ApiRequest): Answer {
   return json({ message: 'Password is valid' });
 }
 
-/** Routes that are about the server and the company. */
+/** Routes about the server, the company and its users. */
 export const systemRoutes: Route[] = [
   { methods: ['GET'], pattern: 'ping', handler: ping },
   { methods: ['GET'], pattern: 'health_check', handler: health },
@@ -99,7 +99,7 @@ export const systemRoutes: Route[] = [
   {
     methods: ['GET'],
     pattern: 'users',
-    // Who is no administrator sees nobody else (recorded: viewer/system-routes).
+    // Users who are no administrators see only themselves (recorded: viewer/system-routes).
     handler: (backend, request) => {
       const rows = backend.store.users.all().filter((user) => request.user.is_admin || user === request.user);
       return pageAnswer(backend, request, rows, userFields);

@@ -24,7 +24,7 @@ interface CheckedFile {
   head: Buffer;
 }
 
-/** `PUT /clients/{id}/upload`: only files under `documents[]` are kept, all or none (recorded: documents/upload-*). */
+/** `PUT /clients/{id}/upload`: stores the files under `documents[]`, all or none (recorded: documents/upload-*). */
 export function uploadDocuments(backend: Backend, request: ApiRequest, path: PathValues): Answer {
   const client = bindClient(backend, path.client);
   authorize(mayEdit(request.user, client));
@@ -45,7 +45,10 @@ export function uploadDocuments(backend: Backend, request: ApiRequest, path: Pat
   return itemAnswer(backend, request, client);
 }
 
-/** `is_public`: undefined where absent, null where empty; odd words break the real server. */
+/**
+ * The request's `is_public`: undefined if absent, null if empty. Throws the 500 for any other text, as the real
+ * server does.
+ */
 export function publicFlag(request: ApiRequest): boolean | null | undefined {
   const value = request.input.is_public;
   if (value === undefined || value === null) return value;
@@ -54,7 +57,7 @@ export function publicFlag(request: ApiRequest): boolean | null | undefined {
   return flag;
 }
 
-/** Validation key of an upload: `documents.0` for `documents[]`, undefined for fields nobody looks at. */
+/** Field name for validation messages, `documents.0` for `documents[]`; undefined for files that are ignored. */
 function fieldKey(files: Part[], file: Part): string | undefined {
   const match = /^(documents|file)(?:\[(.*?)\])?$/.exec(file.name);
   if (!match) return undefined;

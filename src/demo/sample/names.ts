@@ -1,4 +1,4 @@
-/** Parts of believable names; every group of one region fits together. */
+/** Parts of names, addresses and other data of one region. */
 export interface Region {
   country: number;
   city: string;
@@ -7,7 +7,7 @@ export interface Region {
   language: number;
   dial: string;
   streets: string[];
-  /** Company names or their beginnings. */
+  /** Company names, to which an ending is added. */
   companies: string[];
   endings: string[];
   first: string[];
@@ -16,6 +16,7 @@ export interface Region {
 
 const split = (text: string): string[] => text.split('|');
 
+/** Regions of the sample data, in several scripts and directions. */
 export const REGIONS: readonly Region[] = [
   {
     ...{ country: 840, city: 'Portland', postal: '97205', currency: 1, language: 1, dial: '+1 503' },
@@ -103,7 +104,7 @@ export const REGIONS: readonly Region[] = [
   },
 ];
 
-/** Names that test whoever shows them. */
+/** Names that are difficult to display: emoji, quotes, wildcards, icons, Markdown, very long and very short ones. */
 export const DIFFICULT_NAMES: readonly string[] = [
   'Emoji 🎉 Party Supplies 🧁',
   'The "Quoted" Workshop, \'single\' & <angle> Ltd',

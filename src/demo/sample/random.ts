@@ -1,16 +1,16 @@
-/** Small repeatable random numbers (mulberry32), good enough for sample data. */
+/** Repeatable pseudo-random numbers (mulberry32) for sample data. */
 export class Random {
   constructor(private state: number) {
     this.next();
   }
 
-  /** 0 to below `limit`. */
-  below(limit: number): number {
+  /** A whole number from 0, less than `limit`. */
+  nextInt(limit: number): number {
     return Math.floor(this.next() * limit);
   }
 
   pick<Item>(items: readonly Item[]): Item {
-    return items[this.below(items.length)] as Item;
+    return items[this.nextInt(items.length)] as Item;
   }
 
   private next(): number {
@@ -24,11 +24,11 @@ export class Random {
 const keyBuffer = Buffer.alloc(64);
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A key that looks random and is always the same for the same text. For sample data only. */
+/** A key that looks random but is always the same for a text. For sample data only. */
 export function stableKey(text: string, length: number): string {
   let seed = 2_166_136_261;
   for (let at = 0; at < text.length; at++) seed = Math.imul(seed ^ text.charCodeAt(at), 16_777_619);
-  // One flat string: a chain of 40 pieces would take a kilobyte a key.
+  // Built in a buffer: concatenation would keep a chain of pieces in memory, a kilobyte per key.
   for (let at = 0; at < length; at++) {
     seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
     keyBuffer[at] = letters.charCodeAt(((seed ^ (seed >>> 13)) >>> 0) % letters.length);

@@ -39,7 +39,7 @@ function addDocuments(store: Store, files: FileStore, client: ClientRow): void {
     ['Logo – Entwurf.png', 'png', Buffer.from(PNG, 'base64')],
     ['Notes.txt', 'txt', Buffer.from(`Notes about client ${client.id}\nCall back next week.\n`)],
   ];
-  const wanted = 1 + new Random(client.id).below(samples.length);
+  const wanted = 1 + new Random(client.id).nextInt(samples.length);
   for (const [name, type, content] of samples.slice(0, wanted)) {
     const id = store.documents.nextId();
     const hash = `${stableKey(`document ${id}`, 40)}.${type}`;

@@ -4,17 +4,17 @@ import { RELATED_KINDS } from '../store/rows';
 
 const PER_CLIENT = 10;
 
-/** Amount and open balance of a sample client's invoices, without making the rows. */
+/** Amounts and open balances of a sample client's invoices, without creating the rows. */
 export function invoiceAmounts(clientId: number): { amount: number; balance: number }[] {
   const random = new Random(clientId * 7 + 1);
-  const count = random.below(5);
+  const count = random.nextInt(5);
   return Array.from({ length: count }, () => {
-    const amount = 20 + random.below(200_000) / 100;
-    return { amount, balance: random.below(3) === 0 ? amount : 0 };
+    const amount = 20 + random.nextInt(200_000) / 100;
+    return { amount, balance: random.nextInt(3) === 0 ? amount : 0 };
   });
 }
 
-/** Sample invoices, quotes and so on of one client; made when somebody asks. */
+/** Sample invoices, quotes and other records of one client. */
 export function relatedRows(kind: RelatedKind, client: ClientRow): RelatedRow[] {
   const amounts = kind === 'invoices' ? invoiceAmounts(client.id) : otherAmounts(kind, client.id);
   return amounts.map(({ amount, balance }, index) => {
@@ -40,5 +40,5 @@ export function relatedRows(kind: RelatedKind, client: ClientRow): RelatedRow[] 
 
 function otherAmounts(kind: RelatedKind, clientId: number): { amount: number; balance: number }[] {
   const random = new Random(clientId * 31 + RELATED_KINDS.indexOf(kind));
-  return Array.from({ length: random.below(4) }, () => ({ amount: 10 + random.below(500), balance: 0 }));
+  return Array.from({ length: random.nextInt(4) }, () => ({ amount: 10 + random.nextInt(500), balance: 0 }));
 }

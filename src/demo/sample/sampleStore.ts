@@ -7,16 +7,17 @@ import { invoiceAmounts, relatedRows } from './sampleRelated';
 import { Store, type LazyRows } from '../store/store';
 import type { FileStore } from '../store/fileStore';
 
-/** 1 March 2025: the first sample client was made then. */
+/** 1 March 2025 in Unix seconds: when the first sample client was created. */
 const FIRST_CREATED = 1_740_787_200;
 const HOUR = 3600;
 
+/** Number of clients, and the users that own them. */
 export interface SampleOptions {
   clients: number;
   users: UserRow[];
 }
 
-/** Deterministic, international sample data; the same size gives the same clients. */
+/** International sample data. The same number of clients always gives the same data. */
 export function sampleStore({ clients, users }: SampleOptions, files: FileStore): Store {
   const store = new Store(sampleCompany(clients), lazySampleRows);
   for (const user of users) store.users.add(user);
@@ -32,7 +33,7 @@ export function sampleStore({ clients, users }: SampleOptions, files: FileStore)
   return store;
 }
 
-/** What a sample client has until something happens to it. */
+/** Activities and related records of sample clients, created when they are first read. */
 export const lazySampleRows: LazyRows = { activities: firstActivity, related: relatedRows };
 
 function sampleCompany(clients: number): Company {
@@ -81,18 +82,18 @@ function sampleClient(id: number, random: Random, total: number): ClientRow {
   const region = random.pick(REGIONS);
   const created = FIRST_CREATED + Math.floor((id * 14_000 * HOUR) / Math.max(total, 1000));
   const state = stateOf(id);
-  const updated = state === 'active' ? created + random.below(500) * HOUR : created + 600 * HOUR;
+  const updated = state === 'active' ? created + random.nextInt(500) * HOUR : created + 600 * HOUR;
   const amounts = invoiceAmounts(id);
   const paid = amounts.reduce((sum, invoice) => sum + invoice.amount - invoice.balance, 0);
   const open = amounts.reduce((sum, invoice) => sum + invoice.balance, 0);
-  const address = `${random.pick(region.streets)} ${1 + random.below(180)}`;
-  const business = random.below(4) > 0;
+  const address = `${random.pick(region.streets)} ${1 + random.nextInt(180)}`;
+  const business = random.nextInt(4) > 0;
   return {
     id,
     user_id: 1,
     assigned_user_id: id % 6 === 0 ? 2 : null,
     name: nameOf(id, region, random),
-    website: random.below(3) > 0 ? `https://client${id}.example` : null,
+    website: random.nextInt(3) > 0 ? `https://client${id}.example` : null,
     private_notes: id % 5 === 0 ? 'Prefers to be called in the morning.\nPays late in December.' : null,
     public_notes: id % 7 === 0 ? 'Thank you for your business!' : null,
     balance: round(open),
@@ -102,13 +103,13 @@ function sampleClient(id: number, random: Random, total: number): ClientRow {
     group_settings_id: id % 8 === 0 ? 1 + (id % 3) : null,
     last_login: id % 10 === 0 ? created + HOUR : 0,
     client_hash: stableKey(`hash ${id}`, 40),
-    size_id: business ? 1 + random.below(6) : null,
-    industry_id: business ? 1 + random.below(33) : null,
+    size_id: business ? 1 + random.nextInt(6) : null,
+    industry_id: business ? 1 + random.nextInt(33) : null,
     country_id: region.country,
     shipping_country_id: id % 12 === 0 ? region.country : null,
     address1: address,
     address2: id % 13 === 0 ? '3rd floor' : null,
-    phone: random.below(3) > 0 ? `${region.dial} 555${String(1000 + random.below(9000))}` : null,
+    phone: random.nextInt(3) > 0 ? `${region.dial} 555${String(1000 + random.nextInt(9000))}` : null,
     city: region.city,
     state: null,
     postal_code: region.postal || null,
@@ -167,7 +168,7 @@ function sampleContacts(client: ClientRow, random: Random, highest: number): Con
       first_name: blank ? '' : random.pick(region.first),
       last_name: blank ? '' : random.pick(region.last),
       email: blank ? ' ' : client.id % 14 === 2 ? '' : `contact${index + 1}@client${client.id}.example`,
-      phone: !blank && random.below(2) === 0 ? `${region.dial} 555${1000 + random.below(9000)}` : null,
+      phone: !blank && random.nextInt(2) === 0 ? `${region.dial} 555${1000 + random.nextInt(9000)}` : null,
       custom_value1: index === 1 ? 'Accounting' : null,
       custom_value2: null,
       custom_value3: null,

@@ -1,9 +1,10 @@
-/** Anything but ASCII, Han, Hebrew and Arabic letters, which have neither accents nor decompositions. */
+/** Matches letters that may have an accent or a decomposition: all but ASCII, Han, Hebrew and Arabic ones. */
 const needsFolding = /[^\0-\x7f\u4e00-\u9fff\u05d0-\u05ea\u0620-\u064a]/;
 
 /**
- * `utf8mb4_unicode_ci` as the recorded server's MariaDB compares: no case, no accents (`muller` = `Müller`), but letters
- * without a decomposition stay (`son` ≠ `Søn`), and every character beyond U+FFFF has the same weight.
+ * Text in the form in which the server's MariaDB compares it (`utf8mb4_unicode_ci`): without case and accents (`muller`
+ * equals `Müller`). Letters without a decomposition stay (`son` differs from `Søn`), and all characters beyond U+FFFF
+ * are equal.
  */
 export function fold(text: string): string {
   if (!needsFolding.test(text)) return text.toLowerCase();
@@ -14,14 +15,15 @@ export function fold(text: string): string {
     .replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }
 
-/** Key under which equal texts meet (`=` also ignores trailing blanks). */
+/** Two texts that are equal for the database have the same key; trailing spaces do not count. */
 export function equalityKey(text: string): string {
   return fold(text).replace(/ +$/, '');
 }
 
+/** Approximates the order in which the database sorts text. */
 export const collator = new Intl.Collator('en', { sensitivity: 'base' });
 
-/** `LIKE '%needle%'` on folded text: `%` and `_` are wildcards, `\` escapes. */
+/** Test for `LIKE '%needle%'` on text that was folded: `%` and `_` are wildcards, `\` escapes. */
 export function containsPattern(needle: string): (folded: string) => boolean {
   const pattern = fold(needle);
   if (!/[%_\\]/.test(pattern)) return (folded) => folded.includes(pattern);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, write
 import os from 'node:os';
 import path from 'node:path';
 
-/** Bytes of documents on disk, by their stored name. Sample documents are written when somebody first asks. */
+/** Files of documents on disk, by their stored name. Sample documents are written when they are first read. */
 export class FileStore {
   readonly folder: string;
   private readonly temporary: boolean;
@@ -17,17 +17,17 @@ export class FileStore {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
 
-  /** Takes over a file that an upload left in `folder`. */
+  /** Moves an uploaded file from `folder` into the store. */
   adopt(file: string, hash: string): void {
     renameSync(file, this.pathOf(hash));
   }
 
-  /** Keeps small content in memory until it is read or kept for good. */
+  /** Adds a small file that stays in memory until it is read or the state is written. */
   addLazily(hash: string, content: Buffer): void {
     if (!existsSync(this.pathOf(hash))) this.pending.set(hash, content);
   }
 
-  /** Path and size of a document's bytes; undefined where they are gone. */
+  /** Path and size of a file; undefined if it does not exist. */
   open(hash: string): { path: string; size: number } | undefined {
     this.writeIfPending(hash);
     const file = this.pathOf(hash);
@@ -39,12 +39,12 @@ export class FileStore {
     rmSync(this.pathOf(hash), { force: true });
   }
 
-  /** Writes all that waits in memory. */
+  /** Writes all files that are still in memory. */
   writePending(): void {
     for (const hash of [...this.pending.keys()]) this.writeIfPending(hash);
   }
 
-  /** Forgets every file, as a reset does. */
+  /** Removes all files. */
   clear(): void {
     this.pending.clear();
     rmSync(this.folder, { recursive: true, force: true });

@@ -13,15 +13,15 @@ export function encodeId(number: number): string {
   return id;
 }
 
-/** Public id of an optional reference: unset, or below zero as PHP's hashids sees it, is `""`. */
+/** Public id of an optional reference; `""` for an unset or invalid one. */
 export function encodeReference(number: number | null): string {
   return number === null || number < 0 ? '' : encodeId(number);
 }
 
-/** What the server's decoder answers for text that is no id; MariaDB then stores it as 0 in an unsigned column. */
+/** Result of decoding text that is no id. An unsigned column stores it as 0. */
 export const INVALID_ID = -1;
 
-/** Number behind a public id, or `NO_ID`. npm's hashids throws on foreign characters, PHP's does not. */
+/** Number of a public id, or `INVALID_ID`. The package throws on characters outside its alphabet, PHP's does not. */
 export function decodeId(id: unknown): number {
   if (typeof id !== 'string' || !/^[A-Za-z0-9]{10,}$/.test(id)) return INVALID_ID;
   const [number] = hashids.decode(id);

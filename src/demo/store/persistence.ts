@@ -16,7 +16,7 @@ import { Store, type LazyRows, type StoreDump } from './store';
 const DELAY = 500;
 const CHUNK = 1024 * 1024;
 
-/** Keeps the state in a folder: written a moment after a change and on close, to a temporary file that is then renamed. */
+/** Keeps the state in a folder. Written half a second after a change and on closing, through a temporary file. */
 export class Persistence {
   private readonly file: string;
   private timer: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export class Persistence {
     this.file = path.join(folder, 'state.jsonl');
   }
 
-  /** The stored state, if any; `lazy` makes the rows that were not made before it was stored. */
+  /** The stored state, if any. `lazy` creates the sample rows that had not been read when it was stored. */
   load(lazy: LazyRows | undefined): Store | undefined {
     if (!existsSync(this.file)) return undefined;
     const [head, ...rows] = readFileSync(this.file, 'utf8').trimEnd().split('\n');

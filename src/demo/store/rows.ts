@@ -6,10 +6,11 @@ export type NullableText = string | null;
 interface Stamps {
   created_at: number;
   updated_at: number;
-  /** Archived or soft-deleted at; 0 is never. */
+  /** When the row was archived or deleted; 0 for never. */
   deleted_at: number;
 }
 
+/** A client. Columns have the names of the API; `deleted_at` is shown as `archived_at`. */
 export interface ClientRow extends Stamps {
   id: number;
   user_id: number;
@@ -59,6 +60,7 @@ export interface ClientRow extends Stamps {
   tags: number[];
 }
 
+/** A contact; deleted ones stay in the table. */
 export interface ContactRow extends Stamps {
   id: number;
   client_id: number;
@@ -81,6 +83,7 @@ export interface ContactRow extends Stamps {
   has_password: boolean;
 }
 
+/** A document; its bytes are in the FileStore under `hash`. */
 export interface DocumentRow extends Stamps {
   id: number;
   client_id: number;
@@ -95,6 +98,7 @@ export interface DocumentRow extends Stamps {
   is_public: boolean;
 }
 
+/** A line of a client's history. */
 export interface ActivityRow {
   id: number;
   client_id: number;
@@ -108,6 +112,7 @@ export interface ActivityRow {
   updated_at: number;
 }
 
+/** A line of a client's ledger. */
 export interface LedgerRow {
   id: number;
   invoice_id: number | null;
@@ -119,6 +124,7 @@ export interface LedgerRow {
   updated_at: number;
 }
 
+/** Kinds of records that belong to a client and that this server only lists and counts. */
 export const RELATED_KINDS = [
   'invoices',
   'quotes',
@@ -130,8 +136,10 @@ export const RELATED_KINDS = [
   'expenses',
   'recurring_expenses',
 ] as const;
+/** One of them. */
 export type RelatedKind = (typeof RELATED_KINDS)[number];
 
+/** An invoice, quote or other record, reduced to what lists need. */
 export interface RelatedRow extends Stamps {
   id: number;
   client_id: number;
@@ -146,6 +154,7 @@ export interface RelatedRow extends Stamps {
   contact_ids: number[];
 }
 
+/** A client group. */
 export interface GroupRow extends Stamps {
   id: number;
   name: NullableText;
@@ -153,6 +162,7 @@ export interface GroupRow extends Stamps {
   is_deleted: boolean;
 }
 
+/** A stored payment method. */
 export interface TokenRow extends Stamps {
   id: number;
   client_id: number;
@@ -163,6 +173,7 @@ export interface TokenRow extends Stamps {
   meta: Fields;
 }
 
+/** A further address of a client. */
 export interface LocationRow extends Stamps {
   id: number;
   client_id: number;
@@ -182,6 +193,7 @@ export interface LocationRow extends Stamps {
   is_deleted: boolean;
 }
 
+/** A tag for clients. */
 export interface TagRow extends Stamps {
   id: number;
   name: string;
@@ -190,6 +202,7 @@ export interface TagRow extends Stamps {
   is_deleted: boolean;
 }
 
+/** A user with the API token; `permissions` is a list separated by commas. */
 export interface UserRow {
   id: number;
   token: string;
@@ -202,6 +215,7 @@ export interface UserRow {
   permissions: string;
 }
 
+/** The company, of which there is one. */
 export interface Company {
   id: number;
   company_key: string;

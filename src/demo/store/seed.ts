@@ -5,7 +5,7 @@ import type { ClientRow, Company, ContactRow, UserRow } from './rows';
 import { RELATED_KINDS } from './rows';
 import { Store } from './store';
 
-/** A corpus' seed.json is answers of the API; this is how they become rows again. */
+// seed.json holds answers of the API. These turn their values into columns again.
 const asObject = (value: unknown): Fields => (isArrayOrObject(value) ? (value as Fields) : {});
 const asObjects = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(asObject) : []);
 const asNumber = (value: unknown): number => (typeof value === 'number' ? value : Number(text(value)) || 0);
@@ -194,7 +194,7 @@ function addDetails(store: Store, details: Fields): void {
         updated_at: asNumber(row.updated_at),
       })),
     );
-    // Newest first in the seed; the ids of ledger lines are never shown, only their order counts.
+    // The seed has the newest first. Ids of ledger lines are never shown, so only their order matters.
     for (const row of asObjects(detail.ledger).reverse()) {
       store.ledgerOf.add(clientId, {
         id: ++store.counters.ledger,

@@ -16,7 +16,7 @@ import type {
 import { Lists, Table } from './table';
 import { TextIndex } from './textIndex';
 
-/** Rows that sample data makes only when somebody asks, so that 200,000 clients load in seconds. */
+/** Rows that are created when they are first read, so that 200,000 sample clients load in seconds. */
 export interface LazyRows {
   activities(client: ClientRow): ActivityRow[];
   related(kind: RelatedKind, client: ClientRow): RelatedRow[];
@@ -29,7 +29,7 @@ export interface StoreDump {
   highest: Record<string, number>;
 }
 
-/** Everything the server keeps, with its indexes. Rows change through `change` so that indexes and caches follow. */
+/** All data of the server with its indexes. Change rows through the methods here, so that indexes and caches follow. */
 export class Store {
   readonly clients = new Table<ClientRow>();
   readonly contacts = new Table<ContactRow>();
@@ -40,7 +40,7 @@ export class Store {
   readonly tags = new Table<TagRow>();
   readonly users = new Table<UserRow>();
 
-  /** Contacts of a client by id, soft-deleted ones included. */
+  /** Contacts by client, deleted ones included. */
   readonly contactsOf = new Lists<ContactRow>();
   readonly documentsOf = new Lists<DocumentRow>();
   readonly tokensOf = new Lists<TokenRow>();
@@ -60,13 +60,13 @@ export class Store {
       if (contact.deleted_at === 0) index.add(contact.email, contact.client_id);
   });
 
-  /** Highest ids of tables that have no rows of their own here. */
-  readonly counters = { activities: 0, ledger: 0, /** Clients up to this id have lazy rows. */ lazy: 0 };
+  /** Highest ids of activities and ledger lines; clients with ids up to `lazy` have lazy rows. */
+  readonly counters = { activities: 0, ledger: 0, lazy: 0 };
 
-  /** Counts up with every change of a client; caches compare it. */
+  /** Grows with every change of a client, for caches. */
   version = 0;
-  /** Clients that changed since caches last looked. */
   private readonly listeners: ((client: ClientRow) => void)[] = [];
+  /** Called after every change that has to be stored. */
   onWrite: () => void = () => undefined;
 
   constructor(
@@ -74,6 +74,7 @@ export class Store {
     private readonly lazy?: LazyRows,
   ) {}
 
+  /** Registers a listener for changes of clients. */
   onChange(listener: (client: ClientRow) => void): void {
     this.listeners.push(listener);
   }
@@ -100,7 +101,7 @@ export class Store {
     this.notifyChanged(client);
   }
 
-  /** Removes a client and all that hangs on it. */
+  /** Removes a client with everything that belongs to it. */
   removeClient(client: ClientRow): void {
     this.numbers.remove(client.number, client.id);
     this.idNumbers.remove(client.id_number, client.id);
@@ -127,7 +128,7 @@ export class Store {
     return contact;
   }
 
-  /** Changes a contact, also to another client, and keeps the e-mail index right. */
+  /** Changes a contact, also its client, and keeps the indexes right. */
   changeContact(contact: ContactRow, values: Partial<ContactRow>): void {
     const before = contact.client_id;
     Object.assign(contact, values);
@@ -140,7 +141,7 @@ export class Store {
     this.indexEmails(contact.client_id);
   }
 
-  /** Live contacts, primary first, then by id. */
+  /** Contacts that are not deleted, primary first, then by id. */
   liveContacts(clientId: number): ContactRow[] {
     const live = this.contactsOf.of(clientId).filter((contact) => contact.deleted_at === 0);
     return live.sort((a, b) => Number(b.is_primary) - Number(a.is_primary) || a.id - b.id);
@@ -175,14 +176,14 @@ export class Store {
     this.relatedListsOf(kind).set(clientId, rows);
   }
 
-  /** Tells caches that what is shown of a client changed. */
+  /** Tells caches and persistence that a client or its records changed. */
   notifyChanged(client: ClientRow): void {
     this.version++;
     for (const listener of this.listeners) listener(client);
     this.onWrite();
   }
 
-  /** The whole state as lines for a file. */
+  /** The whole state as lines for a file, the `StoreDump` first. */
   *lines(): Generator<StoreDump | [string, object]> {
     const tables = this.tables();
     const highest = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.highest]));
@@ -203,10 +204,10 @@ export class Store {
       if ('rows' in row) lists.push([name, row as { id: number; rows: never[] }]);
       else store.restoreRow(name, row);
     }
-    for (const [name, { id, rows: held }] of lists) {
-      if (name === 'ledger') store.ledgerOf.set(id, held);
-      else if (name === 'activities') store.activityLists.set(id, held);
-      else store.relatedListsOf(name.replace('related ', '') as RelatedKind).set(id, held);
+    for (const [name, { id, rows: entries }] of lists) {
+      if (name === 'ledger') store.ledgerOf.set(id, entries);
+      else if (name === 'activities') store.activityLists.set(id, entries);
+      else store.relatedListsOf(name.replace('related ', '') as RelatedKind).set(id, entries);
     }
     for (const [name, table] of Object.entries(store.tables())) table.raiseCounter(head.highest[name] ?? 0);
     Object.assign(store.counters, head.counters);
@@ -248,7 +249,7 @@ export class Store {
     return lists;
   }
 
-  /** E-mails removed from the index would have to be known before the change; stale entries are checked by readers. */
+  /** Adds the e-mails of a client. Old ones stay in the index, so readers check what they find. */
   private indexEmails(clientId: number): void {
     for (const contact of this.contactsOf.of(clientId)) {
       if (contact.deleted_at === 0) this.emails.add(contact.email, clientId);

@@ -1,7 +1,7 @@
-/** Rows by id in ascending order, with the counter that mints ids (never used again). */
+/** Rows by id, in ascending order, with the counter for new ids, which are never reused. */
 export class Table<Row extends { id: number }> {
   private readonly byId = new Map<number, Row>();
-  /** Ascending ids; removals leave holes until the next read. */
+  /** Rows by ascending id; contains removed rows while `stale`. */
   private sorted: Row[] = [];
   private stale = false;
   private last = 0;
@@ -50,7 +50,7 @@ export class Table<Row extends { id: number }> {
   }
 }
 
-/** Small lists under a key, kept by insertion. */
+/** Lists of rows by a key, for example by the client's id, in the order of insertion. */
 export class Lists<Row> {
   private readonly lists = new Map<number, Row[]>();
 
@@ -81,6 +81,7 @@ export class Lists<Row> {
       );
   }
 
+  /** Removes the whole list. */
   drop(key: number): void {
     this.lists.delete(key);
   }

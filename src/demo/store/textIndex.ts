@@ -1,8 +1,8 @@
 import { equalityKey } from './collation';
 
 /**
- * Which ids hold a text, by the database's idea of equality; filled at the first look-up, so that a large state loads
- * fast. Most texts are unique, so one id needs no set.
+ * Ids by text, compared as the database does. Filled at the first search, so that a large state loads fast. Most texts
+ * are unique, so a single id is kept without a set.
  */
 export class TextIndex {
   private readonly ids = new Map<string, number | Set<number>>();

@@ -16,7 +16,10 @@ import {
 import { serverError } from '../http/problem';
 import { castSettings, settingsForCreate, settingsForUpdate } from './settings';
 
-/** What Laravel's request classes make of the body before it is validated. */
+/**
+ * Prepares a body for validation as the server's request classes do: ids decoded, codes resolved, settings
+ * completed.
+ */
 export function prepareInput(backend: Backend, body: Fields, mode: 'create' | 'update'): Fields {
   const input: Fields = { ...body };
   if (backend.dialect.documentsOnWrite === 'drop' && !isEmpty(input.documents)) delete input.documents;
@@ -33,7 +36,7 @@ export function prepareInput(backend: Backend, body: Fields, mode: 'create' | 'u
   return input;
 }
 
-/** Settings in their stored types, after validation. */
+/** The settings of a validated body, in the types in which they are stored. */
 export function storedSettings(input: Fields): Fields {
   return castSettings(input.settings as Fields);
 }
@@ -70,7 +73,7 @@ function prepareSettings(backend: Backend, input: Fields, mode: 'create' | 'upda
   input.settings = settings;
 }
 
-/** ISO codes of two or three capital letters; an unknown one empties the field. */
+/** Resolves an ISO code of two or three capital letters; an unknown one clears the field. */
 function applyCountryCode(input: Fields, from: string, to: string): void {
   if (isEmpty(input[from])) return;
   const code = text(input[from]);
@@ -78,7 +81,7 @@ function applyCountryCode(input: Fields, from: string, to: string): void {
   input[to] = country ? String(country.id) : null;
 }
 
-/** Ids decoded, e-mails trimmed, masked passwords dropped; entries that are no objects stay for later. */
+/** Decodes ids, trims e-mails and drops masked passwords; entries that are no objects are kept for the sync. */
 function prepareContacts(contacts: Fields | unknown[]): Fields | unknown[] {
   const prepared = entriesOf(contacts).map(([key, contact]): [string, unknown] => [
     key,

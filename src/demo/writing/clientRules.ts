@@ -18,7 +18,7 @@ const classifications = [
   'other',
 ];
 
-/** Validates a prepared POST (no `client`) or PUT; throws the 422 with every field's messages. */
+/** Validates a prepared POST (without `client`) or PUT. Throws the 422 with the messages of all fields. */
 export function validateClient(backend: Backend, input: Fields, client?: ClientRow): void {
   const errors = new ValidationErrors();
   checkUnique(backend, input, 'number', errors, client);
@@ -47,7 +47,7 @@ function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** `unique` compares in SQL: text by the collation, a number or boolean by its numeric value (recorded: update/number). */
+/** The database compares: text by the collation, a number or boolean by its numeric value (recorded: update/number). */
 function checkUnique(
   backend: Backend,
   input: Fields,

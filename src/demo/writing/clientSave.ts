@@ -9,7 +9,7 @@ import type { ClientRow } from '../store/rows';
 import { defaultSettings } from './settings';
 import { tagIds } from './tags';
 
-/** A client as the server's factory makes it, not stored yet. */
+/** A client with the server's defaults and id 0, not stored yet. */
 export function blankClient(backend: Backend, userId: number): ClientRow {
   const now = backend.clock.now();
   return {
@@ -64,7 +64,7 @@ export function blankClient(backend: Backend, userId: number): ClientRow {
   };
 }
 
-/** Stores a prepared and validated POST. Returns the row and the values that the answer echoes unchanged. */
+/** Stores a prepared and validated POST. Returns the row, and the values that the answer shows as they were sent. */
 export function createClient(
   backend: Backend,
   input: Fields,
@@ -73,7 +73,7 @@ export function createClient(
   const { store } = backend;
   const client = blankClient(backend, userId);
   if (countsAsUpload(backend, input)) {
-    // The repository returns before it fills in anything (recorded: create/documents-key).
+    // The server takes the body for an upload and fills in nothing (recorded: create/documents-key).
     client.country_id = Number(store.company.country_id);
     client.id = store.clients.nextId();
     return { client: store.addClient(client), echo: {} };
@@ -95,7 +95,7 @@ export function createClient(
 export function updateClient(backend: Backend, client: ClientRow, input: Fields): void {
   const { store, clock } = backend;
   if (countsAsUpload(backend, input)) {
-    // The repository takes the body for an upload and returns early (recorded: update/documents-key-with-documents).
+    // The server takes the body for an upload and saves nothing (recorded: update/documents-key-with-documents).
     store.changeClient(client, { updated_at: clock.now() });
     return;
   }
@@ -112,7 +112,7 @@ export function updateClient(backend: Backend, client: ClientRow, input: Fields)
   if (saveContacts(backend, client, input)) store.changeClient(client, { updated_at: clock.now() });
 }
 
-/** Values of an INSERT; one that fails at a foreign key uses up an id (InnoDB's counter is not rolled back). */
+/** Column values of an INSERT. One that fails at a foreign key uses up an id, as the database's counter does. */
 function insertValues(backend: Backend, input: Fields): ReturnType<typeof columnValues> {
   try {
     return columnValues(backend, input, 'insert');
@@ -130,7 +130,7 @@ function countsAsUpload(backend: Backend, input: Fields): boolean {
   );
 }
 
-/** Contacts are saved where they are sent, or where there are none. Returns whether that happened. */
+/** Saves the contacts if they were sent or if the client has none. Returns whether it did. */
 function saveContacts(backend: Backend, client: ClientRow, input: Fields): boolean {
   if (isArrayOrObject(input.contacts)) syncContacts(backend, client, input.contacts);
   else if (backend.store.liveContacts(client.id).length === 0) ensureOneContact(backend, client);
@@ -150,10 +150,10 @@ function columnValues(
     values[name] = columnValue(column, input[name], mode, backend.dialect.overLong);
     echo[name] = input[name];
   }
-  return { values: values, echo };
+  return { values, echo };
 }
 
-/** The next free number of the company's counter (docs/invoice-ninja-api.md §6.6). */
+/** Takes the next free number from the company's counter (docs/invoice-ninja-api.md §6.6). */
 export function nextNumber(backend: Backend): string {
   const { store } = backend;
   const { company } = store;
@@ -165,7 +165,7 @@ export function nextNumber(backend: Backend): string {
   }
 }
 
-/** Laravel's idea of a change: numbers compare as text, objects by their JSON, order included. */
+/** Whether Laravel sees a change: numbers are compared as text, objects by their JSON, in order. */
 function isDirty(client: ClientRow, change: Partial<ClientRow>): boolean {
   return Object.entries(change).some(([key, value]) => {
     const before: unknown = client[key as keyof ClientRow];

@@ -20,7 +20,7 @@ type Column =
 const short: Column = { kind: 'text', characters: 191 };
 const long: Column = { kind: 'bytes', bytes: 65535 };
 
-/** What POST and PUT may set, with the column's size (docs/invoice-ninja-api.md §6.2, §6.3). */
+/** Columns of a client that POST and PUT may set, with their sizes (docs/invoice-ninja-api.md §6.2, §6.3). */
 export const CLIENT_COLUMNS = {
   assigned_user_id: { kind: 'reference' },
   name: short,
@@ -56,6 +56,7 @@ export const CLIENT_COLUMNS = {
   classification: short,
 } as const satisfies Partial<Record<keyof ClientRow, Column>>;
 
+/** Columns of a contact that POST and PUT may set. */
 export const CONTACT_COLUMNS = {
   first_name: short,
   last_name: short,
@@ -69,11 +70,12 @@ export const CONTACT_COLUMNS = {
   send_email: { kind: 'flag' },
 } as const;
 
+/** Some values fail on INSERT only. */
 export type WriteMode = 'insert' | 'update';
-/** `cut`: MariaDB without strict mode (recorded, 5.10). `error`: strict, the statement fails. */
+/** Text that is too long: `cut` without the database's strict mode (recorded), `error` with it. */
 export type OverLong = 'cut' | 'error';
 
-/** The value a column keeps. Throws the 500 that a real server answers where the statement fails. */
+/** The value that a column stores. Throws the 500 of the real server if the SQL statement would fail. */
 export function columnValue(
   column: Column,
   value: unknown,
@@ -108,7 +110,7 @@ function fitText(column: CharacterColumn | ByteColumn, value: string, overLong: 
     .replace(/\ufffd+$/, '');
 }
 
-/** An unsigned integer column: text becomes its numeric beginning, negative numbers become 0. */
+/** An unsigned integer column: text counts by its numeric beginning, negative numbers become 0. */
 function asUnsigned(value: unknown): number | null {
   if (value === null || value === undefined) return null;
   return Math.max(0, Math.trunc(leadingNumber(text(value))));

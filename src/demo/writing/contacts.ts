@@ -5,7 +5,7 @@ import { serverError } from '../http/problem';
 import { randomKey } from '../randomKey';
 import type { ClientRow, ContactRow, RelatedRow } from '../store/rows';
 
-/** A contact as the server's factory makes it. */
+/** A contact with the server's defaults and a new id, not stored yet. */
 export function blankContact(
   backend: Backend,
   client: ClientRow,
@@ -38,20 +38,21 @@ export function blankContact(
   };
 }
 
-/** Contacts that the server mints on its own have a longer key (recorded: create/name-only, contacts/drop-primary). */
+/** Contacts that the server adds by itself have a longer key (recorded: create/name-only, contacts/drop-primary). */
 function serverMadeContact(): Partial<ContactRow> {
   return { is_primary: true, contact_key: randomKey(40) };
 }
 
-/** A client without any contact gets one whose e-mail is a single blank (recorded: create/name-only). */
+/** Gives a client without contacts one whose e-mail is a single space (recorded: create/name-only). */
 export function ensureOneContact(backend: Backend, client: ClientRow): void {
   if (backend.store.liveContacts(client.id).length > 0) return;
   backend.store.addContact(blankContact(backend, client, { ...serverMadeContact(), email: ' ' }));
 }
 
 /**
- * Makes the client's contacts what the body says (docs/invoice-ninja-api.md §6.5; recorded: contacts/*): what is left out is
- * removed, known ids are updated wherever they are, everything else is new; the first of the primaries stays primary.
+ * Replaces the client's contacts by those of the body (docs/invoice-ninja-api.md §6.5; recorded: contacts/*). Contacts
+ * that are not in it are deleted, known ids are updated even if they belong to another client, all others are created.
+ * The first one that says so becomes primary.
  */
 export function syncContacts(backend: Backend, client: ClientRow, sent: Fields | unknown[]): void {
   const { store } = backend;
@@ -71,14 +72,14 @@ export function syncContacts(backend: Backend, client: ClientRow, sent: Fields |
 }
 
 /**
- * A list that holds no filled object counts as one contact itself: `[]`, `[{}]`, `[null]` and `["a"]` give one blank
- * contact, an object is taken as the contact (recorded: create/contact-entries-odd, create/contacts-not-a-list).
+ * The contacts of a body. A list without a filled object counts as one contact itself: `[]`, `[{}]`, `[null]` and `["a"]`
+ * give a blank contact, and a single object is taken as the contact (recorded: create/contact-entries-odd, create/contacts-not-a-list).
  */
 function contactList(sent: Fields | unknown[]): Fields[] {
   const items = Object.values(sent);
   if (!items.some((item) => isArrayOrObject(item) && !isEmpty(item))) {
     const { id, ...fields } = sent as Fields;
-    // Its id was never decoded, so it finds no contact.
+    // Its id was not decoded, so it finds no contact.
     return [typeof id === 'string' ? { ...fields, id } : fields];
   }
   return items.map((item) => {
@@ -110,20 +111,20 @@ function saveContact(backend: Backend, client: ClientRow, values: Fields): void 
   const email = Object.hasOwn(change, 'email') ? text(change.email) : (row.email ?? '');
   const password = text(values.password);
   if (password.length > 1 && email.length > 3) change.has_password = true;
-  const values2 = { ...change, client_id: client.id, updated_at: clock.now() } as Partial<ContactRow>;
+  const columns = { ...change, client_id: client.id, updated_at: clock.now() } as Partial<ContactRow>;
   if (!existing) {
-    store.addContact(Object.assign(row, values2));
+    store.addContact(Object.assign(row, columns));
     return;
   }
   const before = row.client_id;
-  store.changeContact(row, values2);
-  const loser = before === client.id ? undefined : store.clients.get(before);
-  if (loser) store.notifyChanged(loser);
+  store.changeContact(row, columns);
+  const previousClient = before === client.id ? undefined : store.clients.get(before);
+  if (previousClient) store.notifyChanged(previousClient);
 }
 
 /**
- * Removes a contact softly. Where it held an invoice's invitation and nobody else of the client gets e-mails, the server
- * mints a blank primary contact for the invoice (recorded: contacts/removed-with-invoice, contacts/drop-primary).
+ * Marks a contact as deleted. If an invoice was sent to it and no other contact gets e-mails, the server adds a blank
+ * primary contact for the invoice (recorded: contacts/removed-with-invoice, contacts/drop-primary).
  */
 function removeContact(backend: Backend, client: ClientRow, contact: ContactRow): void {
   const { store, clock } = backend;

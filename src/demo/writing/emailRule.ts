@@ -1,6 +1,6 @@
 const atom = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+$/u;
 
-/** Laravel's `email` rule, which is the grammar of RFC 5321/6531: `a@b` is an address, `a..b@c.de` is none. */
+/** Laravel's `email` rule, the grammar of RFC 5321 and 6531: `a@b` is an address, `a..b@c.de` is not. */
 export function isEmail(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const at = value.lastIndexOf('@');

@@ -1,7 +1,7 @@
-/** Types of the known settings (docs/invoice-ninja-api.md §6.4); everything else is kept as it comes. */
+// Names of the known settings by type (docs/invoice-ninja-api.md §6.4). Others are stored as they are sent.
 const names = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Public ids of designs: text, although they end in `_id`. */
+/** Settings that are text although their names end in `_id`: public ids of designs and the like. */
 const textIds = new Set(
   names(`invoice_design_id quote_design_id credit_design_id purchase_order_design_id delivery_note_design_id
     statement_design_id payment_receipt_design_id payment_refund_design_id portal_design_id gmail_sending_user_id
@@ -69,10 +69,10 @@ const counters = names(`
   recurring_invoice_number_counter recurring_quote_number_counter task_number_counter ticket_number_counter
   vendor_number_counter`);
 
-/** `id`: an integer kept as text. `days`: the same, for payment_terms and valid_until. */
+/** `id`: a whole number stored as text. `days`: the same, for payment_terms and valid_until. */
 export type SettingType = 'bool' | 'float' | 'int' | 'id' | 'days' | 'counter' | 'string';
 
-/** Ascending by name, which is the order in which the server checks. */
+/** Types by name, in ascending order, in which the server checks them. */
 export const SETTING_TYPES: ReadonlyMap<string, SettingType> = new Map(
   [
     ...flags.map((name): [string, SettingType] => [name, 'bool']),

@@ -12,12 +12,12 @@ import {
 import { serverError, type ValidationErrors } from '../http/problem';
 import { SETTING_TYPES, type SettingType } from './settingTypes';
 
-/** What every client created here carries (recorded: create/*). */
+/** Settings that every created client has (recorded: create/*). */
 export function defaultSettings(): Fields {
   return { entity: 'App\\Models\\Client', industry_id: '', size_id: '' };
 }
 
-/** POST: what was sent, then the defaults over it, then the currency where there is none. */
+/** Settings of a POST: the ones sent, overwritten by the defaults, with the currency if none was sent. */
 export function settingsForCreate(sent: unknown, isSent: boolean, currency: string): Fields {
   if (isSent && !isArrayOrObject(sent)) throw serverError();
   const settings: Fields = { ...(isArrayOrObject(sent) ? (sent as Fields) : {}), ...defaultSettings() };
@@ -27,21 +27,21 @@ export function settingsForCreate(sent: unknown, isSent: boolean, currency: stri
 }
 
 /**
- * PUT: the settings are replaced as a whole, and a body without them means the company's currency and nothing else
+ * Settings of a PUT: replaced as a whole; without them in the body, nothing but the company's currency
  * (recorded: update/settings-*).
  */
-export function settingsForUpdate(sent: unknown, has: boolean, currency: string): Fields {
-  if (!has) return { currency_id: currency };
+export function settingsForUpdate(sent: unknown, isSent: boolean, currency: string): Fields {
+  if (!isSent) return { currency_id: currency };
   if (!isArrayOrObject(sent)) throw serverError();
   const settings: Fields = { ...(sent as Fields) };
   if (isEmpty(settings.currency_id)) settings.currency_id = currency;
   return settings;
 }
 
-/** Reports the first setting of a wrong type. */
+/** Adds a message for the first setting of a wrong type. */
 export function checkSettings(settings: Fields, errors: ValidationErrors): void {
   for (const [name, value] of Object.entries(settings)) {
-    // `strlen()` of a list is an error of its own, whatever the key.
+    // The server calls `strlen()` on every value, which fails for lists.
     if (name !== 'translations' && isArrayOrObject(value) && !isEmpty(value)) throw serverError();
   }
   for (const [name, type] of SETTING_TYPES) {
@@ -55,7 +55,7 @@ export function checkSettings(settings: Fields, errors: ValidationErrors): void 
   }
 }
 
-/** The type's name in the message, or undefined when the value fits. */
+/** The type's name for the message, or undefined if the value fits. */
 function typeNameIfWrong(type: SettingType, value: unknown): string | undefined {
   switch (type) {
     case 'string':
@@ -77,7 +77,7 @@ function isWholeNumber(value: unknown): boolean {
   return isNumeric(value) && Number.isInteger(Math.abs(Number(value)));
 }
 
-/** Brings known settings to their type; unknown ones and unset ones stay as they are. */
+/** Converts known settings to their types; unknown and unset ones stay as they are. */
 export function castSettings(settings: Fields): Fields {
   const out: Fields = {};
   for (const [name, value] of Object.entries(settings)) {

@@ -3,7 +3,10 @@ import { decodeId } from '../store/hashIds';
 import { isArrayOrObject, isEmpty, type Fields } from '../php';
 import { ValidationErrors } from '../http/problem';
 
-/** Tags of a 2026 body: a list of ids or of objects with an `id`; another company's tag is refused ([§6.2]). */
+/**
+ * Ids of the tags in a body, a list of ids or of objects with `id`. Throws the 422 for an unknown one
+ * (docs/invoice-ninja-api.md §6.2).
+ */
 export function tagIds(backend: Backend, input: Fields): number[] {
   const sent = input.tags;
   if (!backend.dialect.tags || !isArrayOrObject(sent) || isEmpty(sent)) return [];

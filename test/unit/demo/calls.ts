@@ -1,12 +1,14 @@
 import { startDemo, type DemoOptions, type DemoServer } from '../../../src/demo/entry';
 
+/** A record of an answer. */
 export type Row = Record<string, unknown> & { id: string };
 
+/** An answer of the demo server. */
 export interface Reply {
   status: number;
   headers: Headers;
   text: string;
-  /** Parsed body; fails the test where it is no JSON object. */
+  /** Parsed body; fails the test if it is no JSON. */
   json: Record<string, unknown>;
 }
 
@@ -17,6 +19,7 @@ type Send = (
   headers?: Record<string, string>,
 ) => Promise<Reply>;
 
+/** Calls of one running server. */
 export interface Caller {
   server: DemoServer;
   call: Send;
@@ -73,7 +76,7 @@ export function callerFor(server: DemoServer, token = server.token): Caller {
   return caller;
 }
 
-/** Runs a test against a server of its own and stops it. */
+/** Starts a server, runs a test against it and stops it. */
 export async function withDemo(options: DemoOptions, test: (caller: Caller) => Promise<void>): Promise<void> {
   const server = await startDemo({ clients: 60, control: true, ...options });
   try {
