@@ -64,9 +64,7 @@ export const DIALECTS: Record<DialectName, Dialect> = {
   '5.10': {
     version: '5.10.42', // headers/version-headers
     minimumClientVersion: '5.0.16', // headers/version-headers
-    /** `100:gt` or `gt:100`. */
     balanceSyntax: 'value:operator', // list/balance-operators
-    /** Order by id of a list without `sort`. */
     defaultOrder: 'asc', // README of the corpus
     filterText: 'phrase', // list/filter-words
     unknownSortColumn: 'error', // sort/unknown-column
@@ -93,9 +91,7 @@ export const DIALECTS: Record<DialectName, Dialect> = {
   current: {
     version: '5.13.43', // §0
     minimumClientVersion: '5.0.16', // §2.3
-    /** `100:gt` or `gt:100`. */
     balanceSyntax: 'operator:value', // §1.9
-    /** Order by id of a list without `sort`. */
     defaultOrder: 'desc', // §5.4
     filterText: 'words', // §5.3
     unknownSortColumn: 'ignore', // §5.4

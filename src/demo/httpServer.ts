@@ -6,7 +6,7 @@ import { faultAnswer, sendFaulty } from './control/faultAnswers';
 import { actAsOtherUser } from './control/otherUser';
 import { numberOf, type Fault } from './control/faults';
 import { Problem } from './http/problem';
-import { discardUploads, readBody, type Body } from './http/request';
+import { discardUploads, readBody, splitUrl, type Body } from './http/request';
 import type { LogEntry } from './control/requestLog';
 import { commonHeaders, json, preflight, problemAnswer, type Answer } from './http/respond';
 import { send } from './http/send';
@@ -37,7 +37,7 @@ export function makeHttpServer(parts: ServerParts): Server {
 }
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (message.url ?? '/').split('?')[0] ?? '/';
+  const { path } = splitUrl(message);
   if (parts.control && path.startsWith('/__demo/')) return serveControl(parts.control, message, response);
   if (message.method === 'OPTIONS') return send(response, preflight(), {}, false);
   const entry = parts.control?.requests.open(message);

@@ -5,6 +5,7 @@ import { FAULT_KINDS, type Fault, type Faults } from './faults';
 import { decodeId } from '../store/hashIds';
 import { isArrayOrObject, type Fields } from '../php';
 import type { RequestLog } from './requestLog';
+import { originOf, splitUrl } from '../http/request';
 import { json, type Answer } from '../http/respond';
 import { transformClient } from '../answers/transformClient';
 
@@ -35,8 +36,7 @@ export interface ControlTarget {
  * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.
  */
 export function answerControl(controlled: ControlTarget, message: IncomingMessage, body: Fields): Answer {
-  const path = (message.url ?? '').split('?')[0] ?? '';
-  const origin = `http://${message.headers.host ?? '127.0.0.1'}`;
+  const { path } = splitUrl(message);
   const client = /^\/__demo\/clients\/([A-Za-z0-9]+)$/.exec(path)?.[1];
   switch (`${message.method ?? ''} ${path}`) {
     case 'POST /__demo/reset':
@@ -55,7 +55,7 @@ export function answerControl(controlled: ControlTarget, message: IncomingMessag
     default:
       return client === undefined || message.method !== 'GET'
         ? json({ message: 'No such control route.' }, 404)
-        : storedClient(controlled.backend, client, origin);
+        : storedClient(controlled.backend, client, originOf(message));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { splitUrl } from '../http/request';
 
 const MAX_ENTRIES = 20_000;
 const secretHeaders = new Set([
@@ -39,13 +40,12 @@ export class RequestLog {
 
   /** Adds an entry; the caller fills in how the request ended. */
   open(message: IncomingMessage): LogEntry {
-    const url = message.url ?? '/';
-    const at = url.indexOf('?');
+    const { path, query } = splitUrl(message);
     const entry: LogEntry = {
       n: ++this.count,
       method: message.method ?? '',
-      path: at < 0 ? url : url.slice(0, at),
-      query: at < 0 ? '' : url.slice(at + 1),
+      path,
+      query,
       headers: maskSecrets(message.headers),
       bodyBytes: 0,
       applied: false,

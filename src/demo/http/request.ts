@@ -81,16 +81,26 @@ async function readAll(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Combines method, path, query and body. The caller sets `user` after checking the token. */
-export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
+/** Path and raw query string of a request. */
+export function splitUrl(message: IncomingMessage): { path: string; query: string } {
   const url = message.url ?? '/';
   const at = url.indexOf('?');
-  const query = at < 0 ? {} : parseForm(url.slice(at + 1));
-  const rawPath = at < 0 ? url : url.slice(0, at);
+  return at < 0 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at + 1) };
+}
+
+/** Address of this server as the client wrote it. */
+export function originOf(message: IncomingMessage): string {
+  return `http://${message.headers.host ?? '127.0.0.1'}`;
+}
+
+/** Combines method, path, query and body. The caller sets `user` after checking the token. */
+export function makeRequest(message: IncomingMessage, body: Body): ApiRequest {
+  const url = splitUrl(message);
+  const query = parseForm(url.query);
   return {
     method: effectiveMethod(message, body.fields, query),
-    path: rawPath.replace(/\/+$/, '') || '/',
-    origin: `http://${message.headers.host ?? '127.0.0.1'}`,
+    path: url.path.replace(/\/+$/, '') || '/',
+    origin: originOf(message),
     input: normalize({ ...body.fields, ...queryOnly(query, body.fields) }) as Fields,
     files: body.parts.filter((part) => part.file !== undefined),
     headers: message.headers,

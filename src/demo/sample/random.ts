@@ -1,3 +1,5 @@
+import { KEY_LETTERS } from '../randomKey';
+
 /** Repeatable pseudo-random numbers (mulberry32) for sample data. */
 export class Random {
   constructor(private state: number) {
@@ -22,7 +24,6 @@ export class Random {
 }
 
 const keyBuffer = Buffer.alloc(64);
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A key that looks random but is always the same for a text. For sample data only. */
 export function stableKey(text: string, length: number): string {
@@ -31,7 +32,7 @@ export function stableKey(text: string, length: number): string {
   // Built in a buffer: concatenation would keep a chain of pieces in memory, a kilobyte per key.
   for (let at = 0; at < length; at++) {
     seed = Math.imul(seed ^ (seed >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
-    keyBuffer[at] = letters.charCodeAt(((seed ^ (seed >>> 13)) >>> 0) % letters.length);
+    keyBuffer[at] = KEY_LETTERS.charCodeAt(((seed ^ (seed >>> 13)) >>> 0) % KEY_LETTERS.length);
   }
   return keyBuffer.toString('latin1', 0, length);
 }

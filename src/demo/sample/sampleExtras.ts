@@ -11,8 +11,7 @@ const MAX_EXTRAS = 2000;
 
 /** Groups, tags, documents, gateway tokens and locations of the sample data. */
 export function addExtras(store: Store, files: FileStore): void {
-  const first = store.clients.get(1);
-  const stamps = { created_at: first?.created_at ?? 0, updated_at: first?.created_at ?? 0, deleted_at: 0 };
+  const stamps = stampsOf(store.clients.get(1));
   ['Key accounts', 'Großkunden', 'Non-profit'].forEach((name, index) => {
     const settings = {
       entity: 'App\\Models\\Client',
@@ -55,9 +54,7 @@ function addDocuments(store: Store, files: FileStore, client: ClientRow): void {
       width: type === 'png' ? 1 : 0,
       height: type === 'png' ? 1 : 0,
       is_public: type !== 'txt',
-      created_at: client.created_at,
-      updated_at: client.created_at,
-      deleted_at: 0,
+      ...stampsOf(client),
     });
     store.documentsOf.add(client.id, row);
   }
@@ -73,9 +70,7 @@ function addToken(store: Store, client: ClientRow): void {
     company_gateway_id: 1,
     is_default: true,
     meta: { brand: 'visa', last4: '4242', exp_month: '11', exp_year: '2031', type: 1 },
-    created_at: client.created_at,
-    updated_at: client.created_at,
-    deleted_at: 0,
+    ...stampsOf(client),
   });
   store.tokensOf.add(client.id, row);
 }
@@ -98,9 +93,15 @@ function addLocation(store: Store, client: ClientRow): void {
     custom_value4: null,
     is_shipping_location: true,
     is_deleted: false,
-    created_at: client.created_at,
-    updated_at: client.created_at,
-    deleted_at: 0,
+    ...stampsOf(client),
   });
   store.locationsOf.add(client.id, row);
+}
+
+/** Timestamps of something that was created together with a client. */
+function stampsOf(
+  client: ClientRow | undefined,
+): Pick<ClientRow, 'created_at' | 'updated_at' | 'deleted_at'> {
+  const created = client?.created_at ?? 0;
+  return { created_at: created, updated_at: created, deleted_at: 0 };
 }
