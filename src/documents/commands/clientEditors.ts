@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isId } from '../../api/ids';
 import {
   clientKey,
   clientScheme,
@@ -7,11 +6,12 @@ import {
   parseClientUri,
   type ClientAddress,
 } from '../../platform/clientUri';
+import { readClientAddress, readId } from '../../platform/commandArguments';
 import { UserError } from '../../platform/sentences';
+import { requireSession } from '../../platform/signedIn';
 import { clientName } from '../../records/names';
 import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
 import { revealContact } from './revealContact';
-import { signedOut } from '../save/saveMessages';
 
 /** Opens clients in editors: one tab per client, whatever its title says. */
 export class ClientEditors {
@@ -23,32 +23,31 @@ export class ClientEditors {
   /** Opens a client, or brings its tab to the front. The argument comes from anywhere. */
   async open(argument: unknown): Promise<vscode.TextEditor> {
     const address = checkedAddress(argument);
-    const session = this.accounts.session(address.accountId);
-    if (session === undefined) throw new UserError(signedOut());
+    const session = requireSession(this.accounts, address.accountId);
     const openUri = openTabs().find((uri) => sameClient(uri, address));
     if (openUri !== undefined && this.documents.document(openUri) !== undefined)
       return vscode.window.showTextDocument(openUri);
     const client = await session.get(address.clientId);
     const uri = openUri ?? clientUri(address, clientName(client));
-    const state = this.documents.client(uri);
-    if (state !== undefined) {
-      // VS Code keeps documents for a while after their tabs: one whose client was missing then is not missing now.
-      state.gone = false;
-      state.incoming = client;
+    const opened = this.documents.client(uri);
+    if (opened !== undefined) {
+      // VS Code keeps a document for a while after its tab is closed: the client may have been missing then.
+      opened.gone = false;
+      opened.incoming = client;
     }
     return vscode.window.showTextDocument(uri);
   }
 
   /** Opens a contact's client with the cursor at the contact. */
   async openContact(argument: unknown): Promise<void> {
-    const contactId = (argument as { contactId?: unknown } | undefined)?.contactId;
+    const contactId = readId(argument, 'contactId');
     const editor = await this.open(argument);
-    if (isId(contactId)) revealContact(editor, contactId);
+    if (contactId !== undefined) revealContact(editor, contactId);
   }
 
   /**
-   * An editor that failed to load stays an error page whatever the provider says later; opening its URI anew revives it
-   * (editing facts, finding 9).
+   * Opens tabs again that failed to load: they stay error pages, even after a change event, until their URI is opened
+   * (docs/vscode-editing.md §0, finding 9).
    */
   async reopenFailed(): Promise<void> {
     const loaded = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
@@ -69,10 +68,10 @@ export class ClientEditors {
 }
 
 function checkedAddress(argument: unknown): ClientAddress {
-  const { accountId, clientId } = (argument ?? {}) as Record<string, unknown>;
-  if (typeof accountId !== 'string' || !isId(clientId))
+  const address = readClientAddress(argument);
+  if (address === undefined)
     throw new UserError(vscode.l10n.t('Choose a client in the Clients view, then open it.'));
-  return { accountId, clientId };
+  return address;
 }
 
 function openTabs(): vscode.Uri[] {

@@ -17,23 +17,23 @@ import { contactOf, contactsOf } from '../../records/contacts/contactLookup';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
 import { revealContact } from './revealContact';
-import { needTarget, type Target } from './target';
+import { requireTarget, type Target } from './target';
 
 type ContactCommand =
   'addContact' | 'removeContact' | 'makeContactPrimary' | 'setPortalPassword' | 'copyContactEmail';
 
 /** Commands on contacts: edits of the text, sent by the next save like any other. */
 export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, ContactCommand> {
-  /** Opens the client and finds out which contact is meant, by question where that is open. */
+  /** Opens the client and finds the contact; asks where several are possible. */
   const contactIn = async (argument: unknown, question: string) => {
-    const target = needTarget(argument);
+    const target = requireTarget(argument);
     const editor = await editors.open(target);
     const contact = await chosenContact(editor.document.getText(), target, question);
     return contact === undefined ? undefined : { editor, contact };
   };
   return {
     addContact: async (argument) => {
-      const editor = await editors.open(needTarget(argument));
+      const editor = await editors.open(requireTarget(argument));
       const before = editor.document.getText();
       await apply(editor, addContact(before));
       revealContact(editor, contactsOf(editor.document.getText()).length - 1);
@@ -108,7 +108,7 @@ async function apply(editor: vscode.TextEditor, edits: Edit[] | undefined): Prom
   if (!done) throw new UserError(vscode.l10n.t('The text could not be changed: this client is read-only.'));
 }
 
-/** Why the server would refuse a password. */
+/** Why the server would not accept a password; undefined if it would. */
 function weakness(password: string): string | undefined {
   const field = contactField('password');
   return field && checkValue(field, password)?.message;

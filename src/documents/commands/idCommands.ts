@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { isId, NumericIds } from '../../api/ids';
 import { plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
+import { requireAccount, requireSession } from '../../platform/signedIn';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
 import type { DocumentAccounts } from '../fileSystem/clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
-import { signedOut } from '../save/saveMessages';
-import { needTarget, targetOf } from './target';
+import { requireTarget, targetOf } from './target';
 
 type IdCommand =
   | 'openClientById'
@@ -23,13 +23,9 @@ export function idCommands(
   accounts: DocumentAccounts & { all(): readonly Account[] },
   editors: ClientEditors,
 ): Pick<DocumentCommands, IdCommand> {
-  const session = (accountId: string): Session => {
-    const found = accounts.session(accountId);
-    if (found === undefined) throw new UserError(signedOut());
-    return found;
-  };
+  const session = (accountId: string) => requireSession(accounts, accountId);
   const portalLink = async (argument: unknown): Promise<vscode.Uri> => {
-    const { accountId, clientId, contact } = needTarget(argument);
+    const { accountId, clientId, contact } = requireTarget(argument);
     const client = await session(accountId).get(clientId);
     // A link logs in as its contact: one that the server does not have, or not yet, must not get another one's.
     const wanted =
@@ -40,8 +36,7 @@ export function idCommands(
   };
   return {
     openClientById: async (argument) => {
-      const accountId = targetOf(argument)?.accountId ?? accounts.all()[0]?.id;
-      if (accountId === undefined) throw new UserError(vscode.l10n.t('Sign in to an account first.'));
+      const accountId = targetOf(argument)?.accountId ?? requireAccount(accounts.all()[0]).id;
       const from = session(accountId);
       const numbers = numericIds(from, await accounts.salt(accountId));
       const typed = await vscode.window.showInputBox({
@@ -57,11 +52,11 @@ export function idCommands(
       if (clientId !== undefined) await editors.open({ accountId, clientId });
     },
     copyHashedId: async (argument) => {
-      await vscode.env.clipboard.writeText(needTarget(argument).clientId);
+      await vscode.env.clipboard.writeText(requireTarget(argument).clientId);
       vscode.window.setStatusBarMessage(vscode.l10n.t('Hashed id copied'), 3000);
     },
     copyNumericId: async (argument) => {
-      const { accountId, clientId } = needTarget(argument);
+      const { accountId, clientId } = requireTarget(argument);
       const number = numericIds(session(accountId), await accounts.salt(accountId)).toNumber(clientId);
       if (number === undefined)
         throw new UserError(
@@ -73,7 +68,7 @@ export function idCommands(
       vscode.window.setStatusBarMessage(vscode.l10n.t('Numeric id copied'), 3000);
     },
     openInInvoiceNinja: async (argument) => {
-      const { accountId, clientId } = needTarget(argument);
+      const { accountId, clientId } = requireTarget(argument);
       const { address } = await session(accountId).api();
       const page = `${adminAddress(address)}/#/clients/${clientId}`;
       await vscode.env.openExternal(webLink(page, vscode.l10n.t('This account has no web address.')));

@@ -1,31 +1,29 @@
 import * as vscode from 'vscode';
-import { isId } from '../../api/ids';
-import { clientScheme, parseClientUri, type ClientAddress } from '../../platform/clientUri';
+import type { ClientAddress } from '../../platform/clientUri';
+import { readClientAddress, readId } from '../../platform/commandArguments';
 import { UserError } from '../../platform/sentences';
 import { contactAt } from '../../records/contacts/contactLookup';
 import type { ContactPlace } from '../../records/contacts/contactEdits';
 
+/** The client that a command is about, and the contact. */
 export interface Target extends ClientAddress {
   contact: ContactPlace | undefined;
 }
 
 /**
  * The client that a command is about: the tree item or URI it was called with, else the client in the active editor,
- * with the contact the cursor is in. Undefined when there is none. Whatever is passed is checked.
+ * with the contact the cursor is in. Undefined when there is none. The argument comes from anywhere and is checked.
  */
 export function targetOf(argument: unknown): Target | undefined {
-  if (argument instanceof vscode.Uri) return ofUri(argument);
-  if (typeof argument === 'object' && argument !== null) {
-    const { accountId, clientId, contactId } = argument as Record<string, unknown>;
-    if (typeof accountId === 'string' && isId(clientId))
-      return { accountId, clientId, contact: isId(contactId) ? contactId : undefined };
-  }
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  return argument === undefined && uri !== undefined ? ofUri(uri) : undefined;
+  const subject = argument ?? vscode.window.activeTextEditor?.document.uri;
+  const address = readClientAddress(subject);
+  if (address === undefined) return undefined;
+  const contact = subject instanceof vscode.Uri ? contactAtCursor(subject) : readId(subject, 'contactId');
+  return { ...address, contact };
 }
 
-/** As `targetOf`; throws a sentence where there is no client. */
-export function needTarget(argument: unknown): Target {
+/** As `targetOf`; throws a `UserError` where there is no client. */
+export function requireTarget(argument: unknown): Target {
   const target = targetOf(argument);
   if (target === undefined)
     throw new UserError(vscode.l10n.t('Choose a client in the Clients view, or open one, then try again.'));
@@ -38,11 +36,7 @@ export function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {
   return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
 }
 
-function ofUri(uri: vscode.Uri): Target | undefined {
-  const address = uri.scheme === clientScheme ? parseClientUri(uri) : undefined;
-  if (address === undefined) return undefined;
+function contactAtCursor(uri: vscode.Uri): ContactPlace | undefined {
   const editor = editorOf(uri);
-  const contact =
-    editor && contactAt(editor.document.getText(), editor.document.offsetAt(editor.selection.active));
-  return { ...address, contact };
+  return editor && contactAt(editor.document.getText(), editor.document.offsetAt(editor.selection.active));
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientBody } from '../../api/types';
-import { clientUri, parseNewClientUri } from '../../platform/clientUri';
+import { accountOfUri, clientUri } from '../../platform/clientUri';
 import { UserError } from '../../platform/sentences';
+import { requireSession } from '../../platform/signedIn';
 import { asObject, asObjects, asText } from '../../records/json';
 import { notTaken } from '../../records/merge/afterSave';
 import { clientName } from '../../records/names';
@@ -150,9 +151,6 @@ export class ClientCreation implements SaveStrategy {
 
   /** Throws a `UserError` where the account is signed out. */
   private session(): Session {
-    const address = parseNewClientUri(this.client.uri);
-    const session = address && this.accounts.session(address.accountId);
-    if (session === undefined) throw new UserError(signedOut());
-    return session;
+    return requireSession(this.accounts, accountOfUri(this.client.uri) ?? '', signedOut);
   }
 }

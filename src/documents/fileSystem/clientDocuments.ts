@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import { parseClientUri } from '../../platform/clientUri';
+import type { SessionSource } from '../../platform/signedIn';
 import { recordToText, textAfterSave } from '../../records/text/text';
 import type { ClientChange } from '../../session/knownClients';
 import type { Session } from '../../session/session';
@@ -11,8 +12,7 @@ import type { DraftStore } from './draftStore';
 import { OpenClient } from './openClient';
 
 /** What documents need to know of the accounts. */
-export interface DocumentAccounts {
-  session(id: string): Session | undefined;
+export interface DocumentAccounts extends SessionSource {
   /** The salt behind the account's numeric ids; `""` on most servers. A secret. */
   salt(id: string): Promise<string>;
 }

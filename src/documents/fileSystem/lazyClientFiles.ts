@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What a file system has to do once it is loaded; changes are told through `LazyClientFiles.changes`. */
+/** The calls that load the file system; `LazyClientFiles.changes` reports its changes. */
 export type LoadedFiles = Pick<vscode.FileSystemProvider, 'stat' | 'readFile' | 'writeFile' | 'rename'>;
 
 /**

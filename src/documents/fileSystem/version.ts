@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /**
- * What VS Code is told of a file. It takes a file for newer than its own only when the time is later *and* the size
+ * The version of a file as VS Code knows it. VS Code takes a file for newer than its own only when the time is later *and* the size
  * differs (docs/vscode-editing.md §2).
  */
 export interface Version {

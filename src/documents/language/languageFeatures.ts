@@ -58,10 +58,8 @@ export function registerLanguageFeatures(
     }),
   );
 
-  const hints = all.add(new vscode.EventEmitter<void>());
   all.add(
     vscode.languages.registerInlayHintsProvider(selector, {
-      onDidChangeInlayHints: hints.event,
       provideInlayHints: async (document, visible) => {
         const session = sessionOf(document.uri);
         if (session === undefined) return [];
@@ -83,7 +81,7 @@ export function registerLanguageFeatures(
   return all;
 }
 
-/** What a value means in this account: the name behind an id, or the company's label of a custom field. */
+/** The name behind an id, or the company's label of a custom field; undefined for other values. */
 async function meaning(session: Session, { field, value }: FieldValue): Promise<string | undefined> {
   if (field.lookup !== undefined) {
     const id = asText(value);
@@ -97,7 +95,7 @@ async function meaning(session: Session, { field, value }: FieldValue): Promise<
   return company && customLabel(company, field.customField);
 }
 
-/** `Label` of `Label|type` (invoice-ninja-api.md §12). */
+/** `Label` of `Label|type` (docs/invoice-ninja-api.md §12). */
 function customLabel({ customFields }: Company, key: string): string | undefined {
   const label = customFields[key]?.split('|')[0]?.trim();
   return label ? plainText(label, 80) : undefined;
@@ -109,7 +107,7 @@ function completion(document: vscode.TextDocument, found: FieldValue, row: Looku
   item.detail = plainText(row.id, 80);
   item.range = range(document, found);
   item.insertText = JSON.stringify(row.id);
-  // VS Code filters by what stands in the range, quotes included.
+  // VS Code filters by the text in the range, which includes the quotes.
   item.filterText = `"${name}"`;
   return item;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientBody } from '../../api/types';
 import { UserError } from '../../platform/sentences';
+import { requireSession } from '../../platform/signedIn';
 import type { Save } from '../../records/merge/plan';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
@@ -98,9 +99,7 @@ export class SaveNegotiation {
 
   /** The session of a document's account. Throws a `UserError` where it is signed out. */
   session(client: OpenClient): Session {
-    const session = this.accounts.session(client.address.accountId);
-    if (session === undefined) throw new UserError(signedOut());
-    return session;
+    return requireSession(this.accounts, client.address.accountId, signedOut);
   }
 
   /** The client's name in questions. */
@@ -166,7 +165,7 @@ export class SaveNegotiation {
         client.validation = { fields: error.fields, text, body: sent };
         this.mark(client);
       }
-      // Deleted by somebody in this very moment: the next turn asks to restore.
+      // Deleted by another user in this moment: the next turn asks to restore.
       if (isApiError(error, 'deletedLocked')) return undefined;
       if (wasReplaced(error, session, () => this.session(client))) return undefined;
       throw saveFailure(error);

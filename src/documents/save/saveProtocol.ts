@@ -9,7 +9,7 @@ import { isInFront, type HiddenSaves } from './hiddenSaves';
 
 /** What the stat before a write found out. */
 export interface Check {
-  /** What VS Code is told. It asks Compare / Overwrite where this is newer than its own. */
+  /** The answer to VS Code, which asks Compare / Overwrite where this is newer than its own. */
   version: Version;
   /** What VS Code asks about then, as `path=server's value`. */
   contested: ReadonlySet<string>;
@@ -90,7 +90,7 @@ export class SaveProtocol {
     if (this.announced.automatic) return undefined;
     this.checking ??= this.strategy.check(text);
     const check = await this.checking;
-    // Not when the write has come meanwhile: then the answer is of no use any more.
+    // If the write came first, nobody needs the answer any more.
     if (this.announced !== undefined) this.check = check;
     // VS Code asks by itself, so the batch of hidden editors does not wait for this one.
     if (check.contested.size > 0) this.hidden.ended(this.uri);
