@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
-import { LateTree, viewId } from './browse/tree/lateTree';
+import { LazyTree, viewId } from './browse/tree/lazyTree';
 import { LazyClientFiles } from './documents/fileSystem/lazyClientFiles';
-import type { Running, TestHandles } from './main';
+import type { Runtime, TestHandles } from './main';
 import { clientScheme } from './platform/clientUri';
 
 export type { TestHandles } from './main';
 
-let running: Promise<Running> | undefined;
+let runtime: Promise<Runtime> | undefined;
 
 /**
- * Registers what VS Code must find at once: commands, files and the tree. No I/O, no network, none of the product's own
- * code: that is `main`, loaded right after or by the first call.
+ * Registers what VS Code must find at once: commands, the file system and the tree. All three pass calls on to `main`, which
+ * is loaded right afterwards or by the first call. No I/O here.
  */
 export function activate(context: vscode.ExtensionContext): Promise<TestHandles> | undefined {
-  const load = (): Promise<Running> =>
-    (running ??= import('./main')
+  const load = (): Promise<Runtime> =>
+    (runtime ??= import('./main')
       .then(({ start }) => start(context, { files, tree, view }))
       .catch((error: unknown) => {
-        running = undefined;
+        runtime = undefined;
         throw error;
       }));
   const files: LazyClientFiles = new LazyClientFiles(async () => (await load()).files());
-  const tree: LateTree = new LateTree(load);
+  const tree: LazyTree = new LazyTree(load);
   const view = vscode.window.createTreeView(viewId, {
     treeDataProvider: tree,
     dragAndDropController: tree,
@@ -37,14 +37,14 @@ export function activate(context: vscode.ExtensionContext): Promise<TestHandles>
     ),
   );
   if (context.extensionMode === vscode.ExtensionMode.Test) return load().then(({ handles }) => handles);
-  // A failure is told to whoever calls next: a command, the tree or a file.
+  // A failure is reported by the next call: a command, the tree or a file.
   setImmediate(() => void load().catch(() => undefined));
   return undefined;
 }
 
 /** VS Code waits for this before it ends the extension host. */
 export async function deactivate(): Promise<void> {
-  await (await running?.catch(() => undefined))?.settled();
+  await (await runtime?.catch(() => undefined))?.flushed();
 }
 
 /** The one list of commands is package.json. */

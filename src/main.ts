@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { registerAccounts, type AccountsFeature } from './accounts/registerAccounts';
 import { registerActions } from './actions/registerActions';
-import type { ClientOpener } from './browse/search/goToClient';
+import type { ClientOpener } from './browse/clientOpener';
 import { listQuery } from './browse/filter/filterState';
-import type { LateTree } from './browse/tree/lateTree';
+import type { LazyTree } from './browse/tree/lazyTree';
 import type { Node } from './browse/tree/nodes';
 import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
 import type { LazyClientFiles, LoadedFiles } from './documents/fileSystem/lazyClientFiles';
@@ -11,12 +11,12 @@ import { registerDocuments } from './documents/registerDocuments';
 import { CommandTable } from './platform/commands';
 import { Log } from './platform/log';
 
-/** What integration tests may reach into; nobody else gets it. */
+/** What integration tests use directly; only the test mode of the extension returns it. */
 export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {
   commands: CommandTable;
 }
 
-/** What browsing may do with a client; the commands belong to other features. */
+/** How browsing opens clients: by commands of other features, which it must not call itself. */
 const opener: ClientOpener = {
   open: (address) => vscode.commands.executeCommand('ninjaClients.openClient', address),
   openBeside: async (address) => {
@@ -27,25 +27,25 @@ const opener: ClientOpener = {
   copyId: (address) => vscode.commands.executeCommand('ninjaClients.copyHashedId', address),
 };
 
-/** What VS Code has known since activation. */
-export interface Stage {
+/** What was registered at activation. */
+export interface EarlyRegistrations {
   files: LazyClientFiles;
-  tree: LateTree;
+  tree: LazyTree;
   view: vscode.TreeView<Node>;
 }
 
-/** The product at work. */
-export interface Running {
+/** The started extension, for the registrations of activation. */
+export interface Runtime {
   /** Runs a declared command. */
   run(id: string, args: unknown[]): Promise<unknown>;
   files(): Promise<LoadedFiles>;
   /** Resolves when nothing is left to write to disk. */
-  settled(): Promise<void>;
+  flushed(): Promise<void>;
   handles: TestHandles;
 }
 
 /** Builds the collaborators and registers the features. */
-export function start(context: vscode.ExtensionContext, { files, tree, view }: Stage): Running {
+export function start(context: vscode.ExtensionContext, { files, tree, view }: EarlyRegistrations): Runtime {
   const log = new Log();
   const commands = new CommandTable(log);
   const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(
@@ -64,7 +64,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: S
     },
     commands,
     log,
-    late: tree,
+    lazyTree: tree,
     view,
   });
   const documents = registerDocuments({
@@ -99,7 +99,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: S
   return {
     run: (id, args) => commands.run(id, args),
     files: documents.files,
-    settled: documents.flushed,
+    flushed: documents.flushed,
     handles: { accounts, verify, commands, ...browse },
   };
 }

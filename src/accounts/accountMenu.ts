@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { pickerText, plainText } from '../platform/plainText';
 import { UserError } from '../platform/sentences';
-import { accountMarks, type Account } from '../session/account';
+import { accountColors, type Account } from '../session/account';
 import type { Accounts } from './accounts';
-import { accountIcon, markColor, markName } from './marks';
+import { accountIcon, themeColor, colorName } from './accountColors';
 import { acceptCertificate } from './signIn/signInForm';
 
 interface AccountItem extends vscode.QuickPickItem {
@@ -133,9 +133,9 @@ export async function renameAccount(accounts: Accounts, account: Account): Promi
 
 export async function markAccount(accounts: Accounts, account: Account): Promise<void> {
   const none = { label: vscode.l10n.t('None'), mark: undefined };
-  const colors = accountMarks.map((mark) => ({
-    label: markName(mark),
-    iconPath: new vscode.ThemeIcon('circle-filled', markColor(mark)),
+  const colors = accountColors.map((mark) => ({
+    label: colorName(mark),
+    iconPath: new vscode.ThemeIcon('circle-filled', themeColor(mark)),
     mark,
   }));
   const chosen = await vscode.window.showQuickPick([none, ...colors], {

@@ -4,7 +4,7 @@ import { setContextKey } from '../platform/contextKeys';
 import { pickerText, plainText } from '../platform/plainText';
 import type { Account } from '../session/account';
 import type { Accounts } from './accounts';
-import { markColor } from './marks';
+import { themeColor } from './accountColors';
 
 /**
  * The status bar's item: which account the active client, or else the next command, belongs to. A click opens the list
@@ -60,7 +60,7 @@ export class AccountStatus implements vscode.Disposable {
     this.item.backgroundColor = account.unverifiedTls
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    this.item.color = account.mark === undefined ? undefined : markColor(account.mark);
+    this.item.color = account.mark === undefined ? undefined : themeColor(account.mark);
     const about = account.readOnly
       ? vscode.l10n.t('Invoice Ninja account {0}, read-only', account.label)
       : vscode.l10n.t('Invoice Ninja account {0}', account.label);

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { isAccountId } from '../platform/clientUri';
-import { accountMarks, type Account, type AccountMark } from '../session/account';
+import { accountColors, type Account, type AccountColor } from '../session/account';
 
 const listKey = 'accounts';
 const tokenKey = (id: string) => `token:${id}`;
@@ -231,7 +231,7 @@ function isAccount(value: unknown): value is Account {
     typeof address === 'string' &&
     typeof companyName === 'string' &&
     typeof label === 'string' &&
-    (mark === undefined || accountMarks.includes(mark as AccountMark)) &&
+    (mark === undefined || accountColors.includes(mark as AccountColor)) &&
     (readOnly === undefined || typeof readOnly === 'boolean') &&
     (renamed === undefined || typeof renamed === 'boolean') &&
     (unverifiedTls === undefined || typeof unverifiedTls === 'boolean')

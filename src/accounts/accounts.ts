@@ -5,7 +5,7 @@ import type { Account } from '../session/account';
 import type { IntentStore } from '../session/writes/intents';
 import { Session } from '../session/session';
 import { SecretsUnavailable, type AccountStore } from './accountStore';
-import type { KeptRefusals } from './keptRefusals';
+import type { DeniedPermissionStore } from './deniedPermissionStore';
 
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;
 
@@ -33,7 +33,7 @@ export class Accounts implements vscode.Disposable {
     readonly store: AccountStore,
     private readonly connect: Connect,
     private readonly intents: IntentStore,
-    private readonly refusals: KeptRefusals,
+    private readonly refusals: DeniedPermissionStore,
   ) {}
 
   all(): readonly Account[] {

@@ -14,7 +14,7 @@ import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './signIn/connect';
 import type { SignInResult } from './signIn/signInForm';
-import { KeptRefusals } from './keptRefusals';
+import { DeniedPermissionStore } from './deniedPermissionStore';
 import { LoginPasswords } from './signIn/loginPasswords';
 import { addSampleCommands, sampleId } from './sample/sampleCommands';
 import { SampleServer } from './sample/sampleServer';
@@ -58,7 +58,7 @@ export function registerAccounts(
   };
   const store = new AccountStore(context.globalState, context.secrets);
   const intents = new IntentFolder(storage('intents'));
-  const refusals = new KeptRefusals(context.globalState);
+  const refusals = new DeniedPermissionStore(context.globalState);
   const accounts = all.add(new Accounts(store, connect, intents, refusals));
   all.add({ dispose: () => void sample.stop() });
   const passwords = new LoginPasswords(store, async (account, problem) =>

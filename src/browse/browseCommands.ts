@@ -10,15 +10,17 @@ import type { FilterStore } from './filter/filterState';
 import { noFilter, type Filter } from './filter/filterState';
 import type { BrowseCommand } from './browseCommandNames';
 import { filterDialog } from './filter/filterDialog';
-import { goToClient, type ClientOpener } from './search/goToClient';
+import type { ClientOpener } from './clientOpener';
+import { goToClient } from './search/goToClient';
 import type { Node } from './tree/nodes';
-import { quickAsk } from './quickAsk';
+import { quickAsk } from './filter/quickAsk';
 import type { Recents } from './search/recents';
 import type { QueryNode, SavedQueries } from './filter/savedQueries';
-import type { BrowseAccounts } from './registerBrowse';
+import type { AccountSource } from './browseAccounts';
 
-export interface BrowseParts {
-  accounts: BrowseAccounts;
+/** What the commands of browsing work with. */
+export interface BrowseCommandContext {
+  accounts: AccountSource;
   currentAccount: () => Account | undefined;
   opener: ClientOpener;
   tree: ClientTree;
@@ -29,12 +31,12 @@ export interface BrowseParts {
   view: Pick<vscode.TreeView<Node>, 'reveal'>;
 }
 
-/** `argument` comes from the tree, a key binding or anybody's `executeCommand`: hostile until checked. */
+/** Arguments are unchecked: see platform/commandArguments.ts. */
 export type BrowseCommands = Record<BrowseCommand, (argument: unknown) => unknown>;
 
 /** Search, filter and saved queries. */
-export function browseCommands(parts: BrowseParts): BrowseCommands {
-  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view } = parts;
+export function browseCommands(context: BrowseCommandContext): BrowseCommands {
+  const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view } = context;
 
   const accountOf = (node: unknown): { account: Account; session: Session } => {
     const id = readAccountId(node);
@@ -45,7 +47,7 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
   const search = async (node: unknown): Promise<void> => {
     const { account, session } = accountOf(node);
     const others = accounts.all().filter(({ id }) => id !== account.id);
-    const another = async () => {
+    const searchElsewhere = async () => {
       const chosen = await pickAccount(others, { title: vscode.l10n.t('Search in Another Account') });
       if (chosen !== undefined) await search({ accountId: chosen.id });
     };
@@ -54,15 +56,15 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
       session,
       recents.of(account.id),
       opener,
-      others.length > 0 ? another : undefined,
+      others.length > 0 ? searchElsewhere : undefined,
     );
   };
 
-  /** Lists an account's clients by a filter, also where its row was collapsed. */
-  const show = async (accountId: string, wanted: Filter): Promise<void> => {
+  /** Filters an account's list, and expands its row where it was collapsed. */
+  const applyFilter = async (accountId: string, wanted: Filter): Promise<void> => {
     await filters.setFilter(accountId, wanted);
     const row = tree.root(accountId);
-    // The filter holds all the same where the view is not there to be shown.
+    // The filter was applied, whether the view can show it now or not.
     if (row !== undefined)
       await view.reveal(row, { expand: true, select: false }).then(undefined, () => undefined);
   };
@@ -72,7 +74,7 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
     const answer = await filterDialog(quickAsk, account, session, filters.filter(account.id));
     if (answer === undefined) return;
     if (answer.name !== undefined) await filters.save(account.id, { name: answer.name, ...answer.filter });
-    await show(account.id, answer.filter);
+    await applyFilter(account.id, answer.filter);
   };
 
   const clear = async (node: unknown): Promise<void> => {
@@ -81,7 +83,7 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
     for (const each of ids) await filters.setFilter(each, noFilter);
   };
 
-  const again = (node: unknown) => {
+  const retryOrLoadMore = (node: unknown) => {
     const section = readField(node, 'sectionKey');
     if (typeof section === 'string') return tree.retrySection(section);
     const id = readAccountId(node) ?? accounts.all()[0]?.id;
@@ -104,14 +106,14 @@ export function browseCommands(parts: BrowseParts): BrowseCommands {
       tree.refresh();
       queries.refresh();
     },
-    retry: again,
-    loadMore: again,
+    retry: retryOrLoadMore,
+    loadMore: retryOrLoadMore,
     goToClient: search,
     filter,
     clearFilter: clear,
     showQuery: (node) => {
       const { accountId, query: saved } = query(node);
-      return show(accountId, { query: saved.query, names: saved.names });
+      return applyFilter(accountId, { query: saved.query, names: saved.names });
     },
     deleteQuery: (node) => {
       const { accountId, query: saved } = query(node);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isId } from '../api/ids';
 import type { ClientAddress } from '../platform/clientUri';
 import { errorText, say } from '../platform/messages';
-import type { TreeAccounts } from './tree/clientTree';
+import type { AccountSource } from './browseAccounts';
 
 /**
  * Links like `vscode://<this extension>/client?account=<id>&id=<client id>`, with the account's id or the address of its
@@ -10,7 +10,7 @@ import type { TreeAccounts } from './tree/clientTree';
  */
 export async function followLink(
   uri: vscode.Uri,
-  accounts: TreeAccounts,
+  accounts: AccountSource,
   open: (address: ClientAddress) => Thenable<unknown>,
 ): Promise<void> {
   try {
@@ -33,16 +33,16 @@ export async function followLink(
   }
 }
 
-function target(uri: vscode.Uri, accounts: TreeAccounts): ClientAddress | undefined {
+function target(uri: vscode.Uri, accounts: AccountSource): ClientAddress | undefined {
   if (uri.path !== '/client') return undefined;
-  const asked = new URLSearchParams(uri.query);
-  const [clientId, accountId, server] = [asked.get('id'), asked.get('account'), asked.get('server')];
+  const params = new URLSearchParams(uri.query);
+  const [clientId, accountId, server] = [params.get('id'), params.get('account'), params.get('server')];
   if (!isId(clientId)) return undefined;
   if (accountId !== null) return { accountId, clientId };
-  // By server only where that leaves no choice of books.
-  const there = accounts.all().filter(({ address }) => address === server?.replace(/\/+$/, ''));
-  const [only] = there;
-  return only !== undefined && there.length === 1 ? { accountId: only.id, clientId } : undefined;
+  // An address alone is enough only where one account is signed in there.
+  const matches = accounts.all().filter(({ address }) => address === server?.replace(/\/+$/, ''));
+  const [only] = matches;
+  return only !== undefined && matches.length === 1 ? { accountId: only.id, clientId } : undefined;
 }
 
 function unknownLink(): string {

@@ -1,18 +1,16 @@
 import { browseCommands } from './browseCommands';
-import { clientDropEdits } from './dragDrop/clientDrop';
-import { loadDetails } from './details/clientDetails';
-import { ClientPoll } from './list/clientPoll';
 import { followLink } from './clientLinks';
+import { loadDetails } from './details/clientDetails';
 import { clientTooltip } from './details/clientTooltip';
+import { clientDropEdits } from './dragDrop/clientDrop';
+import type { LazyParts } from './lazyParts';
+import { ClientPoll } from './list/clientPoll';
 
-/** What browsing loads on first use: all but the tree itself. In a bundle of its own. */
-export const browsing = {
-  browseCommands,
-  clientDropEdits,
-  ClientPoll,
+const lazyParts: LazyParts = {
   clientTooltip,
-  followLink,
+  createPoll: (session, watched) => new ClientPoll(session, watched),
   loadDetails,
 };
 
-export type Browsing = typeof browsing;
+/** What browsing loads on first use: all but the tree itself. In a bundle of its own. */
+export const browsing = { ...lazyParts, browseCommands, clientDropEdits, followLink };

@@ -4,31 +4,29 @@ import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
 import type { Account } from '../session/account';
-import type { Session } from '../session/session';
+import type { BrowseAccounts } from './browseAccounts';
 import { browseCommandNames } from './browseCommandNames';
 import type { BrowseCommands } from './browseCommands';
-import { ClientDecorations } from './editors/clientDecorations';
+import type { ClientOpener } from './clientOpener';
 import { ClientDrag, type DropTargets } from './dragDrop/clientDrag';
-import { ClientTree, type TreeAccounts } from './tree/clientTree';
+import { clientMime } from './dragDrop/mimeTypes';
+import { ClientDecorations } from './editors/clientDecorations';
 import { EditorFollower } from './editors/editorFollower';
+import { clientsInTabs } from './editors/openEditors';
 import { filterSentence } from './filter/filterSentence';
 import { FilterStore, listQuery } from './filter/filterState';
-import type { ClientOpener } from './search/goToClient';
-import { viewId, type LateTree } from './tree/lateTree';
-import { clientMime } from './dragDrop/mimeTypes';
-import type { Node } from './tree/nodes';
-import { clientsInTabs } from './editors/openEditors';
+import { SavedQueries } from './filter/savedQueries';
 import { PollTimer } from './list/pollTimer';
 import { Recents } from './search/recents';
-import { SavedQueries } from './filter/savedQueries';
+import { ClientTree } from './tree/clientTree';
+import { viewId, type LazyTree } from './tree/lazyTree';
+import type { Node } from './tree/nodes';
 import { ViewHeader } from './tree/viewHeader';
+import { ViewUpdates } from './viewUpdates';
 
-export interface BrowseAccounts extends TreeAccounts {
-  onDidChange: vscode.Event<void>;
-  onDidOpenSession: vscode.Event<Session>;
-}
-
+/** What the composition root passes to browsing. */
 export interface BrowseContext {
+  /** The global state: filters, saved queries, recent clients. */
   state: vscode.Memento;
   accounts: BrowseAccounts;
   /** The account that a command without an argument is about. */
@@ -37,11 +35,12 @@ export interface BrowseContext {
   drops: DropTargets;
   commands: CommandTable;
   log: Log;
-  /** The tree and its view, as VS Code has known them since activation. */
-  late: LateTree;
+  /** The tree and its view, as registered at activation. */
+  lazyTree: LazyTree;
   view: vscode.TreeView<Node>;
 }
 
+/** What the composition root and the tests use of browsing. */
 export interface BrowseFeature {
   tree: ClientTree;
   view: vscode.TreeView<Node>;
@@ -54,7 +53,7 @@ export interface BrowseFeature {
   disposable: vscode.Disposable;
 }
 
-/** All but the tree itself is loaded by its first use. */
+/** Everything but the tree itself is loaded by its first use. */
 const browsing = () => import('./entry').then((entry) => entry.browsing);
 
 /** The sidebar: clients, filter, search and saved queries. */
@@ -63,21 +62,16 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
   const all = new Disposables();
   const filters = all.add(new FilterStore(state));
   const recents = new Recents(state);
-  const sentence = (accountId: string) => filterSentence(filters.filter(accountId));
-  const tree = all.add(
-    new ClientTree(
-      accounts,
-      {
-        query: (accountId) => listQuery(filters.filter(accountId)),
-        sentence,
-        pageSize: settings.pageSize,
-        open: clientsInTabs,
-      },
-      browsing,
-    ),
-  );
+  const filterText = (accountId: string) => filterSentence(filters.filter(accountId));
+  const source = {
+    query: (accountId: string) => listQuery(filters.filter(accountId)),
+    filterText,
+    pageSize: settings.pageSize,
+    open: clientsInTabs,
+  };
+  const tree = all.add(new ClientTree(accounts, source, browsing));
   const drag = new ClientDrag(context.drops);
-  all.add(context.late.become({ tree, drag }));
+  all.add(context.lazyTree.attach({ tree, drag }));
   const queries = all.add(new SavedQueries(accounts, filters));
   all.add(vscode.window.registerTreeDataProvider('ninjaClients.queries', queries));
   const decorations = all.add(new ClientDecorations(accounts));
@@ -97,60 +91,21 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
       dropMimeTypes: [clientMime],
     }),
   );
-
-  const header = new ViewHeader(accounts, filters, tree, view, sentence);
-  header.show();
-
-  all.add(
-    accounts.onDidChange(() => {
-      void recents.keepOnly(accounts.all().map(({ id }) => id));
-      tree.refresh();
-      queries.refresh();
-      decorations.redraw();
-      header.show();
-    }),
+  const header = new ViewHeader(accounts, filters, tree, view, filterText);
+  const updates = all.add(
+    new ViewUpdates({ accounts, filters, tree, header, queries, decorations, recents, log }),
   );
   all.add(
-    accounts.onDidOpenSession((session) => {
-      session.onDidChange((change) => {
-        tree.follow(session, change);
-        decorations.redraw();
-      });
-      session.rights.onDidChange(() => tree.redraw(session.account.id));
-    }),
+    new PollTimer(
+      () => updates.sessionsInUse(),
+      (session, count) => tree.countNew(session.account.id, count),
+      browsing,
+    ),
   );
-  all.add(
-    filters.onDidChange(({ accountId, what }) => {
-      if (what === 'filter') tree.refresh(accountId);
-      else queries.refresh();
-      header.show();
-    }),
-  );
-
-  // Currency and labels come after the first page, so that the page itself waits for nothing.
-  const asked = new Set<Session>();
-  all.add(
-    tree.onDidDraw((accountId) => {
-      header.show();
-      const session = accounts.session(accountId);
-      if (session === undefined || asked.has(session) || !tree.loaded(accountId)) return;
-      asked.add(session);
-      Promise.all([
-        session.company({ priority: 'background' }),
-        session.statics({ priority: 'background' }),
-      ]).then(
-        () => tree.redraw(accountId),
-        (error: unknown) => log.failure('lookup tables', error),
-      );
-    }),
-  );
-
-  const inUse = () => [...asked].filter((session) => accounts.session(session.account.id) === session);
-  all.add(new PollTimer(inUse, (session, fresh) => tree.grew(session.account.id, fresh), browsing));
-
   all.add(new EditorFollower(accounts, tree, view, recents));
-  const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view };
+
   let commands: BrowseCommands | undefined;
+  const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view };
   for (const name of browseCommandNames)
     context.commands.add(name, async (argument) => {
       commands ??= (await browsing()).browseCommands(parts);

@@ -1,6 +1,6 @@
 /** Colours that tell accounts apart at a glance. */
-export const accountMarks = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
-export type AccountMark = (typeof accountMarks)[number];
+export const accountColors = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+export type AccountColor = (typeof accountColors)[number];
 
 /** Who signed in where, without secrets. */
 export interface Account {
@@ -14,7 +14,7 @@ export interface Account {
   readonly label: string;
   /** The label was given by the user: signing in again keeps it. */
   readonly renamed?: boolean;
-  readonly mark?: AccountMark;
+  readonly mark?: AccountColor;
   /** Nothing is ever sent that could change something on the server. */
   readonly readOnly?: boolean;
   /** The user insists on talking to this server although its certificate cannot be verified. Shown wherever it is true. */

@@ -22,7 +22,7 @@ export function newTree(api: InvoiceNinjaApi): ClientTree {
   const session = new Session(account, () => Promise.resolve(api), intents);
   return new ClientTree(
     { all: () => [account], find: () => account, session: () => session },
-    { query: () => listQuery(noFilter), sentence: () => '', pageSize: () => 100, open: () => [] },
+    { query: () => listQuery(noFilter), filterText: () => '', pageSize: () => 100, open: () => [] },
     () => Promise.reject(new Error('not expected')),
   );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What the server's numbers of activities mean; only those that are certain. */
+/** Names of the server's activity types; only those known for certain, others show their number. */
 export function activityName(type: string): string {
   const names: Record<string, string> = {
     1: vscode.l10n.t('Client created'),

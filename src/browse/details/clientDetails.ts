@@ -14,10 +14,10 @@ export interface Detail {
   icon: string;
 }
 
-/** How many are asked for at a time. */
-const most = 100;
+/** So many documents are loaded; the server's next pages are not. */
+const maxDocuments = 100;
 
-/** Loads what a section shows; called when it is expanded. */
+/** Loads the rows of a section. Throws what the request throws. */
 export async function loadDetails(
   session: Session,
   client: Client,
@@ -26,7 +26,7 @@ export async function loadDetails(
 ): Promise<Detail[]> {
   switch (section) {
     case 'documents': {
-      const page = await (await session.api()).listDocuments(client.id, { perPage: most });
+      const page = await (await session.api()).listDocuments(client.id, { perPage: maxDocuments });
       return page.rows.map((row) => documentDetail(row, locale));
     }
     case 'tokens':
@@ -40,7 +40,7 @@ export async function loadDetails(
   }
 }
 
-/** Rows that a list embeds; where it did not, the client is read. */
+/** Records that the list may have included; else the client is read with them. */
 async function embedded(
   session: Session,
   client: Client,

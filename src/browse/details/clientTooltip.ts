@@ -7,12 +7,12 @@ import { formatDateTime } from '../../records/format';
 import { clientName, clientState, contactName } from '../../records/names';
 import type { Session } from '../../session/session';
 
-const contactsShown = 3;
+const maxContacts = 3;
 
-/** The facts that matter, as plain text; built when somebody looks. */
+/** The tooltip of a client as plain text, one fact a line. */
 export function clientTooltip(client: Client, session: Session | undefined, nameAccount: boolean): string {
-  const names = client.contacts.slice(0, contactsShown).map(contactName).filter(Boolean).join(', ');
-  const more = client.contacts.length - contactsShown;
+  const names = client.contacts.slice(0, maxContacts).map(contactName).filter(Boolean).join(', ');
+  const more = client.contacts.length - maxContacts;
   const city = [client.postal_code, client.city].filter((part) => typeof part === 'string' && part).join(' ');
   const lastLogin = formatDateTime(client.last_login, vscode.env.language);
   const state = clientState(client);

@@ -5,7 +5,7 @@ import type { DroppedFile } from '../../platform/droppedFile';
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from '../tree/nodes';
 
-/** What happens to what is dropped on a client; tells by itself what came of it. */
+/** What other features do with a drop on a client. They report success and failure themselves. */
 export interface DropTargets {
   files(client: ClientAddress, files: readonly DroppedFile[]): Promise<void>;
   /** Offers to merge the others into the client they were dropped on. */
@@ -27,7 +27,7 @@ export class ClientDrag {
     data.set('text/plain', new vscode.DataTransferItem(addresses.map(({ clientId }) => clientId).join('\n')));
   }
 
-  /** Files arrive under their own types (editing facts §14): every entry is looked at. */
+  /** Files arrive under their own types (docs/vscode-editing.md §14): every entry is looked at. */
   async handleDrop(node: Node | undefined, data: vscode.DataTransfer): Promise<void> {
     if (node === undefined || !('clientId' in node)) return;
     const client = { accountId: node.accountId, clientId: node.clientId };
@@ -56,7 +56,7 @@ function urisOf(text: string | undefined): vscode.Uri[] {
     .filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
 }
 
-/** Clients that were dragged. Any program may put text under our type: only what is an address is taken. */
+/** Clients that were dragged. Any program can put text under this type, so every item is checked. */
 export function parseClients(text: string | undefined): ClientAddress[] {
   try {
     const value = JSON.parse(text ?? '[]') as unknown;

@@ -3,16 +3,16 @@ import { parseClientUri } from '../../platform/clientUri';
 import { recordToText } from '../../records/text/text';
 import { parseClients } from './clientDrag';
 import { clientMime } from './mimeTypes';
-import type { TreeAccounts } from '../tree/clientTree';
+import type { AccountSource } from '../browseAccounts';
 
 /** Dropping clients into an editor inserts their ids or, at choice, their JSON without what logs in to the portal. */
 export async function clientDropEdits(
   document: vscode.TextDocument,
   data: vscode.DataTransfer,
-  accounts: TreeAccounts,
+  accounts: AccountSource,
 ): Promise<vscode.DocumentDropEdit[] | undefined> {
   const addresses = parseClients(await data.get(clientMime)?.asString());
-  // Into the text of a client only its own user pastes.
+  // Nothing is offered inside the text of a client.
   if (addresses.length === 0 || parseClientUri(document.uri) !== undefined) return undefined;
   const ids = addresses.map(({ clientId }) => clientId).join('\n');
   const edits = [new vscode.DocumentDropEdit(ids, vscode.l10n.t('Insert Client Id'))];

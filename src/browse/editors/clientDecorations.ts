@@ -3,25 +3,25 @@ import { accountOfUri, parseClientUri } from '../../platform/clientUri';
 import { plainText } from '../../platform/plainText';
 import { stateName } from '../../platform/stateName';
 import { clientState } from '../../records/names';
-import type { TreeAccounts } from '../tree/clientTree';
+import type { AccountSource } from '../browseAccounts';
 
 /**
- * Marks of clients in the tree and on their tabs: unsaved, deleted, archived, and the colour and name of the account
- * where there are several.
+ * Decorations of clients in the tree and on their tabs: unsaved, deleted, archived, and the color and name of the
+ * account where there are several.
  */
 export class ClientDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
   readonly onDidChangeFileDecorations = this.changed.event;
   private readonly dirty = new Set<string>();
-  private readonly listening: vscode.Disposable[];
+  private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly accounts: TreeAccounts) {
+  constructor(private readonly accounts: AccountSource) {
     const { workspace } = vscode;
-    for (const document of workspace.textDocuments) this.look(document);
-    this.listening = [
-      workspace.onDidChangeTextDocument(({ document }) => this.look(document)),
-      workspace.onDidSaveTextDocument((document) => this.look(document)),
-      workspace.onDidCloseTextDocument((document) => this.look(document, false)),
+    for (const document of workspace.textDocuments) this.update(document);
+    this.subscriptions = [
+      workspace.onDidChangeTextDocument(({ document }) => this.update(document)),
+      workspace.onDidSaveTextDocument((document) => this.update(document)),
+      workspace.onDidCloseTextDocument((document) => this.update(document, false)),
     ];
   }
 
@@ -33,11 +33,11 @@ export class ClientDecorations implements vscode.FileDecorationProvider, vscode.
     const client = address && this.accounts.session(address.accountId)?.seen(address.clientId);
     const state = client === undefined ? 'active' : clientState(client);
     const unsaved = address !== undefined && this.dirty.has(keyOf(uri));
-    const words: string[] = [];
-    if (this.accounts.all().length > 1) words.push(plainText(account.label, 80));
-    if (account.readOnly) words.push(vscode.l10n.t('read-only'));
-    if (unsaved) words.push(vscode.l10n.t('unsaved changes'));
-    if (state !== 'active') words.push(stateName(state));
+    const parts: string[] = [];
+    if (this.accounts.all().length > 1) parts.push(plainText(account.label, 80));
+    if (account.readOnly) parts.push(vscode.l10n.t('read-only'));
+    if (unsaved) parts.push(vscode.l10n.t('unsaved changes'));
+    if (state !== 'active') parts.push(stateName(state));
     const color =
       state === 'deleted'
         ? 'list.errorForeground'
@@ -45,25 +45,25 @@ export class ClientDecorations implements vscode.FileDecorationProvider, vscode.
           ? 'disabledForeground'
           : account.mark && `charts.${account.mark}`;
     const badge = unsaved ? '●' : state === 'deleted' ? 'D' : state === 'archived' ? 'A' : undefined;
-    if (words.length === 0 && color === undefined) return undefined;
+    if (parts.length === 0 && color === undefined) return undefined;
     return new vscode.FileDecoration(
       badge,
-      words.join(', '),
+      parts.join(', '),
       color ? new vscode.ThemeColor(color) : undefined,
     );
   }
 
-  /** What is known of these clients changed; of all where none are named. */
-  redraw(uris?: vscode.Uri[]): void {
+  /** These clients changed; without an argument all may have. */
+  refresh(uris?: vscode.Uri[]): void {
     this.changed.fire(uris);
   }
 
   dispose(): void {
-    for (const each of this.listening) each.dispose();
+    for (const each of this.subscriptions) each.dispose();
     this.changed.dispose();
   }
 
-  private look({ uri, isDirty }: vscode.TextDocument, dirty = isDirty): void {
+  private update({ uri, isDirty }: vscode.TextDocument, dirty = isDirty): void {
     if (parseClientUri(uri) === undefined) return;
     const key = keyOf(uri);
     if (this.dirty.has(key) === dirty) return;

@@ -1,61 +1,63 @@
 import * as vscode from 'vscode';
 import { clientKey, type ClientAddress } from '../../platform/clientUri';
 import { clientName } from '../../records/names';
-import type { ClientTree, TreeAccounts } from '../tree/clientTree';
+import type { AccountSource } from '../browseAccounts';
+import type { Recents } from '../search/recents';
+import type { ClientTree } from '../tree/clientTree';
 import type { Node } from '../tree/nodes';
 import { activeClient, clientsInTabs } from './openEditors';
-import type { Recents } from '../search/recents';
-import { RevealWish } from './revealWish';
+import { RevealRequest } from './revealRequest';
 
 /**
- * VS Code gathers refreshes for 200 ms. A reveal among them asks for nodes that are about to be thrown away, and fails
- * with an error in the log: so it waits until nothing is under way.
+ * Milliseconds without a change of the tree before a node is revealed. VS Code collects refreshes for 200 ms; a reveal
+ * among them asks for nodes that are about to be discarded, fails, and leaves an error in the log.
  */
-const quiet = 400;
+const revealDelay = 400;
 
 /**
- * Keeps the tree beside the editors: the client of the active editor is revealed once the list shows it, clients in tabs
- * that are not loaded are pinned under “Open” on top, and what was open last is remembered for the search.
+ * Lets the tree follow the editors: reveals the client of the active editor, shows clients in tabs that are not loaded
+ * under “Open”, and remembers the last open clients for the search.
  */
 export class EditorFollower implements vscode.Disposable {
-  private readonly listening: vscode.Disposable[];
+  private readonly subscriptions: vscode.Disposable[];
+  /** The clients under “Open”, as one text to compare. */
   private pinned = '';
-  private readonly wish = new RevealWish();
+  private readonly reveals = new RevealRequest();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly accounts: TreeAccounts,
+    private readonly accounts: AccountSource,
     private readonly tree: ClientTree,
     private readonly view: vscode.TreeView<Node>,
     private readonly recents: Recents,
   ) {
     const { window, workspace } = vscode;
-    this.listening = [
+    this.subscriptions = [
       window.onDidChangeActiveTextEditor(() => {
-        this.wish.want(activeClient(), view.selection);
-        this.look();
+        this.reveals.request(activeClient(), view.selection);
+        this.update();
       }),
-      window.tabGroups.onDidChangeTabs(() => this.look()),
-      workspace.onDidOpenTextDocument(() => this.look()),
-      tree.onDidDraw(() => this.revealSoon()),
+      window.tabGroups.onDidChangeTabs(() => this.update()),
+      workspace.onDidOpenTextDocument(() => this.update()),
+      tree.onDidRender(() => this.revealSoon()),
       tree.onDidChangeTreeData(() => this.revealSoon()),
       view.onDidChangeVisibility(() => this.revealSoon()),
-      view.onDidChangeSelection(({ selection }) => this.wish.selectionChanged(selection)),
+      view.onDidChangeSelection(({ selection }) => this.reveals.selectionChanged(selection)),
     ];
   }
 
   dispose(): void {
     clearTimeout(this.timer);
-    for (const each of this.listening) each.dispose();
+    for (const each of this.subscriptions) each.dispose();
   }
 
-  private look(): void {
+  private update(): void {
     this.remember();
     const pinned = clientsInTabs()
       .filter(({ accountId, clientId }) => !this.tree.listed(accountId, clientId))
       .map((open) => `${clientKey(open)} ${this.seen(open) !== undefined}`)
       .join();
-    if (pinned !== this.pinned) this.tree.redraw();
+    if (pinned !== this.pinned) this.tree.rerender();
     this.pinned = pinned;
     this.revealSoon();
   }
@@ -69,14 +71,14 @@ export class EditorFollower implements vscode.Disposable {
 
   private revealSoon(): void {
     clearTimeout(this.timer);
-    if (this.wish.address !== undefined) this.timer = setTimeout(() => this.reveal(), quiet);
+    if (this.reveals.address !== undefined) this.timer = setTimeout(() => this.reveal(), revealDelay);
   }
 
   private reveal(): void {
-    const node = this.wish.address && this.tree.nodeOf(this.wish.address);
-    if (node === undefined || !this.tree.isDrawn(node) || !this.view.visible) return;
-    const select = this.wish.begin(node, this.view.selection);
-    const end = () => this.wish.end();
+    const node = this.reveals.address && this.tree.nodeOf(this.reveals.address);
+    if (node === undefined || !this.tree.isRendered(node) || !this.view.visible) return;
+    const select = this.reveals.begin(node, this.view.selection);
+    const end = () => this.reveals.end();
     this.view.reveal(node, { select, focus: false }).then(end, end);
   }
 

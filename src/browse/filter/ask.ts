@@ -1,4 +1,4 @@
-/** Answer of a question that the user left by its Back button. */
+/** The answer when the user pressed the Back button. */
 export const back = Symbol('back');
 export type Back = typeof back;
 
@@ -21,11 +21,11 @@ interface Question {
   back?: boolean;
 }
 
-/** Questions in VS Code's quick input, or in a test's script. Undefined: the user gave up. */
+/** Asks questions: in VS Code's quick input, or from the script of a test. Answers undefined when the user canceled. */
 export interface Ask {
   one<T>(question: Question & { items: readonly Choice<T>[] }): Promise<T | Back | undefined>;
   many<T>(question: Question & { items: readonly Choice<T>[] }): Promise<T[] | Back | undefined>;
-  /** `check` returns what is wrong with a text. */
+  /** `check` returns the problem of a text, if it has one. */
   text(
     question: Question & { value?: string; check?: (text: string) => string | undefined },
   ): Promise<string | Back | undefined>;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientQuery } from '../../api/query/clientQuery';
-import { back, type Ask, type Back } from './ask';
+import { back, type Back } from './ask';
+import type { Answer, Condition } from './condition';
 import { askAmount, askAmounts, askDay, askDays, askId, askText } from './filterQuestions';
 import {
   askCustomField,
@@ -11,29 +12,6 @@ import {
   askSort,
   askStates,
 } from './filterLists';
-import type { Filter } from './filterState';
-import type { Session } from '../../session/session';
-
-/** What a step may use to ask one condition. */
-export interface Step {
-  ask: Ask;
-  session: Session;
-  filter: Filter;
-  title: string;
-}
-
-/** The condition as answered: what it adds to the query, and what its ids are called. */
-export interface Answer {
-  query: Partial<ClientQuery>;
-  names?: Record<string, string>;
-}
-
-export interface Condition {
-  label: string;
-  /** Parameters it sets: they are set and taken away together. */
-  key: keyof ClientQuery;
-  ask: (step: Step) => Promise<Answer | Back | undefined>;
-}
 
 /** Every condition the server can be asked for, in the order in which they are offered. */
 export function conditions(): Condition[] {

@@ -5,14 +5,15 @@ import { sentence } from '../../platform/sentences';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
 import { back, type Ask, type Choice } from './ask';
-import { conditions, type Condition } from './filterConditions';
+import type { Condition } from './condition';
+import { conditions } from './filterConditions';
 import { conditionText, filterSentence } from './filterSentence';
 import { isEmptyFilter, listQuery, noFilter, type Filter } from './filterState';
 
 type Server = Pick<InvoiceNinjaApi, 'lacks' | 'cannotAsk'>;
 type Chosen = Condition | 'show' | 'clear' | 'save';
 
-/** What the dialog ended with: a filter to show, and whether it is to be saved under a name too. */
+/** The dialog's result: a filter to show, and the name to save it under, if any. */
 export interface FilterAnswer {
   filter: Filter;
   name?: string;
@@ -29,17 +30,17 @@ export async function filterDialog(
   start: Filter,
   locale = vscode.env.language,
 ): Promise<FilterAnswer | undefined> {
-  // Without it the server's version says nothing yet, and the list itself tells what goes wrong.
+  // Without a connection the server's version is unknown; the list itself reports what goes wrong.
   const server = await session.api().catch(() => undefined);
   let filter = start;
-  let refused: string | undefined;
+  let problem: string | undefined;
   for (;;) {
     const chosen = await ask.one<Chosen>({
       title: vscode.l10n.t('Filter Clients of {0}', account.label),
-      placeholder: refused ?? (filterSentence(filter, locale) || vscode.l10n.t('Choose a condition')),
+      placeholder: problem ?? (filterSentence(filter, locale) || vscode.l10n.t('Choose a condition')),
       items: firstList(filter, { changed: filter !== start, locale, server }),
     });
-    refused = undefined;
+    problem = undefined;
     if (chosen === undefined || chosen === back) return undefined;
     if (chosen === 'show') return { filter };
     if (chosen === 'clear') filter = noFilter;
@@ -48,38 +49,38 @@ export async function filterDialog(
       if (name === undefined) return undefined;
       if (name !== back) return { filter, name };
     } else {
-      const next = lacking(chosen, filter, server)
-        ? { refused: vscode.l10n.t('{0}: {1}.', chosen.label, notKnown()) }
+      const next = isUnsupported(chosen, filter, server)
+        ? { problem: vscode.l10n.t('{0}: {1}.', chosen.label, unsupportedText()) }
         : await oneCondition(ask, session, filter, chosen);
       if (next === undefined) return undefined;
-      if ('refused' in next) refused = next.refused;
+      if ('problem' in next) problem = next.problem;
       else {
-        const problem = server?.cannotAsk(listQuery(next));
-        // What was impossible before, as after a change of servers, must not keep anybody from taking parts of it away.
-        if (problem === undefined || server?.cannotAsk(listQuery(filter)) !== undefined) filter = next;
-        else refused = sentence(problem);
+        const error = server?.cannotAsk(listQuery(next));
+        // Where the filter was impossible before, e.g. after a change of servers, its parts can still be removed.
+        if (error === undefined || server?.cannotAsk(listQuery(filter)) !== undefined) filter = next;
+        else problem = sentence(error);
       }
     }
   }
 }
 
-interface Looks {
+interface DisplayOptions {
   changed: boolean;
   locale: string;
   server: Server | undefined;
 }
 
-/** A condition that the server's version would ignore; one that is set already can still be taken away. */
-function lacking({ key }: Condition, { query }: Filter, server: Server | undefined): boolean {
+/** A condition that the server's version would ignore. One that is set already is offered all the same, to be removed. */
+function isUnsupported({ key }: Condition, { query }: Filter, server: Server | undefined): boolean {
   return query[key] === undefined && server?.lacks(key) === true;
 }
 
-function notKnown(): string {
+function unsupportedText(): string {
   return vscode.l10n.t('not in this version of Invoice Ninja');
 }
 
-function firstList(filter: Filter, looks: Looks): Choice<Chosen>[] {
-  const { changed } = looks;
+function firstList(filter: Filter, options: DisplayOptions): Choice<Chosen>[] {
+  const { changed } = options;
   const all = conditions();
   const set = all.filter(({ key }) => filter.query[key] !== undefined);
   const others = all.filter((condition) => !set.includes(condition));
@@ -89,13 +90,13 @@ function firstList(filter: Filter, looks: Looks): Choice<Chosen>[] {
   items.push(
     ...group(
       vscode.l10n.t('Set'),
-      set.map((condition) => choice(condition, filter, looks)),
+      set.map((condition) => choice(condition, filter, options)),
     ),
   );
   items.push(
     ...group(
       vscode.l10n.t('Add'),
-      others.map((condition) => choice(condition, filter, looks)),
+      others.map((condition) => choice(condition, filter, options)),
     ),
   );
   if (!isEmptyFilter(filter))
@@ -108,11 +109,11 @@ function firstList(filter: Filter, looks: Looks): Choice<Chosen>[] {
   return items;
 }
 
-function choice(condition: Condition, filter: Filter, { locale, server }: Looks): Choice<Chosen> {
+function choice(condition: Condition, filter: Filter, { locale, server }: DisplayOptions): Choice<Chosen> {
   return {
     label: `${condition.label}…`,
-    description: lacking(condition, filter, server)
-      ? notKnown()
+    description: isUnsupported(condition, filter, server)
+      ? unsupportedText()
       : conditionText(condition.key, filter, locale) || undefined,
     value: condition,
   };

@@ -8,7 +8,7 @@ import { clientField } from '../../records/fields/catalogue';
 import type { Lookup } from '../../records/fields/field';
 import type { Session } from '../../session/session';
 import { back, type Back } from './ask';
-import type { Answer, Step } from './filterConditions';
+import type { Answer, Step } from './condition';
 import { askText } from './filterQuestions';
 
 type ListKey =
@@ -64,7 +64,7 @@ export async function askLookup(
   return chosen.length === 0 ? back : listAnswer(key, chosen);
 }
 
-/** Where no table can be read, e.g. of tags: ids as text. */
+/** Ids typed as text, where the server has no table to choose from, as for tags. */
 async function askIds(step: Step, key: ListKey): Promise<Answer | Back | undefined> {
   const text = await step.ask.text({
     title: step.title,
@@ -175,7 +175,7 @@ async function rowsOf(session: Session, table: Lookup | 'classification' | 'tag'
   return session.lookup(table);
 }
 
-/** The server lists no tags: those of the clients that were loaded with them. */
+/** The server has no list of tags, so these are the tags of loaded clients. */
 function tagsSeen(session: Session): Row[] {
   const rows = new Map<string, Row>();
   for (const id of session.seenIds()) {

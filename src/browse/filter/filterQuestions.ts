@@ -3,7 +3,7 @@ import type { Comparison, Moment } from '../../api/query/clientQuery';
 import { isId } from '../../api/ids';
 import { clientName } from '../../records/names';
 import { back, type Back } from './ask';
-import type { Answer, Step } from './filterConditions';
+import type { Answer, Step } from './condition';
 import { amountWords, timeWords } from './filterSentence';
 
 const comparisons: readonly Comparison[] = ['gt', 'gte', 'lt', 'lte', 'eq'];

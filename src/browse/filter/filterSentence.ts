@@ -12,7 +12,7 @@ export function filterSentence(filter: Filter, locale = vscode.env.language): st
     .join(' · ');
 }
 
-/** One condition in words; empty when the filter has none of that kind. */
+/** One condition as text; empty when the filter does not have it. */
 export function conditionText(
   key: keyof ClientQuery,
   { query, names }: Filter,

@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
 import type { ClientQuery } from '../../api/query/clientQuery';
 
-/** What the user asked to see, and what the ids in it are called, so that the sentence needs no request. */
+/** What the user wants to see, and the names of the ids in it, so that showing it needs no request. */
 export interface Filter {
   readonly query: ClientQuery;
   readonly names: Readonly<Record<string, string>>;
 }
 
-/** A filter with a name of its own. */
+/** A filter saved under a name. */
 export interface SavedQuery extends Filter {
   readonly name: string;
 }
 
 export const noFilter: Filter = { query: {}, names: {} };
 
-/** Active and archived clients by name; always said to the server, which would otherwise mix in deleted ones. */
-const basis: ClientQuery = { status: ['active', 'archived'], sort: { column: 'name', direction: 'asc' } };
+/** Active and archived clients by name. Always sent: without a state the server includes deleted clients. */
+const defaults: ClientQuery = { status: ['active', 'archived'], sort: { column: 'name', direction: 'asc' } };
 
 /** The query that is sent for a filter. */
 export function listQuery({ query }: Filter): ClientQuery {
-  const { status, ...rest } = { ...basis, ...query };
-  // The server's own switch for deleted clients decides alone, unless states were chosen too.
+  const { status, ...rest } = { ...defaults, ...query };
+  // With the server's own switch for deleted clients no states are sent, unless the user chose some.
   return query.isDeleted === undefined || query.status !== undefined ? { status, ...rest } : rest;
 }
 
@@ -72,7 +72,7 @@ export class FilterStore implements vscode.Disposable {
   }
 }
 
-/** What was stored may come from an older version: whether the query makes sense is checked when it is sent. */
+/** Stored filters may come from an older version. Whether the query is valid is checked when it is sent. */
 function asFilter(value: unknown): Filter | undefined {
   if (!isObject(value) || !isObject(value.query) || !isObject(value.names)) return undefined;
   return value as unknown as Filter;

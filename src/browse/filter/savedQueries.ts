@@ -4,23 +4,23 @@ import { plainText } from '../../platform/plainText';
 import { isCanceled } from '../../platform/sentences';
 import { filterSentence } from './filterSentence';
 import { listQuery, type FilterStore, type SavedQuery } from './filterState';
-import type { TreeAccounts } from '../tree/clientTree';
+import type { AccountSource } from '../browseAccounts';
 
 export interface QueryNode {
   readonly accountId: string;
   readonly query: SavedQuery;
 }
 
-/** The view of saved queries, each with how many clients it finds; the numbers are asked for once it is looked at. */
+/** The view of saved queries, each with its number of clients, which is asked for when the row is first shown. */
 export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<QueryNode | undefined>();
-  private readonly counts = new Map<string, number | 'asked' | 'failed'>();
+  private readonly counts = new Map<string, number | 'pending' | 'failed'>();
   private readonly nodes = new Map<string, QueryNode>();
 
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
-    private readonly accounts: TreeAccounts,
+    private readonly accounts: AccountSource,
     private readonly filters: FilterStore,
   ) {}
 
@@ -55,7 +55,7 @@ export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.
     return item;
   }
 
-  /** Asks for every number anew. */
+  /** Asks for every number again. */
   refresh(): void {
     this.counts.clear();
     this.changed.fire(undefined);
@@ -66,20 +66,20 @@ export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.
   }
 
   private node(accountId: string, query: SavedQuery): QueryNode {
-    const fresh = { accountId, query };
-    const key = keyOf(fresh);
+    const node = { accountId, query };
+    const key = keyOf(node);
     const known = this.nodes.get(key);
     if (known !== undefined && JSON.stringify(known.query) === JSON.stringify(query)) return known;
     this.counts.delete(key);
-    this.nodes.set(key, fresh);
-    return fresh;
+    this.nodes.set(key, node);
+    return node;
   }
 
   private async count(node: QueryNode): Promise<void> {
     const key = keyOf(node);
     const session = this.accounts.session(node.accountId);
     if (session === undefined) return;
-    this.counts.set(key, 'asked');
+    this.counts.set(key, 'pending');
     try {
       const query = { ...listQuery(node.query), perPage: 1, page: 1 };
       const page = await session.list(query, { priority: 'background' });

@@ -4,8 +4,8 @@ import type { ClientQuery } from '../../api/query/clientQuery';
 import type { Session } from '../../session/session';
 import { ClientList } from './clientList';
 
-/** What a list of clients needs to know when it is begun. */
-export interface ListWishes {
+/** What lists are made from. */
+export interface ListSource {
   session(accountId: string): Session | undefined;
   query(accountId: string): ClientQuery;
   pageSize(): number;
@@ -15,34 +15,34 @@ export interface ListWishes {
 export class AccountLists {
   private readonly lists = new Map<string, ClientList>();
 
-  constructor(private readonly wishes: ListWishes) {}
+  constructor(private readonly source: ListSource) {}
 
-  /** The list of an account, begun anew with a new session. Undefined for an account that is not signed in. */
+  /** The list of an account; a new one for a new session. Undefined for an account that is not signed in. */
   open(accountId: string): ClientList | undefined {
-    const session = this.wishes.session(accountId);
+    const session = this.source.session(accountId);
     if (session === undefined) return undefined;
     let list = this.lists.get(accountId);
     if (list?.session !== session) {
       list = new ClientList(
         session,
-        () => this.wishes.query(accountId),
-        () => this.wishes.pageSize(),
+        () => this.source.query(accountId),
+        () => this.source.pageSize(),
       );
       this.lists.set(accountId, list);
     }
     return list;
   }
 
-  /** The list of an account as far as somebody looked at it. */
+  /** The list of an account; undefined until it was opened. */
   get(accountId: string): ClientList | undefined {
     return this.lists.get(accountId);
   }
 
-  /** Forgets what is loaded, of one account or of all; accounts that are signed out go. */
+  /** Forgets loaded clients, of one account or of all, and the lists of accounts that are signed out. */
   reset(accountId?: string): void {
     for (const [id, list] of this.lists) {
       if (accountId === undefined || accountId === id) list.reset();
-      if (this.wishes.session(id) === undefined) this.lists.delete(id);
+      if (this.source.session(id) === undefined) this.lists.delete(id);
     }
   }
 
@@ -50,9 +50,9 @@ export class AccountLists {
   count(): string {
     const loaded = [...this.lists.values()].filter((list) => list.loaded);
     if (loaded.length === 0) return '';
-    const shown = loaded.reduce((sum, { size }) => sum + size, 0);
+    const size = loaded.reduce((sum, { size }) => sum + size, 0);
     const total = loaded.reduce((sum, list) => sum + list.total, 0);
-    if (shown !== total) return vscode.l10n.t('{0} of {1} clients', localCount(shown), localCount(total));
+    if (size !== total) return vscode.l10n.t('{0} of {1} clients', localCount(size), localCount(total));
     return total === 1 ? vscode.l10n.t('1 client') : vscode.l10n.t('{0} clients', localCount(total));
   }
 }

@@ -5,30 +5,30 @@ import { clientState } from '../../records/names';
 import type { Session } from '../../session/session';
 
 /**
- * The loaded part of one account's list: pages as they were asked for, each client once. A refresh drops everything
- * and every answer that is still under way.
+ * The loaded pages of one account's list, each client once. A refresh drops everything and every answer that has not
+ * arrived yet.
  *
- * A client that left the list (deleted, archived under a filter) stays on screen until a refresh, so that nothing jumps
- * under the user's hand, but counts no more. On the server everything behind it moved up, out of the pages that are
- * still to come: those that are loaded are then read again, as far as something can have moved into them.
+ * A client that no longer fits the query (deleted, or archived under a filter) keeps its row until a refresh, so that
+ * rows do not move under the user's pointer, but is not counted. On the server everything behind it moved up, out of the
+ * pages that are still to come: loaded pages into which something can have moved are therefore read again.
  */
 export class ClientList {
   private rows = new Map<Id, Client>();
   private states: ReadonlySet<ClientState> = new Set();
   /** Loaded rows whose state is none that the query lists. */
-  private left = 0;
-  /** Loaded rows that the server lists no more, without it being known which. */
-  private vanished = 0;
-  /** What the server has as far as it told, whatever left the list here since. */
-  private told = 0;
+  private outOfFilter = 0;
+  /** Loaded rows that the server no longer lists, while it is not known which ones these are. */
+  private unaccounted = 0;
+  /** The total of the newest page and of clients added since; clients that left here since are not subtracted. */
+  private serverTotal = 0;
   private pages = 0;
   private perPage = 0;
   private generation = 0;
-  private stop = new AbortController();
+  private abort = new AbortController();
   private loading: Promise<void> | undefined;
   private failure: unknown;
 
-  /** Clients of the list on the server: as the newest page told, and as they came and went since; 0 before that. */
+  /** Clients of the list on the server: the newest page's total, corrected by what came and went since; 0 at first. */
   total = 0;
 
   constructor(
@@ -43,16 +43,17 @@ export class ClientList {
 
   /** How many clients of the list are loaded. */
   get size(): number {
-    return this.rows.size - this.left - this.vanished;
+    return this.rows.size - this.outOfFilter - this.unaccounted;
   }
 
+  /** Why the last page could not be loaded. */
   get error(): unknown {
     return this.failure;
   }
 
   /** True while the server has rows that were not loaded. */
   get hasMore(): boolean {
-    return this.pages > 0 && this.pages * this.perPage < this.told;
+    return this.pages > 0 && this.pages * this.perPage < this.serverTotal;
   }
 
   get loaded(): boolean {
@@ -65,24 +66,24 @@ export class ClientList {
     return this.load();
   }
 
-  /** Loads the next page; a call while one is under way waits for that one. */
+  /** Loads the next page; a second call waits for the same one. Never throws: see `error`. */
   more(): Promise<void> {
     this.failure = undefined;
     return this.load();
   }
 
-  /** Forgets everything; the next `first()` asks anew. */
+  /** Forgets everything; the next `first()` asks again. */
   reset(): void {
     this.generation++;
-    this.stop.abort();
-    this.stop = new AbortController();
+    this.abort.abort();
+    this.abort = new AbortController();
     this.loading = undefined;
     this.failure = undefined;
     this.rows = new Map();
-    this.left = 0;
-    this.vanished = 0;
+    this.outOfFilter = 0;
+    this.unaccounted = 0;
     this.pages = 0;
-    this.told = 0;
+    this.serverTotal = 0;
     this.total = 0;
   }
 
@@ -90,30 +91,31 @@ export class ClientList {
     return this.rows.has(id);
   }
 
-  /** Takes a newer version of a loaded client. True if it left the list by that, or came back. */
+  /** Replaces a loaded client by a newer version. True if it thereby left the list or came back. */
   update(client: Client): boolean {
     const before = this.rows.get(client.id);
     if (before === undefined) return false;
     this.put(client);
     if (this.belongs(before) === this.belongs(client)) return false;
     if (this.belongs(client)) this.total++;
-    else this.leaves();
+    else this.onLeave();
     return true;
   }
 
-  /** The server has more clients than the newest page told. */
-  grew(by: number): void {
+  /** Clients were created on the server: they count, but are not loaded. */
+  countNew(count: number): void {
     if (this.pages === 0) return;
-    this.told += by;
-    this.total += by;
+    this.serverTotal += count;
+    this.total += count;
   }
 
+  /** Removes a loaded client. True if it was one. */
   remove(id: Id): boolean {
     const client = this.rows.get(id);
     if (client === undefined) return false;
     this.rows.delete(id);
-    if (this.belongs(client)) this.leaves();
-    else this.left--;
+    if (this.belongs(client)) this.onLeave();
+    else this.outOfFilter--;
     return true;
   }
 
@@ -123,14 +125,14 @@ export class ClientList {
 
   private put(client: Client): void {
     const before = this.rows.get(client.id);
-    if (before !== undefined && !this.belongs(before)) this.left--;
-    if (!this.belongs(client)) this.left++;
+    if (before !== undefined && !this.belongs(before)) this.outOfFilter--;
+    if (!this.belongs(client)) this.outOfFilter++;
     this.rows.set(client.id, client);
   }
 
-  /** The number on the server has gone down by the vanished already: who leaves is taken for one of them. */
-  private leaves(): void {
-    if (this.vanished > 0) this.vanished--;
+  /** The total already lacks the unaccounted rows: a client that leaves is taken for one of them. */
+  private onLeave(): void {
+    if (this.unaccounted > 0) this.unaccounted--;
     else this.total = Math.max(0, this.total - 1);
   }
 
@@ -143,54 +145,54 @@ export class ClientList {
       const query = this.query();
       const perPage = this.pages === 0 ? (query.perPage ?? this.pageSize()) : this.perPage;
       const next = await this.ask(query, perPage, this.pages + 1);
-      if (generation !== this.generation) return this.current();
+      if (generation !== this.generation) return this.waitForNewest();
       const { total } = next.pagination;
       const read: Page<Client>[] = [];
-      for (let page = this.unmoved(total, perPage) + 1; page <= this.pages; page++) {
+      for (let page = this.unshiftedPages(total, perPage) + 1; page <= this.pages; page++) {
         read.push(await this.ask(query, perPage, page));
-        if (generation !== this.generation) return this.current();
+        if (generation !== this.generation) return this.waitForNewest();
       }
       if (this.pages === 0) this.states = wantedStates(query);
       this.perPage = perPage;
       this.pages++;
-      this.told = this.total = total;
-      this.take([...read, next]);
+      this.serverTotal = this.total = total;
+      this.mergePages([...read, next]);
     } catch (error) {
-      if (generation !== this.generation) return this.current();
+      if (generation !== this.generation) return this.waitForNewest();
       this.failure = error;
     }
     this.loading = undefined;
   }
 
   private ask(query: ClientQuery, perPage: number, page: number): Promise<Page<Client>> {
-    return this.session.list({ ...query, perPage, page }, { signal: this.stop.signal });
+    return this.session.list({ ...query, perPage, page }, { signal: this.abort.signal });
   }
 
   /**
-   * How many of the loaded pages nothing can have moved into, now that the server tells `total`. What left here counts
-   * even where as many clients were added elsewhere.
+   * How many of the loaded pages nothing can have moved into, given the server's new total. Clients that left count even
+   * where as many were added elsewhere.
    */
-  private unmoved(total: number, perPage: number): number {
-    const lost = Math.max(0, this.told - Math.min(total, this.total));
+  private unshiftedPages(total: number, perPage: number): number {
+    const lost = Math.max(0, this.serverTotal - Math.min(total, this.total));
     return Math.max(0, this.pages - Math.ceil(lost / perPage));
   }
 
-  private take(pages: readonly Page<Client>[]): void {
+  private mergePages(pages: readonly Page<Client>[]): void {
     const { rows: known, session } = this;
     for (const { rows } of pages)
       for (const row of rows) {
-        // A write that ended while the page was under way left a newer version, or none.
+        // A write that ended while the page was being read left a newer version, or removed the client.
         const client = session.newest(row);
         if (client !== undefined) known.set(client.id, client);
       }
-    this.left = 0;
-    for (const client of known.values()) if (!this.belongs(client)) this.left++;
-    const present = Math.min(this.pages * this.perPage, this.told);
-    this.vanished = Math.max(0, this.rows.size - this.left - present);
+    this.outOfFilter = 0;
+    for (const client of known.values()) if (!this.belongs(client)) this.outOfFilter++;
+    const present = Math.min(this.pages * this.perPage, this.serverTotal);
+    this.unaccounted = Math.max(0, this.rows.size - this.outOfFilter - present);
   }
 
-  /** Who waited for a dropped answer gets the newest one instead. */
-  private current(): Promise<void> {
+  /** A caller whose answer was dropped waits for the newest one instead. */
+  private waitForNewest(): Promise<void> {
     return this.first();
   }
 }

@@ -3,41 +3,43 @@ import { isApiError } from '../../api/errors';
 import type { ClientState, Id, Timestamp } from '../../api/types';
 import type { Session } from '../../session/session';
 
-const everything: ClientState[] = ['active', 'archived', 'deleted'];
+const allStates: ClientState[] = ['active', 'archived', 'deleted'];
 const perPage = 100;
-/** After “too many requests” without a time of its own. */
-const restAfterRefusal = 5 * 60_000;
+/** Milliseconds without requests after “too many requests”, where the server names no time. */
+const defaultPause = 5 * 60_000;
 
 export interface PollResult {
-  /** Clients that nobody here had seen before. */
-  fresh: number;
+  /** How many clients were created since the last poll, by others than this window. */
+  newClients: number;
 }
 
 /**
- * Asks one account's server what changed since the last time, in all states. What it finds reaches everybody through
- * the session, which tells only of versions other than those known. A total that fell means that something vanished
- * for good: then the clients that somebody looks at are read one by one.
+ * Asks one account's server for clients of all states that changed since the last poll. The session tells the features
+ * about the versions it did not know. A smaller total means that clients were removed permanently: then the clients in
+ * editors are read one by one, which finds out whether they still exist.
  */
 export class ClientPoll {
+  /** `updated_at` of the newest client at the last poll. */
   private since: Timestamp | undefined;
   private total = 0;
-  private restUntil = 0;
+  private pausedUntil = 0;
 
   constructor(
     private readonly session: Session,
     /** Clients in editors. */
     private readonly watched: () => readonly Id[],
+    /** Milliseconds. */
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** One look. Undefined while the server wants a pause, and when it cannot be reached: the next look comes anyway. */
-  async look(): Promise<PollResult | undefined> {
-    if (this.now() < this.restUntil) return undefined;
+  /** Polls once. Undefined while the server wants a pause and where it cannot be reached: the next poll tries again. */
+  async poll(): Promise<PollResult | undefined> {
+    if (this.now() < this.pausedUntil) return undefined;
     try {
       return await this.ask();
     } catch (error) {
       if (isApiError(error, 'rateLimited'))
-        this.restUntil = this.now() + (error.retryAfter ?? restAfterRefusal);
+        this.pausedUntil = this.now() + (error.retryAfter ?? defaultPause);
       return undefined;
     }
   }
@@ -47,20 +49,20 @@ export class ClientPoll {
     const newest = await this.list({ perPage: 1, sort: { column: 'updated_at', direction: 'desc' } });
     const before = this.since;
     const latest = newest.rows[0]?.updated_at ?? before ?? 0;
-    const fell = before !== undefined && newest.pagination.total < this.total;
-    let fresh = 0;
-    // Whole seconds: what changed within the second of the last look is asked for again.
-    if (before !== undefined && (latest >= before || newest.pagination.total !== this.total))
-      fresh = await this.changedSince(before, known);
-    if (fell || (before !== undefined && newest.pagination.total < this.total + fresh))
-      await this.readWatched();
+    const { total } = newest.pagination;
+    const shrank = before !== undefined && total < this.total;
+    let newClients = 0;
+    // Timestamps are whole seconds: what changed within the second of the last poll is asked for again.
+    if (before !== undefined && (latest >= before || total !== this.total))
+      newClients = await this.changedSince(before, known);
+    if (shrank || (before !== undefined && total < this.total + newClients)) await this.readWatched();
     this.since = latest;
-    this.total = newest.pagination.total;
-    return { fresh };
+    this.total = total;
+    return { newClients };
   }
 
   private async changedSince(at: Timestamp, known: ReadonlySet<Id>): Promise<number> {
-    let fresh = 0;
+    let newClients = 0;
     for (let page = 1; ; page++) {
       const { rows, pagination } = await this.list({
         updatedAt: { is: 'gte', at },
@@ -68,20 +70,20 @@ export class ClientPoll {
         perPage,
         page,
       });
-      fresh += rows.filter(({ id, created_at }) => !known.has(id) && created_at >= at).length;
-      if (rows.length === 0 || page * perPage >= pagination.total) return fresh;
+      newClients += rows.filter(({ id, created_at }) => !known.has(id) && created_at >= at).length;
+      if (rows.length === 0 || page * perPage >= pagination.total) return newClients;
     }
   }
 
   private async readWatched(): Promise<void> {
     for (const id of this.watched())
       await this.session.get(id, { priority: 'background', origin: 'poll' }).catch((error: unknown) => {
-        // A vanished record was told by the session; anything else may be better next time.
+        // The session has reported a missing client already; other failures may be gone at the next poll.
         if (isApiError(error, 'rateLimited')) throw error;
       });
   }
 
   private list(query: ClientQuery) {
-    return this.session.list({ status: everything, ...query }, { priority: 'background' });
+    return this.session.list({ status: allStates, ...query }, { priority: 'background' });
   }
 }

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import { settings } from '../../platform/settings';
 import type { Session } from '../../session/session';
-import type { ClientPoll } from './clientPoll';
-import type { Browsing } from '../entry';
 import { clientsInTabs } from '../editors/openEditors';
+import type { LazyParts } from '../lazyParts';
 
-/** The window and the clock, which a test holds in its own hand. */
+/** The window and the clock; tests replace them. */
 export interface PollHost {
   focused(): boolean;
   onDidChangeWindowState: vscode.Event<unknown>;
-  /** Runs the work after so many milliseconds, unless it is called off before. */
+  /** Runs the work after so many milliseconds, unless it is disposed before. */
   after(milliseconds: number, work: () => void): vscode.Disposable;
 }
 
@@ -22,43 +21,43 @@ const windowHost: PollHost = {
   },
 };
 
-/** Looks for changes of all accounts in use every few minutes, if the user wants that and the window is in front. */
+/** Polls all accounts in use every few minutes, if the user wants that and while the window has the focus. */
 export class PollTimer implements vscode.Disposable {
-  private readonly polls = new WeakMap<Session, ClientPoll>();
+  private readonly polls = new WeakMap<Session, ReturnType<LazyParts['createPoll']>>();
   private timer: vscode.Disposable | undefined;
-  private readonly listening: vscode.Disposable[];
+  private readonly subscriptions: vscode.Disposable[];
 
   constructor(
     private readonly sessions: () => readonly Session[],
-    private readonly found: (session: Session, fresh: number) => void,
-    /** What is loaded on first use. */
-    private readonly browsing: () => Promise<Pick<Browsing, 'ClientPoll'>>,
+    private readonly onNewClients: (session: Session, count: number) => void,
+    /** Loads the bundle of the poll. */
+    private readonly lazyParts: () => Promise<Pick<LazyParts, 'createPoll'>>,
     private readonly host: PollHost = windowHost,
   ) {
-    this.listening = [
+    this.subscriptions = [
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('ninjaClients.pollMinutes')) this.wind();
+        if (change.affectsConfiguration('ninjaClients.pollMinutes')) this.schedule();
       }),
-      host.onDidChangeWindowState(() => this.wind()),
+      host.onDidChangeWindowState(() => this.schedule()),
     ];
-    this.wind();
+    this.schedule();
   }
 
   dispose(): void {
     this.timer?.dispose();
-    for (const each of this.listening) each.dispose();
+    for (const each of this.subscriptions) each.dispose();
   }
 
-  /** Starts waiting anew; not at all while it is switched off or the window is hidden. */
-  private wind(): void {
+  /** Starts waiting from now on; not while polling is turned off or the window is in the background. */
+  private schedule(): void {
     this.timer?.dispose();
     const minutes = settings.pollMinutes();
     if (minutes === 0 || !this.host.focused()) return;
-    this.timer = this.host.after(minutes * 60_000, () => void this.look().finally(() => this.wind()));
+    this.timer = this.host.after(minutes * 60_000, () => void this.pollAll().finally(() => this.schedule()));
   }
 
-  private async look(): Promise<void> {
-    const { ClientPoll } = await this.browsing();
+  private async pollAll(): Promise<void> {
+    const { createPoll } = await this.lazyParts();
     for (const session of this.sessions()) {
       let poll = this.polls.get(session);
       if (poll === undefined) {
@@ -67,11 +66,11 @@ export class PollTimer implements vscode.Disposable {
           clientsInTabs()
             .filter(({ accountId }) => accountId === id)
             .map(({ clientId }) => clientId);
-        poll = new ClientPoll(session, watched);
+        poll = createPoll(session, watched);
         this.polls.set(session, poll);
       }
-      const result = await poll.look();
-      if (result !== undefined && result.fresh > 0) this.found(session, result.fresh);
+      const result = await poll.poll();
+      if (result !== undefined && result.newClients > 0) this.onNewClients(session, result.newClients);
     }
   }
 }

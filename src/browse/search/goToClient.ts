@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ClientAddress } from '../../platform/clientUri';
 import { foundItem } from '../../platform/clientSearch';
 import { LiveSearch } from '../../platform/liveSearch';
 import { localCount } from '../../platform/localText';
@@ -8,23 +9,16 @@ import { contactName } from '../../records/names';
 import type { Client, ClientState, Id } from '../../api/types';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
+import type { ClientOpener } from '../clientOpener';
 import type { Recent } from './recents';
 import { searchClients, type Found } from './searchClients';
-
-/** What can be done with a client that was found. */
-export interface ClientOpener {
-  open(address: { accountId: string; clientId: Id }): Thenable<unknown>;
-  openBeside(address: { accountId: string; clientId: Id }): Thenable<unknown>;
-  openInBrowser(address: { accountId: string; clientId: Id }): Thenable<unknown>;
-  copyId(address: { accountId: string; clientId: Id }): Thenable<unknown>;
-}
 
 interface ClientItem extends vscode.QuickPickItem {
   clientId?: Id;
   retry?: boolean;
 }
 
-/** “Go to Client…”: recent clients first, then what the server finds while one types. */
+/** “Go to Client…”: recent clients first, then what the server finds while the user types. */
 export async function goToClient(
   account: Account,
   session: Session,
@@ -108,7 +102,7 @@ function itemActions(opener: ClientOpener) {
   const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy Hashed Id') };
   return {
     buttons: [beside, browser, copy],
-    run: (button: vscode.QuickInputButton, address: { accountId: string; clientId: Id }) =>
+    run: (button: vscode.QuickInputButton, address: ClientAddress) =>
       button === beside
         ? opener.openBeside(address)
         : button === browser
@@ -118,13 +112,13 @@ function itemActions(opener: ClientOpener) {
 }
 
 function resultItems(found: Found, buttons: vscode.QuickInputButton[]): ClientItem[] {
-  const shown = found.clients.length;
+  const count = found.clients.length;
   const head =
-    shown === 0
+    count === 0
       ? vscode.l10n.t('No client found. {0}', found.notSearched)
-      : shown < found.total
-        ? vscode.l10n.t('{0} of {1} clients. {2}', shown, localCount(found.total), found.notSearched)
-        : vscode.l10n.t('{0} clients. {1}', shown, found.notSearched);
+      : count < found.total
+        ? vscode.l10n.t('{0} of {1} clients. {2}', count, localCount(found.total), found.notSearched)
+        : vscode.l10n.t('{0} clients. {1}', count, found.notSearched);
   // An item rather than a heading: a list of headings alone is not shown.
   const note: ClientItem = { label: head, alwaysShow: true, iconPath: new vscode.ThemeIcon('info') };
   return [...found.clients.map((client) => clientItem(client, buttons)), note];

@@ -8,9 +8,9 @@ export interface Recent {
 }
 
 const key = (accountId: string) => `recent:${accountId}`;
-const most = 10;
+const maxRecents = 10;
 
-/** The clients of each account that were in front last, newest first. */
+/** The last clients of each account whose editors were active, newest first; kept in the global state. */
 export class Recents {
   constructor(private readonly state: vscode.Memento) {}
 
@@ -23,10 +23,10 @@ export class Recents {
     const before = this.of(accountId);
     if (before[0]?.id === recent.id && before[0].name === recent.name) return;
     const others = before.filter(({ id }) => id !== recent.id);
-    await this.state.update(key(accountId), [recent, ...others].slice(0, most));
+    await this.state.update(key(accountId), [recent, ...others].slice(0, maxRecents));
   }
 
-  /** Drops what belongs to accounts that are gone. */
+  /** Forgets the clients of all other accounts. */
   async keepOnly(accountIds: readonly string[]): Promise<void> {
     const kept = new Set(accountIds.map(key));
     for (const name of this.state.keys())

@@ -8,7 +8,7 @@ export interface Found {
   clients: readonly Client[];
   /** How many there are on the server. */
   total: number;
-  /** What this server does not look into. */
+  /** A sentence about fields that this server does not search. */
   notSearched: string;
 }
 
@@ -24,10 +24,10 @@ export async function searchClients(
 ): Promise<Found> {
   const page = await findClients(session, { filter: text, status: states }, signal);
   if (page.rows.length > 0 || !/\d/.test(text) || /\s/.test(text))
-    return { clients: page.rows, total: page.pagination.total, notSearched: elsewhere() };
+    return { clients: page.rows, total: page.pagination.total, notSearched: unsearchedFields() };
   try {
     const byVat = await findClients(session, { vatNumber: text, status: states }, signal);
-    return { clients: byVat.rows, total: byVat.pagination.total, notSearched: elsewhere() };
+    return { clients: byVat.rows, total: byVat.pagination.total, notSearched: unsearchedFields() };
   } catch (error) {
     if (!isApiError(error, 'unsupported')) throw error;
     const notSearched = vscode.l10n.t('This server does not search VAT numbers, addresses and notes.');
@@ -35,6 +35,6 @@ export async function searchClients(
   }
 }
 
-function elsewhere(): string {
+function unsearchedFields(): string {
   return vscode.l10n.t('Servers do not search addresses and notes.');
 }

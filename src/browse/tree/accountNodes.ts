@@ -10,7 +10,7 @@ import {
   type NodeCache,
 } from './nodes';
 
-/** What the nodes below an account are made of, apart from its list. */
+/** What an account's nodes are made from, besides its list. */
 export interface AccountNodesContext {
   session(accountId: string): Session | undefined;
   /** Clients in editors, of all accounts. */
@@ -19,7 +19,7 @@ export interface AccountNodesContext {
   filtered(accountId: string): boolean;
 }
 
-/** The nodes below an account: clients of open editors that are not in the list, the list, and what leads on. */
+/** An account's nodes: clients of open editors that are not in the list, the list, and a last row such as “Load more”. */
 export class AccountNodes {
   constructor(
     private readonly nodes: NodeCache,
@@ -43,7 +43,7 @@ export class AccountNodes {
     return nodes;
   }
 
-  /** Clients of open editors that the list does not have, as far as they were read. */
+  /** Clients of open editors that are not in the list, as far as they were read. */
   open(accountId: string, list: ClientList | undefined): Node[] {
     const session = this.context.session(accountId);
     return this.context
@@ -58,7 +58,7 @@ export class AccountNodes {
       });
   }
 
-  private last(accountId: string, list: ClientList, shown: number): Node | undefined {
+  private last(accountId: string, list: ClientList, clients: number): Node | undefined {
     if (list.error !== undefined)
       return this.nodes.get({
         kind: 'failure',
@@ -67,7 +67,7 @@ export class AccountNodes {
         error: list.error,
       });
     if (list.hasMore) return this.nodes.get({ kind: 'more', key: `${accountId}/:more`, accountId });
-    if (shown > 0) return undefined;
+    if (clients > 0) return undefined;
     const what = this.context.filtered(accountId) ? 'matches' : 'clients';
     return this.nodes.get({ kind: 'empty', key: `${accountId}/:empty`, accountId, what });
   }

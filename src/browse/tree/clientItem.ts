@@ -24,7 +24,7 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   if (state !== 'active') description += ` · ${stateName(state)}`;
   item.description = description;
   item.iconPath = clientIcons[state] ??= new vscode.ThemeIcon(stateIcons[state]);
-  // For the decorations: those of a document of the same client, whatever its title says.
+  // Gives the row the file decorations of the client's document.
   item.resourceUri = vscode.Uri.from({
     scheme: clientScheme,
     authority: accountId,
@@ -40,7 +40,7 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   return item;
 }
 
-/** What keeps a name of right-to-left script to itself; a screen reader needs none of it. */
+/** The characters by which `labelText` isolates right-to-left names; a screen reader does not need them. */
 const isolates = /^\u2068|\u2069$/g;
 
 // Made once: a list has thousands of items.
@@ -48,9 +48,9 @@ const clientIcons: Partial<Record<ReturnType<typeof clientState>, vscode.ThemeIc
 let openClient: string | undefined;
 let sentenceParts: string[] | undefined;
 
-/** What a screen reader says of a client, in the order of the user's language. */
+/** The text for a screen reader, in the order of the user's language. */
 function spoken(...values: string[]): string {
-  // At even places words, at odd ones the number of a value.
+  // Even indexes hold text, odd ones the index of a value.
   sentenceParts ??= vscode.l10n.t('{0}, number {1}, balance {2}, {3}').split(/\{(\d)\}/);
   return sentenceParts.reduce((text, part, at) => text + (at % 2 === 0 ? part : values[Number(part)]), '');
 }
@@ -79,8 +79,11 @@ export function contactItem(node: ContactNode, session: Session | undefined): vs
   return item;
 }
 
-/** Menus of commands that change something leave out what ends like this: the account, or this user's rights, forbid it. */
+/**
+ * The end of context values of clients that cannot be changed, as the account is read-only or the server denied it. Menus
+ * hide commands that change something there.
+ */
 export function readOnlySuffix(session: Session | undefined, clientId?: string): string {
-  const refused = clientId !== undefined && session?.rights.mayChange(clientId) === false;
-  return session?.account.readOnly || refused ? '.readOnly' : '';
+  const denied = clientId !== undefined && session?.rights.mayChange(clientId) === false;
+  return session?.account.readOnly || denied ? '.readOnly' : '';
 }

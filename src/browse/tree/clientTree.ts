@@ -2,73 +2,70 @@ import * as vscode from 'vscode';
 import type { ClientQuery } from '../../api/query/clientQuery';
 import type { Id } from '../../api/types';
 import type { ClientAddress } from '../../platform/clientUri';
-import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
+import type { AccountSource } from '../browseAccounts';
+import type { LazyParts } from '../lazyParts';
 import { AccountLists } from '../list/accountLists';
 import { AccountNodes } from './accountNodes';
-import { DrawnNodes } from './drawnNodes';
-import type { Browsing } from '../entry';
 import { clientChildren, clientNodeKey, NodeCache, openNodeKey, type Node, type SectionNode } from './nodes';
-import { SectionLoads } from './sectionLoads';
+import { RenderedNodes } from './renderedNodes';
+import { SectionLoader } from './sectionLoader';
 import { treeItem, type ItemContext } from './treeItems';
 
-/** What the tree needs to know of the accounts. */
-export interface TreeAccounts {
-  all(): readonly Account[];
-  find(id: string): Account | undefined;
-  session(id: string): Session | undefined;
-}
-
-/** What the tree shows of an account, apart from its clients. */
-export interface TreeView {
+/** What the tree needs besides the accounts and their clients. */
+export interface TreeSource {
+  /** The query of an account's list. */
   query(accountId: string): ClientQuery;
-  /** The filter in words; empty without one. */
-  sentence(accountId: string): string;
+  /** An account's filter as text; empty without one. */
+  filterText(accountId: string): string;
   pageSize(): number;
-  /** Clients in editors. */
+  /** Clients in editors, of all accounts. */
   open(): readonly ClientAddress[];
 }
 
-/** Clients and contacts, page by page. With one account the clients stand at the top, with several below their account. */
+/**
+ * The view of clients and contacts, page by page. A single account has its clients at the top level; several accounts have
+ * a row each.
+ */
 export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Node | undefined>();
   private readonly nodes = new NodeCache();
   private readonly lists: AccountLists;
-  private readonly below: AccountNodes;
+  private readonly accountNodes: AccountNodes;
   private readonly context: ItemContext;
-  private readonly details: SectionLoads;
-  private readonly handed = new DrawnNodes();
-  /** What each account's row says behind its name. */
-  private readonly rows = new Map<string, unknown>();
-  private readonly drawn = new vscode.EventEmitter<string>();
+  private readonly sections: SectionLoader;
+  private readonly renderedNodes = new RenderedNodes();
+  /** Each account's description in its row, as VS Code has it. */
+  private readonly accountDescriptions = new Map<string, unknown>();
+  private readonly rendered = new vscode.EventEmitter<string>();
 
   readonly onDidChangeTreeData = this.changed.event;
-  /** What an account shows was handed to VS Code, were it but a failure; tells the account's id. */
-  readonly onDidDraw = this.drawn.event;
+  /** Fires an account's id after its children were returned to VS Code, also when they are only a failure row. */
+  readonly onDidRender = this.rendered.event;
 
   constructor(
-    private readonly accounts: TreeAccounts,
-    private readonly view: TreeView,
-    /** What is loaded on first use. */
-    private readonly browsing: () => Promise<Pick<Browsing, 'clientTooltip' | 'loadDetails'>>,
+    private readonly accounts: AccountSource,
+    private readonly source: TreeSource,
+    /** Loads the bundle of tooltips and details. */
+    private readonly lazyParts: () => Promise<Pick<LazyParts, 'clientTooltip' | 'loadDetails'>>,
   ) {
     const session = (accountId: string) => accounts.session(accountId);
     this.lists = new AccountLists({
       session,
-      query: (accountId) => view.query(accountId),
-      pageSize: () => view.pageSize(),
+      query: (accountId) => source.query(accountId),
+      pageSize: () => source.pageSize(),
     });
     this.context = {
       accounts,
       list: (accountId) => this.lists.get(accountId),
-      sentence: (accountId) => view.sentence(accountId),
+      filterText: (accountId) => source.filterText(accountId),
     };
-    this.below = new AccountNodes(this.nodes, {
+    this.accountNodes = new AccountNodes(this.nodes, {
       session,
-      open: () => view.open(),
-      filtered: (accountId) => view.sentence(accountId) !== '',
+      open: () => source.open(),
+      filtered: (accountId) => source.filterText(accountId) !== '',
     });
-    this.details = new SectionLoads(this.nodes, session, browsing);
+    this.sections = new SectionLoader(this.nodes, session, lazyParts);
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -82,7 +79,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
       case 'account':
         return this.accountChildren(node.accountId);
       case 'openGroup':
-        return this.below.open(node.accountId, this.lists.get(node.accountId));
+        return this.accountNodes.open(node.accountId, this.lists.get(node.accountId));
       case 'client':
         return clientChildren(this.nodes, node);
       case 'section':
@@ -103,53 +100,56 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   getTreeItem(node: Node): vscode.TreeItem {
     const item = this.item(node);
-    if (node.kind === 'account') this.rows.set(node.accountId, item.description);
+    if (node.kind === 'account') this.accountDescriptions.set(node.accountId, item.description);
     return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     if (node.kind !== 'client') return item;
-    const { clientTooltip } = await this.browsing();
+    const { clientTooltip } = await this.lazyParts();
     const several = this.accounts.all().length > 1;
     item.tooltip = clientTooltip(node.client, this.accounts.session(node.accountId), several);
     return item;
   }
 
-  /** Asks the server anew, for one account or all. What is loaded stays on screen until the answer is there. */
+  /** Asks the server again, for one account or all. Loaded rows stay on screen until the answer arrives. */
   refresh(accountId?: string): void {
     this.lists.reset(accountId);
-    this.details.forgetAccount(accountId);
-    this.redraw(accountId);
+    this.sections.forgetAccount(accountId);
+    this.rerender(accountId);
   }
 
   /** Asks for the next page, or again for the one that failed. */
   async loadMore(accountId: string): Promise<void> {
     await this.lists.get(accountId)?.more();
-    this.redraw(accountId);
+    this.rerender(accountId);
   }
 
   /** Asks again for a section that could not be loaded. */
   retrySection(key: string): void {
     const node = this.nodes.find(key);
-    this.details.forget(key);
+    this.sections.forget(key);
     if (node !== undefined) this.changed.fire(node);
   }
 
-  /** Clients were created elsewhere: only the numbers change, so that nothing jumps under the user's hand. */
-  grew(accountId: string, by: number): void {
-    if (this.view.sentence(accountId) !== '') return;
-    this.lists.get(accountId)?.grew(by);
-    this.redraw(accountId);
+  /**
+   * Clients were created elsewhere. Only the numbers change, so that rows do not move under the user's pointer; under a
+   * filter not even those, as nobody knows whether it lists them.
+   */
+  countNew(accountId: string, count: number): void {
+    if (this.source.filterText(accountId) !== '') return;
+    this.lists.get(accountId)?.countNew(count);
+    this.rerender(accountId);
   }
 
-  /** Draws again what is loaded, of one account or of all, without a request. */
-  redraw(accountId?: string): void {
+  /** Renders the loaded rows again, of one account or of all, without a request. */
+  rerender(accountId?: string): void {
     for (const { id } of this.accounts.all())
-      if (accountId === undefined || accountId === id) this.handed.forget(id);
+      if (accountId === undefined || accountId === id) this.renderedNodes.reset(id);
     this.changed.fire(accountId === undefined ? undefined : this.root(accountId));
   }
 
-  /** Whether the first page of an account is there. */
+  /** Whether the first page of an account was loaded. */
   loaded(accountId: string): boolean {
     return this.lists.get(accountId)?.loaded === true;
   }
@@ -170,24 +170,24 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     return this.nodes.find(openNodeKey(accountId, clientId));
   }
 
-  /** Whether VS Code has this node of the list on screen, so that it can be revealed. */
-  isDrawn(node: Node): boolean {
-    return this.handed.has(node);
+  /** Whether VS Code has this node, so that it can be revealed. */
+  isRendered(node: Node): boolean {
+    return this.renderedNodes.has(node);
   }
 
-  /** Follows reads and writes of other features. */
+  /** Applies a change that a read or a write of any feature made known. */
   follow(session: Session, change: { ids: readonly Id[]; kind: string }): void {
     const accountId = session.account.id;
     const list = this.lists.get(accountId);
-    let redraw = change.kind === 'gone' && this.view.open().some((open) => open.accountId === accountId);
+    let rerender = change.kind === 'gone' && this.source.open().some((open) => open.accountId === accountId);
     for (const id of change.ids) {
       const client = session.seen(id);
-      this.details.forgetClient(accountId, id);
+      this.sections.forgetClient(accountId, id);
       if (client === undefined || change.kind === 'gone') {
-        redraw = list?.remove(id) === true || redraw;
+        rerender = list?.remove(id) === true || rerender;
         continue;
       }
-      redraw = list?.update(client) === true || redraw;
+      rerender = list?.update(client) === true || rerender;
       for (const key of [clientNodeKey(accountId, id), openNodeKey(accountId, id)]) {
         const node = this.nodes.find(key);
         if (node?.kind !== 'client') continue;
@@ -195,7 +195,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
         this.changed.fire(node);
       }
     }
-    if (redraw) this.redraw(accountId);
+    if (rerender) this.rerender(accountId);
   }
 
   /** `100 of 250 clients`, for the line above the tree; empty before the first page. */
@@ -205,7 +205,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
 
   dispose(): void {
     this.changed.dispose();
-    this.drawn.dispose();
+    this.rendered.dispose();
   }
 
   /** How many clients the account's list has on the server; undefined before the first page. */
@@ -221,29 +221,30 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
   private async accountChildren(accountId: string): Promise<Node[]> {
     const list = this.lists.open(accountId);
     if (list === undefined) return [];
-    const drawing = this.handed.drawing(accountId);
+    const generation = this.renderedNodes.generation(accountId);
     await list.first();
-    return this.handOver(accountId, this.below.of(accountId, list), drawing);
-  }
-
-  private async sectionChildren(node: SectionNode): Promise<Node[]> {
-    const said = this.item(node).description;
-    const children = await this.details.children(node);
-    if (said !== this.item(node).description) setImmediate(() => this.changed.fire(node));
-    return children;
-  }
-
-  private handOver(accountId: string, nodes: Node[], drawing: number): Node[] {
-    this.handed.hand(accountId, nodes, drawing);
-    this.drawn.fire(accountId);
-    // An account's row was drawn before its number of clients was known.
-    const row = this.root(accountId);
-    if (row !== undefined && this.rows.get(accountId) !== this.item(row).description)
-      setImmediate(() => this.redraw(accountId));
+    const nodes = this.accountNodes.of(accountId, list);
+    this.renderedNodes.set(accountId, nodes, generation);
+    this.rendered.fire(accountId);
+    this.updateAccountRow(accountId);
     return nodes;
   }
 
-  /** The account's row; undefined where its clients stand at the top. */
+  private async sectionChildren(node: SectionNode): Promise<Node[]> {
+    const before = this.item(node).description;
+    const children = await this.sections.children(node);
+    if (before !== this.item(node).description) setImmediate(() => this.changed.fire(node));
+    return children;
+  }
+
+  /** An account's row is rendered before its number of clients is known. */
+  private updateAccountRow(accountId: string): void {
+    const row = this.root(accountId);
+    if (row !== undefined && this.accountDescriptions.get(accountId) !== this.item(row).description)
+      setImmediate(() => this.rerender(accountId));
+  }
+
+  /** The account's row; undefined where its clients are at the top level. */
   root(accountId: string): Node | undefined {
     return this.accounts.all().length > 1 ? this.nodes.find(accountId) : undefined;
   }

@@ -3,7 +3,7 @@ import type { Client, Contact, Id } from '../../api/types';
 interface OfAccount {
   readonly key: string;
   readonly accountId: string;
-  /** Key of the node it stands below; absent at the top. */
+  /** Key of the parent node; absent at the top level. */
   readonly parentKey?: string;
 }
 
@@ -30,7 +30,7 @@ export interface ContactNode extends OfAccount {
   client: Client;
 }
 
-/** What of a client is loaded when it is expanded, and only then. */
+/** A part of a client that is loaded only when its row is expanded. */
 export type Section = 'documents' | 'tokens' | 'locations' | 'activity';
 
 export const sections: readonly Section[] = ['documents', 'tokens', 'locations', 'activity'];
@@ -40,18 +40,18 @@ export interface SectionNode extends OfAccount {
   readonly clientId: Id;
   readonly section: Section;
   client: Client;
-  /** How many there are, once they were asked for; what the list brought along may be old. */
+  /** How many rows there are, once they were loaded; what the list included may be older. */
   count?: number;
 }
 
-/** A fact below a section, in plain text. */
+/** One row of a section, in plain text. */
 export interface DetailNode extends OfAccount {
   readonly kind: 'detail';
   readonly clientId: Id;
   readonly section: Section;
   /** Id of the record it shows, e.g. of a document. */
   readonly detailId: string;
-  /** Set where the fact is a document. */
+  /** Set where it is a document. */
   readonly documentId?: Id;
   label: string;
   description: string;
@@ -70,7 +70,7 @@ export interface FailureNode extends OfAccount {
   error: unknown;
 }
 
-/** Nothing to list: says so in words. */
+/** Says that a list is empty. */
 export interface EmptyNode extends OfAccount {
   readonly kind: 'empty';
   what: 'clients' | 'matches' | Section;
@@ -94,13 +94,13 @@ export type Node =
 export class NodeCache {
   private readonly nodes = new Map<string, Node>();
 
-  get<T extends Node>(fresh: T): T {
-    const known = this.nodes.get(fresh.key);
+  get<T extends Node>(node: T): T {
+    const known = this.nodes.get(node.key);
     if (known === undefined) {
-      this.nodes.set(fresh.key, fresh);
-      return fresh;
+      this.nodes.set(node.key, node);
+      return node;
     }
-    return Object.assign<Node, T>(known, fresh);
+    return Object.assign<Node, T>(known, node);
   }
 
   find(key: string | undefined): Node | undefined {
@@ -112,7 +112,7 @@ export const clientNodeKey = (accountId: string, clientId: Id) => `${accountId}/
 export const openGroupKey = (accountId: string) => `${accountId}/:open`;
 export const openNodeKey = (accountId: string, clientId: Id) => `${openGroupKey(accountId)}/${clientId}`;
 
-/** What stands below a client: its contacts, the primary one first, and its sections. Known without a request. */
+/** A client's children: its contacts, the primary one first, and its sections. No request is needed. */
 export function clientChildren(nodes: NodeCache, { key, accountId, clientId, client }: ClientNode): Node[] {
   const contacts = [...client.contacts].sort((a, b) => Number(b.is_primary) - Number(a.is_primary));
   const common = { parentKey: key, accountId, clientId, client };

@@ -1,4 +1,4 @@
-// Rows that stand for no record: load more, failed, nothing there.
+// Rows without a record: load more, failed, nothing found.
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import { localCount } from '../../platform/localText';
@@ -25,10 +25,10 @@ export function moreItem(
   return item;
 }
 
-/** The way on is the label: the sentence is too long for a sidebar, and stands above the list in full. */
+/** The label is what can be done: the error's sentence is too long for a sidebar, and is above the list in full. */
 export function failureItem(node: FailureNode): vscode.TreeItem {
   const text = plainText(sentence(node.error));
-  const [command, title] = wayOn(node.error);
+  const [command, title] = remedy(node.error);
   const item = new vscode.TreeItem(title, None);
   item.description = text;
   item.tooltip = text;
@@ -39,14 +39,14 @@ export function failureItem(node: FailureNode): vscode.TreeItem {
   return item;
 }
 
-/** What helps against a failure. */
-function wayOn(error: unknown): [command: string, title: string] {
+/** The command that helps against a failure, and its title. */
+function remedy(error: unknown): [command: string, title: string] {
   if (isApiError(error, 'wrongToken')) return ['ninjaClients.signInAgain', vscode.l10n.t('Sign in again')];
   if (isApiError(error, 'unsupported')) return ['ninjaClients.filter', vscode.l10n.t('Change the filter')];
   return ['ninjaClients.retry', vscode.l10n.t('Retry')];
 }
 
-/** Nothing to list, in words, with what can be done about it. */
+/** The row of an empty list, with what can be done about it. */
 export function emptyItem(node: EmptyNode, account: Account | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(emptyText(node.what), None);
   item.iconPath = new vscode.ThemeIcon('info');

@@ -4,19 +4,19 @@ import { labelText, plainText } from '../../platform/plainText';
 import type { Session } from '../../session/session';
 import { clientItem, contactItem, readOnlySuffix } from './clientItem';
 import type { ClientList } from '../list/clientList';
-import type { TreeAccounts } from './clientTree';
+import type { AccountSource } from '../browseAccounts';
 import type { AccountNode, DetailNode, Node, SectionNode } from './nodes';
 import { emptyItem, failureItem, moreItem } from './noticeItems';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
-/** What an item says besides its node. Asked for only where it is said: a list has thousands of items. */
+/** What items show besides their node. Asked for only where it is shown: a list has thousands of items. */
 export interface ItemContext {
-  readonly accounts: TreeAccounts;
-  /** The account's clients, as far as somebody looked at them. */
+  readonly accounts: AccountSource;
+  /** The account's list; undefined until it is first shown. */
   list(accountId: string): Pick<ClientList, 'size' | 'total' | 'loaded'> | undefined;
-  /** The account's filter in words. */
-  sentence(accountId: string): string;
+  /** The account's filter as text; empty without one. */
+  filterText(accountId: string): string;
 }
 
 /** Labels, descriptions and tooltips are plain strings: VS Code shows those literally (no icons, no Markdown). */
@@ -54,20 +54,20 @@ function itemOf(node: Node, context: ItemContext): vscode.TreeItem {
   }
 }
 
-/** With more accounts than these, nobody wants the clients of all at once; what is expanded by hand stays so. */
-const openAccounts = 3;
+/** Up to so many accounts are expanded at first: each expanded one sends a request. */
+const maxExpandedAccounts = 3;
 
 function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.TreeItem {
   const account = context.accounts.find(accountId);
   const list = context.list(accountId);
   const item = new vscode.TreeItem(
     labelText(account?.label ?? accountId),
-    context.accounts.all().length <= openAccounts ? Expanded : Collapsed,
+    context.accounts.all().length <= maxExpandedAccounts ? Expanded : Collapsed,
   );
-  const mark = account?.mark;
+  const color = account?.mark;
   item.iconPath = new vscode.ThemeIcon(
-    account?.readOnly ? 'lock' : mark ? 'circle-filled' : 'account',
-    mark && new vscode.ThemeColor(`charts.${mark}`),
+    account?.readOnly ? 'lock' : color ? 'circle-filled' : 'account',
+    color && new vscode.ThemeColor(`charts.${color}`),
   );
   item.contextValue = `account.${account?.kind ?? ''}.${account?.readOnly ? 'readOnly' : 'open'}`;
   const readOnly = account?.readOnly ? vscode.l10n.t('read-only') : '';
@@ -76,7 +76,7 @@ function accountItem({ accountId }: AccountNode, context: ItemContext): vscode.T
     unverified,
     readOnly,
     list?.loaded ? localCount(list.total) : '',
-    context.sentence(accountId),
+    context.filterText(accountId),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -95,7 +95,7 @@ function sectionItem({ section, client, count }: SectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label, Collapsed);
   item.iconPath = new vscode.ThemeIcon(icon);
   item.contextValue = `section.${section}`;
-  // Known where the list brought it along; nothing is asked for a number.
+  // Known where the list included the records; no request is sent for a number.
   const known = count ?? rows?.length;
   item.description = known === undefined ? '' : localCount(known);
   item.tooltip = label;

@@ -41,12 +41,12 @@ describe('the look for changes', () => {
       .update('pollMinutes', value, vscode.ConfigurationTarget.Global);
   let host: HandHost;
   let timer: PollTimer;
-  let looks: number;
-  let looked: () => void;
+  let polls: number;
+  let polled: () => void;
 
   beforeEach(() => {
-    looks = 0;
-    looked = () => undefined;
+    polls = 0;
+    polled = () => undefined;
     host = new HandHost();
   });
 
@@ -57,15 +57,12 @@ describe('the look for changes', () => {
 
   const start = () => {
     const session = { account: { id: 'a' } } as Session;
-    const ClientPoll = class {
-      look() {
-        looks++;
-        looked();
-        return Promise.resolve({ fresh: 0 });
-      }
+    const poll = () => {
+      polls++;
+      polled();
+      return Promise.resolve({ newClients: 0 });
     };
-    const browsing = { ClientPoll } as unknown as Parameters<typeof timerOf>[0];
-    timer = timerOf(browsing, [session], host);
+    timer = timerOf({ createPoll: () => ({ poll }) }, [session], host);
   };
 
   it('is off unless the user wants it, and begins with the setting', async () => {
@@ -80,16 +77,16 @@ describe('the look for changes', () => {
   it('goes on after each look, pauses while the window is in the background and goes on after that', async () => {
     await minutes(1);
     start();
-    const once = new Promise<void>((resolve) => (looked = resolve));
+    const once = new Promise<void>((resolve) => (polled = resolve));
     host.ring();
     await once;
     await new Promise(setImmediate);
-    assert.equal(looks, 1);
+    assert.equal(polls, 1);
     assert.equal(host.waits, 60_000, 'the next look is awaited');
     host.bring(false);
     assert.equal(host.waits, undefined, 'nothing is awaited in the background');
     host.ring();
-    assert.equal(looks, 1);
+    assert.equal(polls, 1);
     host.bring(true);
     assert.equal(host.waits, 60_000);
   });

@@ -83,7 +83,7 @@ describe('the client of the active editor', () => {
       tree.refresh();
       await openClient(account.id, near[nth] ?? '');
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-      tree.redraw(account.id);
+      tree.rerender(account.id);
     }
     tree.refresh(account.id);
     await vscode.commands.executeCommand('ninjaClients.loadMore');

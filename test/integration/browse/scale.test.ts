@@ -38,7 +38,7 @@ describe('200,000 clients', () => {
     await until(
       'the first page',
       () => /^100 of 1\d\d,\d{3} clients$/.test(view.message ?? ''),
-      tree.onDidDraw,
+      tree.onDidRender,
     );
     const asked = await server.lists();
     assert.deepEqual(

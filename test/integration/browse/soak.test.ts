@@ -94,7 +94,7 @@ describe('a soak of the tree', () => {
         else if (dice < 0.45) wait(tree.loadMore(account.id));
         else if (dice < 0.55) tree.refresh(next() < 0.5 ? account.id : undefined);
         else if (dice < 0.65) wait(store.setFilter(account.id, one(filters) ?? { query: {}, names: {} }));
-        else if (dice < 0.7) tree.redraw(account.id);
+        else if (dice < 0.7) tree.rerender(account.id);
         else if (dice < 0.75) queries.refresh();
         else {
           const node = one(root);

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { Accounts, type Connect } from '../../../src/accounts/accounts';
 import { AccountStore } from '../../../src/accounts/accountStore';
-import { KeptRefusals } from '../../../src/accounts/keptRefusals';
+import { DeniedPermissionStore } from '../../../src/accounts/deniedPermissionStore';
 import type { Account } from '../../../src/session/account';
 import type { IntentStore } from '../../../src/session/writes/intents';
 
@@ -71,7 +71,7 @@ export const refuseAll: Connect = () => Promise.reject(new Error('not expected')
 /** A window: its accounts on its own state, following the secrets that all windows share. */
 export function openWindow(secrets: FakeSecrets, connect: Connect = refuseAll, state = new FakeState()) {
   const store = new AccountStore(state, secrets);
-  const accounts = new Accounts(store, connect, noIntents, new KeptRefusals(state));
+  const accounts = new Accounts(store, connect, noIntents, new DeniedPermissionStore(state));
   const following: Promise<void>[] = [];
   secrets.onDidChange(({ key }) => void following.push(accounts.follow(key)));
   /** Until everything that was heard has been taken over. */

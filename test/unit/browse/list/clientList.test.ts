@@ -319,7 +319,7 @@ test('clients that were added elsewhere can be asked for', async () => {
   await list.first();
   make(101, 103);
   assert.equal(count(), '100 of 100');
-  list.grew(3);
+  list.countNew(3);
   assert.equal(count(), '100 of 103…');
   await list.more();
   assert.equal(count(), '103 of 103');

@@ -77,11 +77,11 @@ test('asks only for what changed since, in all states, and tells of other versio
   const clients = [client('one', 10), client('two', 20), client('three', 30)];
   const { poll, session, asked, changes } = scene(clients);
   await session.list({ perPage: 100 });
-  await poll.look();
+  await poll.poll();
   assert.deepEqual(changes, []);
   clients[0] = client('one', 40, { name: 'Renamed', is_deleted: true });
   asked.length = 0;
-  assert.deepEqual(await poll.look(), { fresh: 0 });
+  assert.deepEqual(await poll.poll(), { newClients: 0 });
   assert.deepEqual(
     asked.map(({ updatedAt, perPage, status }) => [updatedAt?.at, perPage, status?.length]),
     [
@@ -98,20 +98,20 @@ test('asks only for what changed since, in all states, and tells of other versio
 test('counts clients that are new here', async () => {
   const clients = [client('one', 10)];
   const { poll } = scene(clients);
-  await poll.look();
+  await poll.poll();
   clients.push(client('two', 50), client('three', 51));
-  assert.deepEqual(await poll.look(), { fresh: 2 });
-  assert.deepEqual(await poll.look(), { fresh: 0 });
+  assert.deepEqual(await poll.poll(), { newClients: 2 });
+  assert.deepEqual(await poll.poll(), { newClients: 0 });
 });
 
 test('a total that fell makes it read the open clients; a vanished one is told', async () => {
   const clients = [client('one', 10), client('two', 20)];
   const { poll, session, read, changes } = scene(clients);
   await session.list({ perPage: 100 });
-  await poll.look();
+  await poll.poll();
   assert.deepEqual(read, []);
   clients.shift();
-  await poll.look();
+  await poll.poll();
   assert.deepEqual(read, ['one']);
   assert.deepEqual(
     changes.map(({ ids, kind }) => [ids, kind]),
@@ -123,23 +123,23 @@ test('a vanished client is noticed even when another one was created meanwhile',
   const clients = [client('one', 10), client('two', 20)];
   const { poll, session, read } = scene(clients);
   await session.list({ perPage: 100 });
-  await poll.look();
+  await poll.poll();
   clients.splice(0, 1, client('three', 30));
-  await poll.look();
+  await poll.poll();
   assert.deepEqual(read, ['one']);
 });
 
 test('rests after “too many requests” as long as the server says, and is quiet when offline', async () => {
   const { poll, asked, fail, at } = scene([client('one', 10)]);
   fail(new ApiError('rateLimited', 'Slow down.', { retryAfter: 60_000 }));
-  assert.equal(await poll.look(), undefined);
+  assert.equal(await poll.poll(), undefined);
   asked.length = 0;
   at(59_999);
-  await poll.look();
+  await poll.poll();
   assert.deepEqual(asked, []);
   at(60_000);
   fail(new ApiError('unreachable', 'Offline.'));
-  assert.equal(await poll.look(), undefined);
+  assert.equal(await poll.poll(), undefined);
   fail(undefined);
-  assert.deepEqual(await poll.look(), { fresh: 0 });
+  assert.deepEqual(await poll.poll(), { newClients: 0 });
 });

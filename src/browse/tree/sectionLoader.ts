@@ -1,6 +1,6 @@
 import type { Id } from '../../api/types';
 import type { Session } from '../../session/session';
-import type { Browsing } from '../entry';
+import type { LazyParts } from '../lazyParts';
 import {
   clientNodeKey,
   openNodeKey,
@@ -11,15 +11,15 @@ import {
   type SectionNode,
 } from './nodes';
 
-/** What sections of clients hold: asked for when one is expanded, and kept until the client changes. */
-export class SectionLoads {
+/** Loads the rows of a client's sections when one is expanded, and keeps them until the client changes. */
+export class SectionLoader {
   /** By the section's key. */
   private readonly loaded = new Map<string, Promise<Node[]>>();
 
   constructor(
     private readonly nodes: NodeCache,
     private readonly session: (accountId: string) => Session | undefined,
-    private readonly browsing: () => Promise<Pick<Browsing, 'loadDetails'>>,
+    private readonly lazyParts: () => Promise<Pick<LazyParts, 'loadDetails'>>,
   ) {}
 
   /** The nodes below a section. Never throws: a failure is a node. */
@@ -32,7 +32,7 @@ export class SectionLoads {
     return loaded;
   }
 
-  /** The next look at a section asks anew. */
+  /** The section is loaded again when it is next asked for. */
   forget(key: string): void {
     this.loaded.delete(key);
   }
@@ -58,7 +58,7 @@ export class SectionLoads {
     const session = this.session(accountId);
     if (session === undefined) return [];
     try {
-      const { loadDetails } = await this.browsing();
+      const { loadDetails } = await this.lazyParts();
       const details = await loadDetails(session, client, section);
       if (section !== 'activity') node.count = details.length;
       if (details.length === 0)

@@ -4,7 +4,7 @@ import type { RefusalStore } from '../session/refusals';
 const prefix = 'refusals:';
 
 /** What was refused to each account's user, in the global state: it lasts until somebody signs in again or out. */
-export class KeptRefusals {
+export class DeniedPermissionStore {
   constructor(private readonly state: vscode.Memento) {}
 
   /** Where a session of the account keeps its own. */

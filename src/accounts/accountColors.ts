@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Account, AccountMark } from '../session/account';
+import type { Account, AccountColor } from '../session/account';
 
 /** The theme's colour of a mark. */
-export function markColor(mark: AccountMark): vscode.ThemeColor {
+export function themeColor(mark: AccountColor): vscode.ThemeColor {
   return new vscode.ThemeColor(`charts.${mark}`);
 }
 
-export function markName(mark: AccountMark): string {
+export function colorName(mark: AccountColor): string {
   return {
     red: vscode.l10n.t('Red'),
     orange: vscode.l10n.t('Orange'),
@@ -20,5 +20,5 @@ export function markName(mark: AccountMark): string {
 /** A padlock for read-only accounts, a filled circle for marked ones. */
 export function accountIcon({ readOnly, mark }: Account): vscode.ThemeIcon {
   const icon = readOnly ? 'lock' : mark === undefined ? 'account' : 'circle-filled';
-  return new vscode.ThemeIcon(icon, mark === undefined ? undefined : markColor(mark));
+  return new vscode.ThemeIcon(icon, mark === undefined ? undefined : themeColor(mark));
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { pickerText, plainText } from '../platform/plainText';
-import { back, type Ask, type Back, type Choice } from './filter/ask';
+import { pickerText, plainText } from '../../platform/plainText';
+import { back, type Ask, type Back, type Choice } from './ask';
 
 type Item<T> = vscode.QuickPickItem & { choice?: Choice<T> };
 

@@ -1,0 +1,94 @@
+import type * as vscode from 'vscode';
+import { Disposables } from '../platform/disposables';
+import type { Log } from '../platform/log';
+import type { Session } from '../session/session';
+import type { BrowseAccounts } from './browseAccounts';
+import type { ClientDecorations } from './editors/clientDecorations';
+import type { FilterStore } from './filter/filterState';
+import type { SavedQueries } from './filter/savedQueries';
+import type { Recents } from './search/recents';
+import type { ClientTree } from './tree/clientTree';
+import type { ViewHeader } from './tree/viewHeader';
+
+/** What is updated, and what by. */
+export interface UpdatedViews {
+  accounts: BrowseAccounts;
+  filters: FilterStore;
+  tree: ClientTree;
+  header: ViewHeader;
+  queries: SavedQueries;
+  decorations: ClientDecorations;
+  recents: Recents;
+  log: Log;
+}
+
+/**
+ * Updates everything in the sidebar when accounts, clients or filters change. The only listener to their events in
+ * browsing; `EditorFollower` is the one for editors.
+ */
+export class ViewUpdates implements vscode.Disposable {
+  private readonly subscriptions = new Disposables();
+  /** Sessions whose first page was shown. */
+  private readonly shownSessions = new Set<Session>();
+
+  constructor(private readonly views: UpdatedViews) {
+    const { accounts, filters, tree, header, queries, decorations, recents } = views;
+    header.update();
+    this.subscriptions.add(
+      accounts.onDidChange(() => {
+        void recents.keepOnly(accounts.all().map(({ id }) => id));
+        tree.refresh();
+        queries.refresh();
+        decorations.refresh();
+        header.update();
+      }),
+    );
+    this.subscriptions.add(
+      accounts.onDidOpenSession((session) => {
+        session.onDidChange((change) => {
+          tree.follow(session, change);
+          decorations.refresh();
+        });
+        session.rights.onDidChange(() => tree.rerender(session.account.id));
+      }),
+    );
+    this.subscriptions.add(
+      filters.onDidChange(({ accountId, what }) => {
+        if (what === 'filter') tree.refresh(accountId);
+        else queries.refresh();
+        header.update();
+      }),
+    );
+    this.subscriptions.add(
+      tree.onDidRender((accountId) => {
+        header.update();
+        this.loadCompany(accountId);
+      }),
+    );
+  }
+
+  /** Sessions whose clients were shown, without those replaced since. */
+  sessionsInUse(): readonly Session[] {
+    const { accounts } = this.views;
+    return [...this.shownSessions].filter((session) => accounts.session(session.account.id) === session);
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  /** Currency and labels are loaded after an account's first page, which must not wait for them. */
+  private loadCompany(accountId: string): void {
+    const { accounts, tree, log } = this.views;
+    const session = accounts.session(accountId);
+    if (session === undefined || this.shownSessions.has(session) || !tree.loaded(accountId)) return;
+    this.shownSessions.add(session);
+    Promise.all([
+      session.company({ priority: 'background' }),
+      session.statics({ priority: 'background' }),
+    ]).then(
+      () => tree.rerender(accountId),
+      (error: unknown) => log.failure('lookup tables', error),
+    );
+  }
+}
