@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Account, AccountColor } from '../session/account';
 
-/** The theme's colour of a mark. */
-export function themeColor(mark: AccountColor): vscode.ThemeColor {
-  return new vscode.ThemeColor(`charts.${mark}`);
+/** The theme's color of an account color. */
+export function themeColor(color: AccountColor): vscode.ThemeColor {
+  return new vscode.ThemeColor(`charts.${color}`);
 }
 
-export function colorName(mark: AccountColor): string {
+/** The color's name for people. */
+export function colorName(color: AccountColor): string {
   return {
     red: vscode.l10n.t('Red'),
     orange: vscode.l10n.t('Orange'),
@@ -14,10 +15,10 @@ export function colorName(mark: AccountColor): string {
     green: vscode.l10n.t('Green'),
     blue: vscode.l10n.t('Blue'),
     purple: vscode.l10n.t('Purple'),
-  }[mark];
+  }[color];
 }
 
-/** A padlock for read-only accounts, a filled circle for marked ones. */
+/** A lock for read-only accounts, a filled circle for those with a color. */
 export function accountIcon({ readOnly, mark }: Account): vscode.ThemeIcon {
   const icon = readOnly ? 'lock' : mark === undefined ? 'account' : 'circle-filled';
   return new vscode.ThemeIcon(icon, mark === undefined ? undefined : themeColor(mark));

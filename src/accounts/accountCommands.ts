@@ -4,13 +4,17 @@ import { readAccountId } from '../platform/commandArguments';
 import type { CommandTable } from '../platform/commands';
 import { say } from '../platform/messages';
 import type { Account } from '../session/account';
-import type { AccountWork } from './accountMenu';
+import type { AccountActions } from './accountMenu';
 import type { Accounts } from './accounts';
 
 const forms = () => import('./entry').then((entry) => entry.forms);
 
 /** Commands on accounts: their argument is an account's node in the tree, or nothing. */
-export function addAccountCommands(commands: CommandTable, accounts: Accounts, work: AccountWork): void {
+export function addAccountCommands(
+  commands: CommandTable,
+  accounts: Accounts,
+  actions: AccountActions,
+): void {
   const onAccount = (name: string, placeHolder: string, act: (account: Account) => unknown) =>
     commands.add(name, async (node) => {
       const id = readAccountId(node);
@@ -21,18 +25,18 @@ export function addAccountCommands(commands: CommandTable, accounts: Accounts, w
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
   const allowChanges = (account: Account) => accounts.update(account.id, { readOnly: false });
 
-  commands.add('accounts', async () => (await forms()).showAccounts(accounts, work));
-  commands.add('signIn', () => work.signIn());
-  commands.add('forgetEverything', () => work.forgetEverything());
-  onAccount('signOut', vscode.l10n.t('Account to sign out of'), (account) => work.signOut(account));
+  commands.add('accounts', async () => (await forms()).showAccounts(accounts, actions));
+  commands.add('signIn', () => actions.signIn());
+  commands.add('forgetEverything', () => actions.forgetEverything());
+  onAccount('signOut', vscode.l10n.t('Account to sign out of'), (account) => actions.signOut(account));
   onAccount('signInAgain', vscode.l10n.t('Account to sign in to again'), (account) =>
-    work.signInAgain(account),
+    actions.signInAgain(account),
   );
   onAccount('renameAccount', vscode.l10n.t('Account to rename'), async (account) =>
     (await forms()).renameAccount(accounts, account),
   );
   onAccount('markAccount', vscode.l10n.t('Account to give a colour'), async (account) =>
-    (await forms()).markAccount(accounts, account),
+    (await forms()).setAccountColor(accounts, account),
   );
   onAccount('setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
   onAccount('allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
@@ -40,17 +44,17 @@ export function addAccountCommands(commands: CommandTable, accounts: Accounts, w
     (await forms()).setIdSalt(accounts, account),
   );
   onAccount('manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
-    (await forms()).manageAccount(accounts, account, work),
+    (await forms()).manageAccount(accounts, account, actions),
   );
 }
 
-/** One notification per account that a token stopped working, until it is signed in again. */
+/** Reports a token that stopped working once per account, until something about the accounts changes. */
 export function askToSignInAgain(
   accounts: Accounts,
   signInAgain: (account: Account, reason: string) => unknown,
 ): vscode.Disposable {
   const asked = new Set<string>();
-  const listening = [
+  return vscode.Disposable.from(
     accounts.onDidRefuseToken(({ account, reason }) => {
       if (asked.has(account.id) || accounts.find(account.id) === undefined) return;
       asked.add(account.id);
@@ -61,6 +65,5 @@ export function askToSignInAgain(
       );
     }),
     accounts.onDidChange(() => asked.clear()),
-  ];
-  return vscode.Disposable.from(...listening);
+  );
 }

@@ -4,15 +4,16 @@ import { UserError } from '../platform/sentences';
 import { accountColors, type Account } from '../session/account';
 import type { Accounts } from './accounts';
 import { accountIcon, themeColor, colorName } from './accountColors';
-import { acceptCertificate } from './signIn/signInForm';
+import { acceptCertificate } from './signIn/unsafeConnection';
 
 interface AccountItem extends vscode.QuickPickItem {
   account?: Account;
   run?: () => unknown;
 }
 
-/** What the list of accounts can start besides choosing one. */
-export interface AccountWork {
+/** What the menus and commands of accounts start elsewhere. */
+export interface AccountActions {
+  /** Makes it the account of the next command. */
   choose(account: Account): void;
   signIn(): unknown;
   signInAgain(account: Account): unknown;
@@ -20,8 +21,11 @@ export interface AccountWork {
   forgetEverything(): unknown;
 }
 
-/** The accounts with what can be done with each; choosing one makes it the account of the next command. */
-export async function showAccounts(accounts: Accounts, work: AccountWork): Promise<void> {
+/**
+ * The list of accounts, with their state and a button for the menu of each. Not `pickAccount`, which asks on behalf of a
+ * command: this one also signs in, and shows a list where there is only one account.
+ */
+export async function showAccounts(accounts: Accounts, actions: AccountActions): Promise<void> {
   const items: AccountItem[] = accounts.all().map((account) => ({
     label: pickerText(account.label),
     description: [
@@ -37,8 +41,8 @@ export async function showAccounts(accounts: Accounts, work: AccountWork): Promi
   }));
   items.push(
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    { label: vscode.l10n.t('Sign In to Another Account…'), run: () => work.signIn() },
-    { label: vscode.l10n.t('Forget Everything…'), run: () => work.forgetEverything() },
+    { label: vscode.l10n.t('Sign In to Another Account…'), run: () => actions.signIn() },
+    { label: vscode.l10n.t('Forget Everything…'), run: () => actions.forgetEverything() },
   );
   const pick = vscode.window.createQuickPick<AccountItem>();
   pick.title = vscode.l10n.t('Invoice Ninja Accounts');
@@ -49,10 +53,10 @@ export async function showAccounts(accounts: Accounts, work: AccountWork): Promi
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       const { account } = item ?? {};
-      resolve(account === undefined ? item?.run : () => work.choose(account));
+      resolve(account === undefined ? item?.run : () => actions.choose(account));
     });
     pick.onDidTriggerItemButton(({ item: { account } }) =>
-      resolve(account && (() => manageAccount(accounts, account, work))),
+      resolve(account && (() => manageAccount(accounts, account, actions))),
     );
     pick.onDidHide(() => resolve(undefined));
     pick.show();
@@ -61,11 +65,15 @@ export async function showAccounts(accounts: Accounts, work: AccountWork): Promi
   await chosen?.();
 }
 
-/** Rename, mark, read-only, connection, sign in again, sign out. */
-export async function manageAccount(accounts: Accounts, account: Account, work: AccountWork): Promise<void> {
+/** The menu of one account: rename, color, read-only, connection, sign in again, sign out. */
+export async function manageAccount(
+  accounts: Accounts,
+  account: Account,
+  actions: AccountActions,
+): Promise<void> {
   const items: (vscode.QuickPickItem & { run: () => unknown })[] = [
     { label: vscode.l10n.t('Rename…'), run: () => renameAccount(accounts, account) },
-    { label: vscode.l10n.t('Colour…'), run: () => markAccount(accounts, account) },
+    { label: vscode.l10n.t('Colour…'), run: () => setAccountColor(accounts, account) },
     {
       label: account.readOnly ? vscode.l10n.t('Allow Changes') : vscode.l10n.t('Set to Read-Only'),
       detail: account.readOnly ? undefined : vscode.l10n.t('Nothing is sent that could change something.'),
@@ -89,9 +97,9 @@ export async function manageAccount(accounts: Accounts, account: Account, work: 
         label: vscode.l10n.t('Do Not Check the Certificate of the Server…'),
         run: () => stopCheckingCertificate(accounts, account),
       });
-    items.push({ label: vscode.l10n.t('Sign In Again…'), run: () => work.signInAgain(account) });
+    items.push({ label: vscode.l10n.t('Sign In Again…'), run: () => actions.signInAgain(account) });
   }
-  items.push({ label: vscode.l10n.t('Sign Out'), run: () => work.signOut(account) });
+  items.push({ label: vscode.l10n.t('Sign Out'), run: () => actions.signOut(account) });
   const chosen = await vscode.window.showQuickPick(items, { title: plainText(account.label, 120) });
   await chosen?.run();
 }
@@ -100,7 +108,7 @@ async function stopCheckingCertificate(accounts: Accounts, account: Account): Pr
   if (await acceptCertificate(account.address)) await accounts.update(account.id, { unverifiedTls: true });
 }
 
-/** Asks for the `HASH_SALT` of the account's server, with which numbers behind ids can be shown and accepted. */
+/** Asks for the `HASH_SALT` of the account's server, by which ids are converted to database numbers and back. */
 export async function setIdSalt(accounts: Accounts, account: Account): Promise<void> {
   const salt = await vscode.window.showInputBox({
     title: plainText(vscode.l10n.t('Salt of Numeric Ids of {0}', account.label), 120),
@@ -131,15 +139,15 @@ export async function renameAccount(accounts: Accounts, account: Account): Promi
   if (label !== undefined) await accounts.update(account.id, { label: label.trim(), renamed: true });
 }
 
-export async function markAccount(accounts: Accounts, account: Account): Promise<void> {
-  const none = { label: vscode.l10n.t('None'), mark: undefined };
-  const colors = accountColors.map((mark) => ({
-    label: colorName(mark),
-    iconPath: new vscode.ThemeIcon('circle-filled', themeColor(mark)),
-    mark,
+export async function setAccountColor(accounts: Accounts, account: Account): Promise<void> {
+  const none = { label: vscode.l10n.t('None'), color: undefined };
+  const colors = accountColors.map((color) => ({
+    label: colorName(color),
+    iconPath: new vscode.ThemeIcon('circle-filled', themeColor(color)),
+    color,
   }));
   const chosen = await vscode.window.showQuickPick([none, ...colors], {
     title: plainText(vscode.l10n.t('Colour of {0}', account.label), 120),
   });
-  if (chosen !== undefined) await accounts.update(account.id, { mark: chosen.mark });
+  if (chosen !== undefined) await accounts.update(account.id, { mark: chosen.color });
 }

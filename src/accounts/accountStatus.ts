@@ -7,7 +7,7 @@ import type { Accounts } from './accounts';
 import { themeColor } from './accountColors';
 
 /**
- * The status bar's item: which account the active client, or else the next command, belongs to. A click opens the list
+ * The status bar's item: the account of the active client, else the one that the next command uses. A click opens the list
  * of accounts.
  */
 export class AccountStatus implements vscode.Disposable {
@@ -19,10 +19,10 @@ export class AccountStatus implements vscode.Disposable {
     this.item.name = vscode.l10n.t('Invoice Ninja Account');
     this.item.command = 'ninjaClients.accounts';
     this.subscriptions = [
-      accounts.onDidChange(() => this.show()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      accounts.onDidChange(() => this.update()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
     ];
-    this.show();
+    this.update();
   }
 
   /** The account of the active client, else the one chosen last, else the first. */
@@ -38,7 +38,7 @@ export class AccountStatus implements vscode.Disposable {
 
   choose(account: Account): void {
     this.chosen = account.id;
-    this.show();
+    this.update();
   }
 
   dispose(): void {
@@ -46,9 +46,9 @@ export class AccountStatus implements vscode.Disposable {
     this.item.dispose();
   }
 
-  private show(): void {
+  private update(): void {
     const account = this.current();
-    // The palette leaves out what changes something.
+    // Hides commands that change something from the palette.
     setContextKey('activeReadOnly', account?.readOnly === true);
     if (account === undefined) {
       this.item.hide();
@@ -61,13 +61,13 @@ export class AccountStatus implements vscode.Disposable {
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
     this.item.color = account.mark === undefined ? undefined : themeColor(account.mark);
-    const about = account.readOnly
+    const text = account.readOnly
       ? vscode.l10n.t('Invoice Ninja account {0}, read-only', account.label)
       : vscode.l10n.t('Invoice Ninja account {0}', account.label);
     this.item.tooltip = plainText(
       account.unverifiedTls
-        ? vscode.l10n.t('{0}. The certificate of its server is not checked.', about)
-        : about,
+        ? vscode.l10n.t('{0}. The certificate of its server is not checked.', text)
+        : text,
     );
     this.item.accessibilityInformation = { label: this.item.tooltip, role: 'button' };
     this.item.show();

@@ -4,36 +4,38 @@ import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
 import type { IntentStore } from '../session/writes/intents';
 import { Session } from '../session/session';
-import { SecretsUnavailable, type AccountStore } from './accountStore';
+import type { AccountStore } from './accountStore';
 import type { DeniedPermissionStore } from './deniedPermissionStore';
+import { SecretsUnavailable } from './safeSecrets';
 
+/** Connects to an account's server; the sample data has no token. */
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;
 
-/** What may be set on an account without signing in anew. */
+/** What can be changed without signing in again. */
 export type AccountChange = Partial<
   Pick<Account, 'label' | 'renamed' | 'mark' | 'readOnly' | 'unverifiedTls'>
 >;
 
-/** The signed-in accounts and one session for each. What other features see of this feature. */
+/** The signed-in accounts and one session for each. Other features see it through interfaces of their own. */
 export class Accounts implements vscode.Disposable {
   private readonly sessions = new Map<string, Session>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly opened = new vscode.EventEmitter<Session>();
-  private readonly refused = new vscode.EventEmitter<{ account: Account; reason: string }>();
+  private readonly tokenRefused = new vscode.EventEmitter<{ account: Account; reason: string }>();
   private following = Promise.resolve();
 
-  /** The set of accounts changed, or how one is called, marked or allowed to change things. */
+  /** Accounts were added, removed or changed, or a session was replaced. */
   readonly onDidChange = this.changed.event;
   /** A session was made: the moment to listen to its changes. */
   readonly onDidOpenSession = this.opened.event;
   /** A token stopped working. The account and its documents stay; it has to sign in again. */
-  readonly onDidRefuseToken = this.refused.event;
+  readonly onDidRefuseToken = this.tokenRefused.event;
 
   constructor(
     readonly store: AccountStore,
     private readonly connect: Connect,
     private readonly intents: IntentStore,
-    private readonly refusals: DeniedPermissionStore,
+    private readonly deniedPermissions: DeniedPermissionStore,
   ) {}
 
   all(): readonly Account[] {
@@ -50,9 +52,14 @@ export class Accounts implements vscode.Disposable {
     if (open !== undefined) return open;
     const account = this.find(id);
     if (account === undefined) return undefined;
-    const session = new Session(account, () => this.open(account), this.intents, this.refusals.of(id));
+    const session = new Session(
+      account,
+      () => this.open(account),
+      this.intents,
+      this.deniedPermissions.of(id),
+    );
     session.onDidRefuseToken(({ message }) =>
-      this.refused.fire({ account: session.account, reason: message }),
+      this.tokenRefused.fire({ account: session.account, reason: message }),
     );
     this.sessions.set(id, session);
     this.opened.fire(session);
@@ -80,14 +87,14 @@ export class Accounts implements vscode.Disposable {
       },
       token,
     );
-    this.refusals.forget(account.id);
-    await this.replaced([account.id]);
+    this.deniedPermissions.forget(account.id);
+    await this.endSessions([account.id]);
     return kept;
   }
 
   /**
-   * Renames, marks, sets read-only or back: sessions and documents stay. What concerns the connection lets the next use
-   * connect anew.
+   * Changes the name, color, read-only state or certificate check. Sessions and documents stay, except where the connection
+   * itself changes: the next use connects again then.
    */
   async update(id: string, change: AccountChange): Promise<void> {
     const known = this.find(id);
@@ -96,7 +103,7 @@ export class Accounts implements vscode.Disposable {
     await this.store.put(account, undefined);
     this.sessions.get(id)?.describe(account);
     if (known.unverifiedTls === account.unverifiedTls) this.changed.fire();
-    else await this.replaced([id]);
+    else await this.endSessions([id]);
   }
 
   /** The salt behind the account's numeric ids; `""` on most servers. A secret. */
@@ -106,25 +113,25 @@ export class Accounts implements vscode.Disposable {
 
   async remove(id: string): Promise<void> {
     await this.store.remove(id);
-    this.refusals.forget(id);
-    await this.replaced([id]);
+    this.deniedPermissions.forget(id);
+    await this.endSessions([id]);
   }
 
   /** Removes every account and every secret. */
   async removeAll(): Promise<void> {
     await this.store.forgetEverything();
-    this.refusals.forgetAll();
+    this.deniedPermissions.forgetAll();
     await this.reconnect();
   }
 
-  /** Lets the next use connect anew, e.g. after a change of the network settings. */
+  /** Ends all sessions, so that the next use connects again, e.g. after a change of the network settings. */
   async reconnect(): Promise<void> {
-    await this.replaced([...this.sessions.keys()]);
+    await this.endSessions([...this.sessions.keys()]);
   }
 
-  /** Takes over what another window signed in, out or changed; its notices one after another. */
+  /** Applies what another window signed in, signed out or changed; one change after another. */
   follow(secretKey: string): Promise<void> {
-    this.following = this.following.then(() => this.takeOver(secretKey)).catch(() => undefined);
+    this.following = this.following.then(() => this.apply(secretKey)).catch(() => undefined);
     return this.following;
   }
 
@@ -133,10 +140,10 @@ export class Accounts implements vscode.Disposable {
     this.sessions.clear();
     this.changed.dispose();
     this.opened.dispose();
-    this.refused.dispose();
+    this.tokenRefused.dispose();
   }
 
-  private async takeOver(secretKey: string): Promise<void> {
+  private async apply(secretKey: string): Promise<void> {
     const { changed, removed } = await this.store.follow(secretKey);
     if (changed.length + removed.length === 0) return;
     const described = secretKey.startsWith('token:') ? [] : changed;
@@ -145,8 +152,8 @@ export class Accounts implements vscode.Disposable {
       if (account !== undefined) this.sessions.get(id)?.describe(account);
     }
     const stale = secretKey.startsWith('token:') ? changed : removed;
-    for (const id of stale) this.refusals.forget(id);
-    await this.replaced(stale);
+    for (const id of stale) this.deniedPermissions.forget(id);
+    await this.endSessions(stale);
   }
 
   private async open(account: Account): Promise<InvoiceNinjaApi> {
@@ -160,20 +167,20 @@ export class Accounts implements vscode.Disposable {
   }
 
   private signInAgain(account: Account, reason: string): ApiError {
-    this.refused.fire({ account, reason });
+    this.tokenRefused.fire({ account, reason });
     return new ApiError('wrongToken', reason);
   }
 
-  /** Sessions of these accounts are over; whoever asks from now on gets a new one, if there still is an account. */
-  private async replaced(ids: readonly string[]): Promise<void> {
-    const over: Session[] = [];
+  /** Ends the sessions of these accounts; `session` makes new ones as long as the account exists. */
+  private async endSessions(ids: readonly string[]): Promise<void> {
+    const ended: Session[] = [];
     for (const id of ids) {
       const session = this.sessions.get(id);
-      if (session !== undefined) over.push(session);
+      if (session !== undefined) ended.push(session);
       this.sessions.delete(id);
     }
     this.changed.fire();
-    await Promise.all(over.map((session) => session.close()));
+    await Promise.all(ended.map((session) => session.close()));
   }
 }
 

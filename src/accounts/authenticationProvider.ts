@@ -5,14 +5,15 @@ import type { Accounts } from './accounts';
 export const providerId = 'ninjaClients';
 
 /**
- * Shows the accounts in VS Code's Accounts menu, signs out there, and gives a token to another extension that the user
- * allowed. This extension itself reads its own store, so that it never has to ask itself for leave.
+ * Lists the accounts in VS Code's Accounts menu, where they can be signed out, and gives their tokens to other extensions if
+ * the user allows it. This extension reads its own store, which needs no permission of the user.
  */
 export class NinjaAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   private readonly changed =
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
-  private readonly listening: vscode.Disposable;
-  private shown: readonly Account[];
+  private readonly subscription: vscode.Disposable;
+  /** The accounts VS Code knows of. */
+  private known: readonly Account[];
 
   readonly onDidChangeSessions = this.changed.event;
 
@@ -20,8 +21,8 @@ export class NinjaAuthenticationProvider implements vscode.AuthenticationProvide
     private readonly accounts: Accounts,
     private readonly signIn: () => Promise<Account | undefined>,
   ) {
-    this.shown = this.listed();
-    this.listening = accounts.onDidChange(() => this.tell());
+    this.known = this.listed();
+    this.subscription = accounts.onDidChange(() => this.fireChange());
   }
 
   async getSessions(
@@ -45,11 +46,11 @@ export class NinjaAuthenticationProvider implements vscode.AuthenticationProvide
   }
 
   dispose(): void {
-    this.listening.dispose();
+    this.subscription.dispose();
     this.changed.dispose();
   }
 
-  /** The sample data has no token that could be of use to anybody. */
+  /** Without the sample data, which has no token. */
   private listed(): readonly Account[] {
     return this.accounts.all().filter(({ kind }) => kind !== 'sample');
   }
@@ -59,13 +60,13 @@ export class NinjaAuthenticationProvider implements vscode.AuthenticationProvide
     return accessToken === undefined ? undefined : describe(account, accessToken);
   }
 
-  private tell(): void {
-    const before = new Map(this.shown.map((account) => [account.id, account]));
-    this.shown = this.listed();
-    const now = new Set(this.shown.map(({ id }) => id));
-    const added = this.shown.filter(({ id }) => !before.has(id));
+  private fireChange(): void {
+    const before = new Map(this.known.map((account) => [account.id, account]));
+    this.known = this.listed();
+    const now = new Set(this.known.map(({ id }) => id));
+    const added = this.known.filter(({ id }) => !before.has(id));
     const removed = [...before.values()].filter(({ id }) => !now.has(id));
-    const changed = this.shown.filter(({ id, label }) => before.has(id) && before.get(id)?.label !== label);
+    const changed = this.known.filter(({ id, label }) => before.has(id) && before.get(id)?.label !== label);
     if (added.length + removed.length + changed.length === 0) return;
     this.changed.fire({
       added: added.map((account) => describe(account, '')),
@@ -79,7 +80,7 @@ function describe({ id, label }: Account, accessToken: string): vscode.Authentic
   return { id, accessToken, scopes: [], account: { id, label } };
 }
 
-/** What VS Code takes for “the user gave up”. */
+/** VS Code knows by the name that the user canceled. */
 function canceled(): Error {
   return Object.assign(new Error('Canceled'), { name: 'Canceled' });
 }

@@ -3,16 +3,19 @@ import type { RefusalStore } from '../session/refusals';
 
 const prefix = 'refusals:';
 
-/** What was refused to each account's user, in the global state: it lasts until somebody signs in again or out. */
+/**
+ * What the server denied to each account's user, in the global state, until the account signs in again or out. The stored
+ * keys are those of released versions.
+ */
 export class DeniedPermissionStore {
   constructor(private readonly state: vscode.Memento) {}
 
-  /** Where a session of the account keeps its own. */
+  /** The part of one account, for its session. */
   of(accountId: string): RefusalStore {
     const key = prefix + accountId;
     return {
       read: () => this.state.get<unknown>(key),
-      write: (refusals) => void this.state.update(key, refusals),
+      write: (denied) => void this.state.update(key, denied),
     };
   }
 

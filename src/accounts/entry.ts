@@ -1,16 +1,16 @@
-import { manageAccount, markAccount, renameAccount, setIdSalt, showAccounts } from './accountMenu';
+import { manageAccount, setAccountColor, renameAccount, setIdSalt, showAccounts } from './accountMenu';
 import { readDevSignIn } from './signIn/devSignIn';
 import { forgetEverything } from './forgetEverything';
 import { askPassword } from './signIn/passwordBox';
 import { signInAgainForm, signInForm } from './signIn/signInForm';
 import { verifyAccount } from './signIn/verify';
 
-/** What accounts load on first use: every form and menu. In a bundle of its own. */
+/** The forms and menus, in a bundle of their own that is loaded on first use. */
 export const forms = {
   askPassword,
   forgetEverything,
   manageAccount,
-  markAccount,
+  setAccountColor,
   readDevSignIn,
   renameAccount,
   setIdSalt,

@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 import { say } from '../platform/messages';
 import type { Accounts } from './accounts';
 
-/** Folder of backups inside the extension's storage: the one thing that may be worth more than the wish to forget. */
+/** Folder of backups in the extension's storage: the user may want to keep these. */
 export const backupsFolder = 'backups';
 
 /**
- * Removes every account, secret, draft, cache and setting of the user's own that this extension keeps on this machine.
- * Backups go only when asked for. False when the user changed their mind.
+ * Asks, then removes all accounts, secrets, drafts and caches of this extension from this machine. Backups are removed only
+ * if the user says so. False when the user canceled.
  */
 export async function forgetEverything(
   accounts: Accounts,

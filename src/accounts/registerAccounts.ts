@@ -13,7 +13,7 @@ import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './signIn/connect';
-import type { SignInResult } from './signIn/signInForm';
+import type { SignInResult } from './signIn/tokenBox';
 import { DeniedPermissionStore } from './deniedPermissionStore';
 import { LoginPasswords } from './signIn/loginPasswords';
 import { addSampleCommands, sampleId } from './sample/sampleCommands';
@@ -25,16 +25,16 @@ const devSignInVariable = 'NINJA_CLIENTS_DEV_SIGN_IN';
 /** Forms and menus are loaded by their first use. */
 const forms = () => import('./entry').then((entry) => entry.forms);
 
-/** What the composition root gets to hand on. */
+/** What the composition root passes on to other features, and to tests. */
 export interface AccountsFeature {
   accounts: Accounts;
-  /** Calls of routes that want the login password. */
+  /** Asks for the login password where a request needs it. */
   passwords: LoginPasswords;
   /** The account that a command without an argument is about. */
   currentAccount: () => Account | undefined;
   /** The sign-in form. */
   signIn: () => Promise<void>;
-  /** Asks a server whom a token belongs to; stores nothing. */
+  /** Asks a server whose a token is; stores nothing. */
   verify: (address: string, token: string) => Promise<Account>;
   disposable: vscode.Disposable;
 }
@@ -58,16 +58,16 @@ export function registerAccounts(
   };
   const store = new AccountStore(context.globalState, context.secrets);
   const intents = new IntentFolder(storage('intents'));
-  const refusals = new DeniedPermissionStore(context.globalState);
-  const accounts = all.add(new Accounts(store, connect, intents, refusals));
+  const deniedPermissions = new DeniedPermissionStore(context.globalState);
+  const accounts = all.add(new Accounts(store, connect, intents, deniedPermissions));
   all.add({ dispose: () => void sample.stop() });
   const passwords = new LoginPasswords(store, async (account, problem) =>
     (await forms()).askPassword(account, problem),
   );
   const status = all.add(new AccountStatus(accounts));
 
-  showContext(accounts);
-  all.add(accounts.onDidChange(() => showContext(accounts)));
+  setContextKeys(accounts);
+  all.add(accounts.onDidChange(() => setContextKeys(accounts)));
   all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
 
   const check = async (
@@ -104,14 +104,14 @@ export function registerAccounts(
     if (await forgetEverything(accounts, context.globalState, fsPath, () => sample.stop()))
       void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
   };
-  const work = {
+  const actions = {
     choose: (account: Account) => status.choose(account),
     signIn: () => signIn(),
     signInAgain: (account: Account) => signInAgain(account),
     signOut,
     forgetEverything: forget,
   };
-  addAccountCommands(commands, accounts, work);
+  addAccountCommands(commands, accounts, actions);
   all.add(askToSignInAgain(accounts, signInAgain));
   const provider = all.add(new NinjaAuthenticationProvider(accounts, () => signIn()));
   all.add(
@@ -126,22 +126,22 @@ export function registerAccounts(
     }),
   );
 
-  const wish = process.env[devSignInVariable];
-  if (wish !== undefined) void devSignIn(wish);
+  const devSignInSpec = process.env[devSignInVariable];
+  if (devSignInSpec !== undefined) void devSignIn(devSignInSpec);
 
-  async function devSignIn(text: string): Promise<void> {
-    const wanted = (await forms()).readDevSignIn(text);
-    if (wanted === undefined) return;
-    if ('prefill' in wanted) {
-      if (accounts.all().length === 0) await signIn(wanted.prefill);
+  async function devSignIn(spec: string): Promise<void> {
+    const request = (await forms()).readDevSignIn(spec);
+    if (request === undefined) return;
+    if ('prefill' in request) {
+      if (accounts.all().length === 0) await signIn(request.prefill);
       return;
     }
     try {
-      // The next host of the same run is signed in already; once more would end what it is about to do.
+      // A later extension host of the same run is signed in already; signing in again would end its session.
       const token = await store.token('dev').catch(() => undefined);
-      if (accounts.find('dev')?.address === wanted.address && token === wanted.token) return;
-      const account = await check(wanted.address, wanted.token);
-      await accounts.add({ ...account, id: 'dev', kind: 'dev' }, wanted.token);
+      if (accounts.find('dev')?.address === request.address && token === request.token) return;
+      const account = await check(request.address, request.token);
+      await accounts.add({ ...account, id: 'dev', kind: 'dev' }, request.token);
     } catch (error) {
       log.failure('sign-in of npm start', error);
       void say('error', sentence(error));
@@ -159,7 +159,7 @@ export function registerAccounts(
 }
 
 /** Keys that menus and the welcome view depend on. */
-function showContext(accounts: Accounts): void {
+function setContextKeys(accounts: Accounts): void {
   const known = accounts.all();
   setContextKey('signedIn', known.length > 0);
   setContextKey('sampleData', accounts.find(sampleId) !== undefined);

@@ -5,9 +5,10 @@ import { say } from '../../platform/messages';
 import type { Accounts } from '../accounts';
 import type { SampleServer } from './sampleServer';
 
+/** The account id of the sample data. */
 export const sampleId = 'sample';
 
-/** Starting and stopping the sample data. Returns what stops it. */
+/** Adds the commands that start and stop the sample data. Returns the one that stops it. */
 export function addSampleCommands(
   commands: CommandTable,
   accounts: Accounts,
@@ -32,7 +33,7 @@ export function addSampleCommands(
       );
     }
     await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
-    void tellWhere(await sample.start());
+    void showServer(await sample.start());
   };
 
   const stop = async () => {
@@ -51,8 +52,8 @@ export function addSampleCommands(
   return stop;
 }
 
-/** The demo server speaks the real API: whoever wants to try that gets what it takes. */
-async function tellWhere({ url, token }: { url: string; token: string }): Promise<void> {
+/** The address and token of the sample data, for users who want to try the API itself. */
+async function showServer({ url, token }: { url: string; token: string }): Promise<void> {
   const copyToken = vscode.l10n.t('Copy API Token');
   const text = vscode.l10n.t('Sample data runs on this machine only, at {0}.', url);
   if ((await say('info', text, [copyToken])) === copyToken) await vscode.env.clipboard.writeText(token);

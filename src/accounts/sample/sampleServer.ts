@@ -1,8 +1,8 @@
 import type { DemoServer } from '../../demo/entry';
 
 /**
- * The demo server inside the extension host, started by the first use and kept until it is stopped. Its data lives in
- * a folder of the extension's own storage, so that a reload of the window finds what was changed before.
+ * The demo server inside the extension host, started by the first use. Its data is in the extension's storage, so that
+ * changes survive a reload of the window.
  */
 export class SampleServer {
   private running: Promise<DemoServer> | undefined;

@@ -5,14 +5,14 @@ import type { Log } from '../../platform/log';
 import { UserError } from '../../platform/sentences';
 import { settings } from '../../platform/settings';
 
-/** Makes API clients as this installation is configured. The HTTP stack is loaded by the first call. */
+/** Creates API clients with this installation's network settings. The HTTP stack is loaded by the first call. */
 export class Connector {
   constructor(
     private readonly version: string,
     private readonly log: Log,
   ) {}
 
-  /** Throws a `UserError` when the configured CA file cannot be read. */
+  /** `name` is the account's name in the log. Throws a `UserError` when the configured CA file cannot be read. */
   async connect(to: {
     address: string;
     token: string;

@@ -1,5 +1,6 @@
 import { isLoopback, normalizeAddress } from '../../api/address';
 
+/** A server to sign in to, or an address to show in the form. */
 export type DevSignIn = { address: string; token: string } | { prefill: string };
 
 /**
@@ -8,14 +9,14 @@ export type DevSignIn = { address: string; token: string } | { prefill: string }
  */
 export function readDevSignIn(value: string | undefined): DevSignIn | undefined {
   if (value === undefined || value.length > 4096) return undefined;
-  let wish: unknown;
+  let spec: unknown;
   try {
-    wish = JSON.parse(value);
+    spec = JSON.parse(value);
   } catch {
     return undefined;
   }
-  if (typeof wish !== 'object' || wish === null) return undefined;
-  const { url, token, prefill } = wish as Record<string, unknown>;
+  if (typeof spec !== 'object' || spec === null) return undefined;
+  const { url, token, prefill } = spec as Record<string, unknown>;
   if (typeof prefill === 'string') {
     const checked = normalizeAddress(prefill);
     return 'error' in checked ? undefined : { prefill: checked.address };

@@ -5,21 +5,21 @@ import { UserError } from '../../platform/sentences';
 import type { Account } from '../../session/account';
 import type { AccountStore } from '../accountStore';
 
-/** What the user answered when asked for the login password. */
+/** The user's answer when asked for the login password. */
 export type PasswordAnswer = { password: string; remember: boolean } | 'withoutOne';
 
-/** `problem` says why it is asked again; undefined as an answer when the user gave up. */
+/** Asks for the login password. `problem`: why it is asked again. Undefined when the user canceled. */
 export type AskPassword = (
   account: Account,
   problem: string | undefined,
 ) => Promise<PasswordAnswer | undefined>;
 
-/** How often a typed password may be wrong: asked again once, never in a loop. */
-const mostWrong = 2;
+/** So many typed passwords may be wrong: asked again once, never in a loop. */
+const maxWrongPasswords = 2;
 
 /**
- * The login password that purge, merge and the deletion of documents need. It lives no longer than the call unless the
- * user ticked “remember”, and is forgotten when the server refuses it.
+ * The login password that purge, merge and the deletion of documents need. It is kept for the call
+ * only, unless the user chose to remember it, and forgotten when the server rejects it.
  */
 export class LoginPasswords {
   constructor(
@@ -28,10 +28,10 @@ export class LoginPasswords {
   ) {}
 
   /**
-   * Calls `work` with the password of the account's user: a remembered one silently, else what the user types, or with
-   * none after the explicit “I sign in without one”. That the server may remember a password, or want none, is no reason
-   * not to ask before something final. A remembered one that is refused is no wrong guess of the user.
-   * Undefined when the user gave up; nothing was done then.
+   * Calls `work` with the password of the account's user: a remembered one, else what the user types, or none after the
+   * explicit “I sign in without one”. The user is asked even where the server may not need a password, as the work cannot be
+   * undone. A remembered password that is rejected does not count as a wrong one. Undefined when the user canceled; nothing
+   * was done then.
    */
   async with<T>(
     account: Account,
@@ -43,7 +43,7 @@ export class LoginPasswords {
       try {
         return { value: await work(remembered) };
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!isPasswordError(error)) throw error;
         await this.store.forgetPassword(account.id);
         problem = vscode.l10n.t(
           'The remembered password is no longer right. It was forgotten; type it anew.',
@@ -60,16 +60,16 @@ export class LoginPasswords {
           await this.store.setPassword(account.id, answer.password);
         return { value };
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!isPasswordError(error)) throw error;
         if (password === undefined) throw neededAfterAll();
-        if (++wrong === mostWrong) throw wrongAgain();
+        if (++wrong === maxWrongPasswords) throw wrongAgain();
         problem = error.message;
       }
     }
   }
 }
 
-function isRefusal(error: unknown): error is ApiError {
+function isPasswordError(error: unknown): error is ApiError {
   return isApiError(error, 'passwordNeeded') || isApiError(error, 'passwordWrong');
 }
 

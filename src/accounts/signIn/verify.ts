@@ -4,8 +4,8 @@ import type { Account } from '../../session/account';
 import type { Connector } from './connect';
 
 /**
- * Asks the server who the token belongs to (`GET /ping`, then the company's id) and returns the account it makes.
- * Nothing is stored. Signing in again gives the same id, so restored tabs find it.
+ * Asks the server whose the token is (`GET /ping`, then the company's id) and returns the account. Nothing is stored. The
+ * same server and company always give the same account id, so that restored tabs find it.
  */
 export async function verifyAccount(
   connector: Connector,
@@ -19,7 +19,7 @@ export async function verifyAccount(
     const companyId = await api.currentCompany({ signal }).then(
       (company) => company.id,
       (error: unknown) => {
-        // Tokens of users with few rights may not read the company; its name still tells two of them apart.
+        // Users with few permissions cannot read the company. Its name then tells companies of a server apart.
         if (isApiError(error, 'noPermission')) return `name:${companyName}`;
         throw error;
       },
