@@ -51,6 +51,21 @@ const commands = {
     "CallExpression[callee.property.name='executeCommand'][arguments.0.type='Literal'][arguments.0.value=/^ninjaClients\\./]",
   message: 'Features do not call each other by command.',
 };
+/** The extraction of texts finds `vscode.l10n.t('…')`, and `l10n.t('…')` of `@vscode/l10n`, written out like that. */
+const translatable = [
+  "CallExpression[callee.property.name='t'][callee.object.property.name='l10n'][arguments.0.type!=/^(Literal|ObjectExpression)$/]",
+  "CallExpression[callee.property.name='t'][callee.object.name='l10n'][arguments.0.type!=/^(Literal|ObjectExpression)$/]",
+  "MemberExpression[property.name='t'][object.property.name='l10n']:not(CallExpression > .callee)",
+  "MemberExpression[property.name='t'][object.name='l10n']:not(CallExpression > .callee)",
+  "MemberExpression[property.name='l10n']:not(MemberExpression > .object)",
+  "ObjectPattern > Property[key.name='l10n']",
+  "VariableDeclarator[id.type='ObjectPattern']:matches([init.name='l10n'], [init.property.name='l10n'])",
+  'ImportDeclaration[source.value=/^(vscode|@vscode\\u002Fl10n)$/] > :not(ImportNamespaceSpecifier)[imported.name=/^(l10n|t)$/]',
+].map((selector) => ({
+  selector,
+  message:
+    'Texts are found by `npm run l10n` only as a literal in vscode.l10n.t(…) or l10n.t(…), not destructured.',
+}));
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', 'test/fixtures/', '.cache/'] },
@@ -70,12 +85,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       eqeqeq: 'error',
-      'no-restricted-syntax': ['error', messages, numbers],
+      'no-restricted-syntax': ['error', messages, numbers, ...translatable],
     },
   },
   {
     files: features.map((folder) => `src/${folder}/**/*.ts`),
-    rules: { 'no-restricted-syntax': ['error', messages, numbers, commands] },
+    rules: { 'no-restricted-syntax': ['error', messages, numbers, commands, ...translatable] },
   },
   { files: ['src/platform/messages.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -184,7 +184,7 @@ export interface InvoiceNinjaApi {
   close(): Promise<void>;
 }
 
-/** Shape of the lazily loaded HTTP bundle (`dist/http.js`). */
+/** Shape of the lazily loaded HTTP bundle (`dist/api.js`). */
 export interface HttpBundle {
   createApi(options: ApiOptions): InvoiceNinjaApi;
 }

@@ -12,7 +12,7 @@ export async function buildDemo() {
   await build({
     ...bundles.node,
     absWorkingDir: root,
-    entryPoints: { demo: 'src/demo/entry.ts', 'demo-cli': 'src/demo/cli.ts' },
+    entryPoints: { 'demo-cli': 'src/demo/cli.ts' },
     outdir: 'dist',
   });
   return path.join(root, 'dist/demo-cli.js');

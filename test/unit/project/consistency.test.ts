@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { getL10nJson } from '@vscode/l10n-dev';
 
 const root = process.cwd();
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const manifest = read('package.json');
-const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
 
 function filesBelow(folder: string, skip: RegExp): string[] {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -16,20 +14,6 @@ function filesBelow(folder: string, skip: RegExp): string[] {
     return entry.isDirectory() ? filesBelow(file, skip) : [file];
   });
 }
-
-test('every text that package.json names is in package.nls.json, and the other way round', () => {
-  const named = new Set([...manifest.matchAll(/%([\w.-]+)%/g)].map((match) => match[1]));
-  assert.deepEqual([...named].sort(), Object.keys(texts).sort());
-});
-
-test('translators find every text in l10n/bundle.l10n.json: after a change run `npm run l10n`', async () => {
-  const sources = filesBelow('src', /^$/).map((file) => ({
-    extension: '.ts' as const,
-    contents: read(file),
-  }));
-  const found = await getL10nJson(sources);
-  assert.deepEqual(JSON.parse(read('l10n/bundle.l10n.json')), found);
-});
 
 test('no lock file names a registry', () => {
   const locks = filesBelow('.', /^(node_modules|\.git|dist)$/).filter((file) =>

@@ -33,7 +33,7 @@ test('the bundle leaves the process-wide dispatchers alone, whether or not they 
   };
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'bundle-'));
   t.after(() => fs.rm(folder, { recursive: true }));
-  const outfile = path.join(folder, 'http.js');
+  const outfile = path.join(folder, 'api.js');
   await esbuild.build({
     ...node,
     absWorkingDir: root,
