@@ -1,5 +1,5 @@
 // How long the released extension takes to activate, against an empty one and the built-in ones beside it.
-import { empty, measureActivation, ours } from '../host/suites/activation.mjs';
+import { empty, measureActivation, ours } from '../host/measure/activation.mjs';
 import { middle, type Row } from './measure';
 
 const starts = 9;

@@ -7,7 +7,7 @@ import { EventEmitter, Editor, Uri } from '../unit/documents/vscodeModel';
 import { createApi } from '../../src/api/entry';
 import { createDocuments, type DocumentsContext } from '../../src/documents/entry';
 import { Session } from '../../src/session/session';
-import { measureSaves } from '../host/suites/saves.mjs';
+import { measureSaves } from '../host/measure/saves.mjs';
 import { startServer, type ChildServer } from './childServer';
 import { alternate, type Row } from './measure';
 

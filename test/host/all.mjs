@@ -1,23 +1,17 @@
-// Everything that must pass, on the latest VS Code: `npm test`. Ends with one line `N passed, N failed`.
-import { fileURLToPath } from 'node:url';
+// Everything that must pass: `npm test`. Ends with one line `N passed, N failed`.
+//   node test/host/all.mjs [--vscode min|latest] [--long] [stage …]
+import { hostName, parseArgs } from './process/args.mjs';
 import { exit } from './process/processes.mjs';
-import { printCounts } from './suites/results.mjs';
-import { runStages, stages } from './suites/stages.mjs';
+import { printCounts } from './report/counts.mjs';
+import { runStages, stages, stagesOf } from './suites/stages.mjs';
 
-/** `node test/host/all.mjs [stage …]`: without names, all stages of the latest version. */
-async function main() {
-  const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-  const unknown = names.filter((name) => !(name in stages));
-  if (unknown.length > 0) {
-    console.error(`Unknown: ${unknown.join(', ')}. Known: ${Object.keys(stages).join(', ')}.`);
-    return 2;
-  }
-  const wanted = names.length > 0 ? names : Object.keys(stages).filter((name) => !stages[name].onlyWhenAsked);
-  const counts = await runStages(wanted);
-  printCounts(counts);
-  return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+const args = parseArgs({ vscode: 'string', long: 'boolean' });
+if (args.long) process.env.NINJA_TEST_LONG = '1';
+const unknown = args.rest.filter((name) => !(name in stages));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. Known: ${Object.keys(stages).join(', ')}.`);
+  await exit(2);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await exit(await main());
-}
+const counts = await runStages(args.rest.length > 0 ? args.rest : stagesOf(hostName(args)));
+printCounts(counts);
+await exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);

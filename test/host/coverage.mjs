@@ -8,7 +8,7 @@ const { code } = await run(
   process.execPath,
   [
     'node_modules/monocart-coverage-reports/lib/cli.js',
-    '--config=test/host/suites/coverage.config.mjs',
+    '--config=test/host/build/coverage.config.mjs',
     process.execPath,
     'test/host/all.mjs',
     'unit',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { hostName, parseArgs } from './process/args.mjs';
 import { removeFolder, root, runFolder } from './process/paths.mjs';
 import { atEnd, exit } from './process/processes.mjs';
-import { printCounts } from './suites/results.mjs';
+import { printCounts } from './report/counts.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({ vscode: 'string', grep: 'string' });
@@ -46,8 +46,8 @@ async function runDesktop() {
   }
   const { runTests } = await import('@vscode/test-electron');
   const { buildIntegration, readResult, suiteEnv } = await import('./suites/integrationRun.mjs');
-  const { startDemo } = await import('./demoServer.mjs');
-  const suite = await buildIntegration();
+  const { startDemo } = await import('./process/demoServer.mjs');
+  const suite = await buildIntegration(hostName(args));
   const folder = runFolder('desktop');
   atEnd(() => removeFolder(folder));
   const workspace = path.join(folder, 'workspace');

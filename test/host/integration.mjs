@@ -2,7 +2,7 @@
 //   node test/host/integration.mjs [--vscode min|latest] [--grep text] [--clients N]
 import { hostName, parseArgs } from './process/args.mjs';
 import { exit } from './process/processes.mjs';
-import { printCounts } from './suites/results.mjs';
+import { printCounts } from './report/counts.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const args = parseArgs({ vscode: 'string', grep: 'string', clients: 'number' });

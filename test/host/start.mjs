@@ -15,7 +15,7 @@ if (process.env.npm_lifecycle_event) endWithParent();
 
 try {
   await ensureDependencies();
-  const { startInBrowser, startOnDesktop } = await import('./suites/startRun.mjs');
+  const { startInBrowser, startOnDesktop } = await import('./vscode/runProduct.mjs');
   await (args.desktop ? startOnDesktop(args) : startInBrowser(args));
 } catch (error) {
   console.error(error.message);

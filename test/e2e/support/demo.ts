@@ -1,18 +1,44 @@
-import { startDemo, stop, type RunningDemo } from '../../host/suites/e2eHost.mjs';
+import { randomBytes } from 'node:crypto';
+import { e2eHost, freePort, startDemo, stop, type RunningDemo } from '../../host/suites/e2eHost.mjs';
 
 /** Whether the demo server behaves like the recorded 5.10, which lacks the conditions of 2026. */
 export const oldServer = process.env.NINJA_DEMO_DIALECT === '5.10';
 
+/** Flags of every server at the shared address. */
+let shared: { port: number; token: string; inUse: boolean } | undefined;
+
 /** A demo server beside VS Code, asked by plain requests: what the extension says is not believed. */
 export class Demo {
-  private constructor(readonly server: RunningDemo) {}
+  private constructor(
+    readonly server: RunningDemo,
+    private readonly release: () => void,
+  ) {}
 
+  /**
+   * Suites that run one after another get servers of the same address and token, so that they can share a VS Code that is
+   * signed in from its start. A second server at the same time gets an address of its own.
+   */
   static async start(clients = 300): Promise<Demo> {
-    return new Demo(await startDemo({ clients, control: true }));
+    shared ??= { port: await freePort(), token: randomBytes(32).toString('hex'), inUse: false };
+    const address = shared;
+    if (!address.inUse) {
+      const args = ['--token', address.token];
+      const server = await startDemo({ clients, control: true, port: address.port, args }).catch(
+        () => undefined,
+      );
+      if (server) {
+        address.inUse = true;
+        const demo = new Demo(server, () => (address.inUse = false));
+        e2eHost.signedIn = demo.signedIn;
+        return demo;
+      }
+    }
+    return new Demo(await startDemo({ clients, control: true }), () => undefined);
   }
 
-  close(): Promise<void> {
-    return stop(this.server.child);
+  async close(): Promise<void> {
+    await stop(this.server.child);
+    this.release();
   }
 
   /** Environment of a host that is signed in to this server from the start, as `npm start` does it. */

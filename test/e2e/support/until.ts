@@ -1,17 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from '../../eventually';
 
-/** Seconds that are enough on a machine with much else to do. */
-const patience = 60;
-
-/** Asks again and again until the answer is truthy, and returns it; a sentence says what did not come. */
-export async function until<T>(what: string, ask: () => T | Promise<T>, seconds = patience): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > end) throw new Error(`Waited ${seconds} s for ${what}.`);
-    await wait(50);
-  }
+/** As `eventually`, with seconds that are enough on a machine with much else to do. */
+export function until<T>(what: string, ask: () => T | Promise<T>, seconds = 60): Promise<T> {
+  return eventually(what, ask, { seconds, everyMs: 50 });
 }
 
 /** A promise and the function that settles it (`Promise.withResolvers` comes with Node 22). */

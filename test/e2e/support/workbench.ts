@@ -1,17 +1,9 @@
 // VS Code in a browser, driven the way a person does it. Everything waits for what it needs to see, never for time.
 import fs from 'node:fs';
 import path from 'node:path';
-import type { BrowserContext, Dialog, Locator, Page } from 'playwright-core';
-import {
-  e2eHost,
-  extensionHosts,
-  newProfile,
-  openBrowser,
-  startServer,
-  stop,
-  type RunningServer,
-  type ServerOptions,
-} from '../../host/suites/e2eHost.mjs';
+import type { Dialog, Locator, Page } from 'playwright-core';
+import { e2eHost, extensionHosts, stop, type ServerOptions } from '../../host/suites/e2eHost.mjs';
+import { borrowInstance, returnInstance, startServer, type Instance } from '../../host/suites/instances.mjs';
 import { Dialogs } from './dialogs';
 import { Editor } from './editor';
 import { QuickInput } from './quickInput';
@@ -34,7 +26,7 @@ export interface WorkbenchOptions extends ServerOptions {
   virtualFolder?: string;
 }
 
-/** One VS Code with a fresh profile, the packaged extension installed, and one page on it. */
+/** One VS Code in the state of a first start, with the packaged extension, and one page on it. */
 export class Workbench {
   readonly quickInput = new QuickInput(() => this.page);
   readonly editor = new Editor(() => this.page);
@@ -43,33 +35,28 @@ export class Workbench {
   private opened: string | undefined;
 
   private constructor(
-    private readonly folder: string,
-    private readonly options: ServerOptions,
-    private readonly context: BrowserContext,
-    public server: RunningServer,
+    private readonly instance: Instance,
     public page: Page,
   ) {}
 
-  /** Starts a server and a browser, and opens the workbench. Call `close` at the end. */
+  /** Opens the workbench on an empty profile. Call `close` at the end. */
   static async start({
     files = {},
     language,
     virtualFolder,
     ...options
   }: WorkbenchOptions = {}): Promise<Workbench> {
-    const folder = newProfile();
+    const instance = await borrowInstance(options);
     for (const [name, text] of Object.entries(files)) {
-      const file = path.join(folder, 'workspace', name);
+      const file = path.join(instance.server.dirs.workspace, name);
       fs.mkdirSync(path.dirname(file), { recursive: true });
       fs.writeFileSync(file, text);
     }
-    const server = await startServer(folder, options);
-    const context = await openBrowser(path.join(folder, 'browser'));
+    const page = await instance.context.newPage();
     // What a language pack sets, and all that `vscode.env.language` is made of in a browser.
     if (language !== undefined)
-      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
-    const page = context.pages()[0] ?? (await context.newPage());
-    const workbench = new Workbench(folder, options, context, server, page);
+      await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+    const workbench = new Workbench(instance, page);
     workbench.opened = virtualFolder;
     e2eHost.open.add(workbench);
     await workbench.open();
@@ -78,22 +65,23 @@ export class Workbench {
 
   async close(): Promise<void> {
     e2eHost.open.delete(this);
-    await this.context.close();
-    await stop(this.server.child);
-    if (!process.env.KEEP)
-      fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    await returnInstance(this.instance);
   }
 
   /** A second window on the same profile, with an extension host of its own. It ends with the first. */
   async secondWindow(): Promise<Workbench> {
-    const page = await this.context.newPage();
-    const second = new Workbench(this.folder, this.options, this.context, this.server, page);
+    const page = await this.instance.context.newPage();
+    const second = new Workbench(this.instance, page);
     const before = extensionHosts(this.server.child);
     await second.open();
     await until('its extension host', () =>
       extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
     );
     return second;
+  }
+
+  get server() {
+    return this.instance.server;
   }
 
   /** Folder that the window is opened on. */
@@ -177,9 +165,12 @@ export class Workbench {
   /** Ends the server, starts it again on the same port and profile, and reloads the window when VS Code asks for it. */
   async restartServer(env?: Record<string, string>): Promise<void> {
     await stop(this.server.child);
-    this.server = await startServer(this.folder, {
-      ...this.options,
-      env: { ...this.options.env, ...env },
+    const { folder, options } = this.instance;
+    // Its environment is no longer the one that the next suite would ask for.
+    this.instance.spoiled = true;
+    this.instance.server = await startServer(folder, {
+      ...options,
+      env: { ...options.env, ...env },
       port: this.server.port,
     });
     await this.dialogs.modalText('Cannot reconnect');
@@ -213,8 +204,18 @@ export class Workbench {
     return this.page.locator('.statusbar-item', { hasText: text }).first();
   }
 
-  /** Saves a picture in `test/e2e/screenshots/<version>/`. */
+  /** A test failed here: leaves a picture, and the next suite gets another VS Code. */
+  async failed(name: string): Promise<void> {
+    this.instance.spoiled = true;
+    await this.picture(name);
+  }
+
+  /** Saves a picture in `test/e2e/screenshots/<version>/` where pictures are wanted (`--pictures`). */
   async screenshot(name: string): Promise<void> {
+    if (e2eHost.pictures) await this.picture(name);
+  }
+
+  private async picture(name: string): Promise<void> {
     fs.mkdirSync(e2eHost.screenshots, { recursive: true });
     await this.page.screenshot({ path: path.join(e2eHost.screenshots, `${name}.png`) });
   }

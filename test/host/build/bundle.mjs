@@ -35,13 +35,15 @@ export const editorModel = {
 };
 
 /**
- * Bundles every `*.test.ts` under a folder, and further entries, into `outdir`; packages stay outside.
+ * Bundles every `*.test.ts` under a folder that `wanted` takes, and further entries, into `outdir`; packages stay outside.
+ * @param {{ format?: 'cjs' | 'esm', wanted?: (file: string) => boolean }} [options] `wanted` gets paths inside the folder
  * @returns {Promise<string[]>} the test files' bundles
  */
-export async function buildSuite(folder, outdir, entries = [], { format = 'cjs' } = {}) {
+export async function buildSuite(folder, outdir, entries = [], { format = 'cjs', wanted = () => true } = {}) {
   const tests = fs
     .readdirSync(path.join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.test.ts') && wanted(file))
     .sort();
   const built = await buildEntries(folder, [...tests, ...entries], outdir, format);
   return built.slice(0, tests.length);

@@ -7,6 +7,18 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 export const dist = path.join(root, 'dist');
 
+/**
+ * Environment variable with the path of the package that this whole run has built: its stages run side by side, and none
+ * may write to `dist` while another one reads it.
+ */
+export const builtPackage = 'NINJA_BUILT_PACKAGE';
+
+/** Where the package of this version is written. */
+export function packageFile() {
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return path.join(dist, `${name}-${version}.vsix`);
+}
+
 /** This project's folder in the user's cache: it outlives clones. */
 export function cacheFolder() {
   const base =

@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import type { BrowserContext } from 'playwright-core';
 
 export interface RunningServer {
   url: string;
@@ -18,7 +17,7 @@ export interface RunningDemo {
 
 export interface ServerOptions {
   port?: number;
-  /** User settings, on top of quiet ones. Only for the profile's first start. */
+  /** User settings, on top of quiet ones. */
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
   /** Workspace trust on, as where restricted mode is what is tested. */
@@ -33,13 +32,14 @@ export const e2eHost: {
   extensions: string;
   folder: string;
   screenshots: string;
+  /** Whether the pictures that tests take are kept, and not only those of failures. */
+  pictures: boolean;
+  /** Environment that signs in to the demo server at the address that the suites use one after another. */
+  signedIn?: Record<string, string>;
   /** Workbenches that are open: a failed test leaves a picture of each. */
-  open: Set<{ screenshot(name: string): Promise<void> }>;
+  open: Set<{ failed(name: string): Promise<void> }>;
 };
-export function newProfile(): string;
-export function startServer(folder: string, options?: ServerOptions): Promise<RunningServer>;
 export function installBeside(name: string, code: string, activationEvents: string[]): Promise<string>;
-export function openBrowser(profile: string): Promise<BrowserContext>;
 export function startDemo(options?: {
   port?: number;
   clients?: number;
@@ -49,4 +49,4 @@ export function startDemo(options?: {
 export function stop(child: ChildProcess): Promise<void>;
 /** Process ids of the extension hosts below a server. */
 export function extensionHosts(child: ChildProcess): number[];
-export function hostLogTail(folder: string, lines?: number): string;
+export function freePort(): Promise<number>;

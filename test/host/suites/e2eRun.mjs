@@ -2,29 +2,43 @@
 import path from 'node:path';
 import { buildSuite } from '../build/bundle.mjs';
 import { e2eHost } from './e2eHost.mjs';
-import { packageExtension } from '../package.mjs';
+import { endIdleInstances } from './instances.mjs';
+import { onOldest } from './oldest.mjs';
+import { packageExtension } from '../build/packageExtension.mjs';
 import { dist, removeFolder, root, runFolder } from '../process/paths.mjs';
 import { atEnd } from '../process/processes.mjs';
 import { installExtensions } from '../vscode/product.mjs';
-import { reportTo } from './report.mjs';
-import { runWithSecondTry } from './secondTry.mjs';
+import { reportTo } from '../report/reporter.mjs';
+import { runWithSecondTry } from '../report/secondTry.mjs';
 import { ensureChromium } from '../vscode/chromium.mjs';
 import { ensureVSCode } from '../vscode/vscode.mjs';
 
-/** @returns {Promise<{ passed: number, failed: number }>} */
-export async function runE2e(name, { grep } = {}) {
+/**
+ * @param {'latest' | 'min'} name
+ * @param {{ grep?: string, parts?: string[], without?: string[], pictures?: boolean }} [options] `parts` and `without` are parts of paths of
+ * test files, such as `saves/`
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runE2e(name, { grep, parts = [], without = [], pictures = false } = {}) {
   const host = await ensureVSCode(name);
   await ensureChromium();
   const vsix = await packageExtension();
-  const tests = await buildSuite('test/e2e', path.join(dist, 'test/e2e'), [], { format: 'esm' });
   const folder = runFolder('e2e');
-  if (!process.env.KEEP) atEnd(() => removeFolder(folder));
+  // Runs side by side do not build over each other.
+  const built = path.join(dist, 'test', path.basename(folder));
+  if (!process.env.KEEP) atEnd(() => [folder, built].forEach(removeFolder));
+  const wanted = (file) =>
+    (parts.length === 0 || parts.some((part) => file.includes(part))) &&
+    !without.some((part) => file.includes(part)) &&
+    (name !== 'min' || grep || onOldest.e2e(file));
+  const tests = await buildSuite('test/e2e', built, [], { format: 'esm', wanted });
   const extensions = await installExtensions(host, [vsix], path.join(folder, 'installed'));
   Object.assign(e2eHost, {
     host,
     vsix,
     extensions,
     folder,
+    pictures,
     screenshots: path.join(root, 'test/e2e/screenshots', host.version),
   });
   console.log(`End-to-end tests in VS Code ${host.version} (${host.name})`);
@@ -37,7 +51,7 @@ export async function runE2e(name, { grep } = {}) {
   const { suites } = reportTo(mocha, Mocha);
   // Who looks at one test wants to see it fail.
   if (grep) await new Promise((resolve) => mocha.run(resolve));
-  else await runWithSecondTry(mocha, suites);
+  else await runWithSecondTry(mocha, suites, endIdleInstances);
   const sum = (count) => [...suites.values()].reduce((total, suite) => total + count(suite), 0);
   return { passed: sum(({ passed }) => passed), failed: sum(({ failed }) => failed.length) };
 }
@@ -46,5 +60,5 @@ export async function runE2e(name, { grep } = {}) {
 async function pictureOfFailure() {
   if (this.currentTest?.state !== 'failed') return;
   const name = `failed ${this.currentTest.fullTitle()}`.replace(/[^\w ]+/g, '').slice(0, 100);
-  for (const workbench of e2eHost.open) await workbench.screenshot(name).catch(() => {});
+  for (const workbench of e2eHost.open) await workbench.failed(name).catch(() => {});
 }

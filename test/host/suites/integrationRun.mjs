@@ -3,10 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { buildExtension, buildSuite } from '../build/bundle.mjs';
 import { ensureChromium } from '../vscode/chromium.mjs';
-import { startDemo } from '../demoServer.mjs';
-import { dist, removeFolder, root, runFolder } from '../process/paths.mjs';
+import { startDemo } from '../process/demoServer.mjs';
+import { builtPackage, dist, removeFolder, root, runFolder } from '../process/paths.mjs';
 import { atEnd, stop } from '../process/processes.mjs';
 import { hostLogTail } from '../vscode/server.mjs';
+import { onOldest } from './oldest.mjs';
 import { runSuite } from './suiteHost.mjs';
 import { ensureVSCode } from '../vscode/vscode.mjs';
 
@@ -15,10 +16,12 @@ const limitMinutes = 15;
 const mark = '[suite] ';
 
 /** Builds the suite; `index.js` exports `run()`. */
-export async function buildIntegration() {
-  await buildExtension();
+export async function buildIntegration(name) {
+  if (!process.env[builtPackage]) await buildExtension();
   const outdir = path.join(dist, 'test/integration');
-  await buildSuite('test/integration', outdir, ['index.ts']);
+  await buildSuite('test/integration', outdir, ['index.ts'], {
+    wanted: (file) => name !== 'min' || onOldest.integration(file),
+  });
   return path.join(outdir, 'index.js');
 }
 
@@ -49,7 +52,7 @@ export function readResult(file, code) {
 export async function runIntegration(name, { grep, clients = 300 } = {}) {
   const host = await ensureVSCode(name);
   await ensureChromium();
-  const suite = await buildIntegration();
+  const suite = await buildIntegration(name);
   const folder = runFolder('integration');
   atEnd(() => removeFolder(folder));
   const demo = await startDemo({ clients, control: true });

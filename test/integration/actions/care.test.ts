@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clientState } from '../../../src/records/names';
+import { eventually } from '../../eventually';
 import { signedIn } from '../support/signedIn';
 import type { Shown } from '../support/dialogs';
 import { fault, forgetRequests, requests, stored, type SeenRequest } from '../support/demo';
@@ -83,16 +84,16 @@ describe('the care that every action takes', () => {
     await forgetRequests();
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Continue without Saving');
     const saved = editor.document.save();
-    let put: SeenRequest | undefined;
-    while (put === undefined) [put] = await requests('PUT');
-    assert.equal(put.status, undefined, 'the save is under way');
+    const put = await eventually('a request of the save', async () => (await requests('PUT'))[0]);
+    assert.equal(put?.status, undefined, 'the save is under way');
     const done = run('archiveClients', node(first));
     let early = 0;
-    for (;;) {
+    await eventually('the answer to the save', async () => {
       const now = await requests();
-      if (now.find(({ method }) => method === 'PUT')?.status !== undefined) break;
+      if (now.find(({ method }) => method === 'PUT')?.status !== undefined) return true;
       early += now.filter(bulk).length;
-    }
+      return false;
+    });
     assert.equal(early, 0, 'requests of the action while the save was under way');
     assert.equal(await saved, true);
     await done;
@@ -109,15 +110,16 @@ describe('the care that every action takes', () => {
     await fault({ kind: 'delay', ms: 700, match: { path: '/clients/bulk$' } });
     await forgetRequests();
     const done = run('archiveClients', node(first));
-    while (!(await requests()).some(bulk));
+    await eventually('a request of the action', async () => (await requests()).some(bulk));
     await setKey(editor, 'phone', '"+49 40 5550177"');
     const saved = editor.document.save();
     let early = 0;
-    for (;;) {
+    await eventually('the answer to the action', async () => {
       const now = await requests();
-      if (now.find(bulk)?.status !== undefined) break;
+      if (now.find(bulk)?.status !== undefined) return true;
       early += now.filter(({ method }) => method === 'PUT').length;
-    }
+      return false;
+    });
     assert.equal(early, 0, 'saves while the action was under way');
     await Promise.all([done, saved]);
     assert.equal(clientState(await stored(first)), 'archived');

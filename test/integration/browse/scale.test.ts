@@ -4,12 +4,13 @@ import { noFilter, type Filter } from '../../../src/browse/filter/filterState';
 import type { Node } from '../../../src/browse/tree/nodes';
 import type { Account } from '../../../src/session/account';
 import { BigDemo } from '../support/bigDemo';
+import { times } from '../../long';
 import { handles, signOutAll, until } from '../support/support';
 
-const clients = 200_000;
-const pages = 50;
+const clients = times(50_000, 200_000);
+const pages = times(20, 50);
 
-describe('200,000 clients', () => {
+describe(`${clients} clients`, () => {
   let server: BigDemo;
   let account: Account;
 
@@ -37,7 +38,7 @@ describe('200,000 clients', () => {
     await accounts.add(account, server.token);
     await until(
       'the first page',
-      () => /^100 of 1\d\d,\d{3} clients$/.test(view.message ?? ''),
+      () => /^100 of \d{2,3},\d{3} clients$/.test(view.message ?? ''),
       tree.onDidRender,
     );
     const asked = await server.lists();
@@ -130,6 +131,6 @@ describe('200,000 clients', () => {
       }
     });
     const asked = (await server.lists()).length;
-    assert.ok(asked <= 10, `${asked} of some 1,600 pages: those that were read and a few read ahead`);
+    assert.ok(asked <= 10, `${asked} of hundreds of pages: those that were read and a few read ahead`);
   });
 });

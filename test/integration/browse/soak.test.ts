@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Filter } from '../../../src/browse/filter/filterState';
 import type { Node } from '../../../src/browse/tree/nodes';
+import { times } from '../../long';
 import { clearFaults, fault, reset } from '../support/demo';
 import { Dialogs } from '../support/dialogs';
 import { handles, signIn, signOutAll } from '../support/support';
@@ -15,7 +16,7 @@ interface Soak {
 /** Every tenth request is dropped in both; the client itself gives a lost connection another try. */
 const soaks: Soak[] = [
   { operations: 500, slow: 15 },
-  { operations: 500, slow: 2000 },
+  { operations: times(120, 500), slow: times(1000, 2000) },
 ];
 
 /** Numbers that look random and are the same in every run. */

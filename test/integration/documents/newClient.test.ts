@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Client } from '../../../src/api/types';
 import type { Account } from '../../../src/session/account';
+import { eventually } from '../../eventually';
 import { clearFaults, fault, forgetRequests, requests, reset, stored } from '../support/demo';
 import { Dialogs } from '../support/dialogs';
 import {
@@ -147,7 +148,7 @@ describe('a new client', () => {
     dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
     const saved = editor.document.save();
     const looks = async () => (await requests('GET')).filter(({ query }) => query.includes('created_at'));
-    while ((await looks()).length === 0);
+    await eventually('a look for it', async () => (await looks()).length > 0);
     await clearFaults();
     await accounts.reconnect();
     await saved;
@@ -193,7 +194,7 @@ describe('a new client', () => {
     await setKey(editor, 'name', '"Fast Typist"');
     await fault({ kind: 'delay', ms: 500, match: { method: 'POST', path: '/clients$' } });
     const saved = editor.document.save();
-    while ((await requests('POST')).length === 0);
+    await eventually('the creation', async () => (await requests('POST')).length > 0);
     await setKey(editor, 'phone', '"88"');
     await saved;
     const id = await becameReal();

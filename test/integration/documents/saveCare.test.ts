@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Client } from '../../../src/api/types';
+import { eventually } from '../../eventually';
 import { answering } from '../support/answers';
 import { demo, fault, forgetRequests, otherUser, requests, stored } from '../support/demo';
 import { signedIn } from '../support/signedIn';
@@ -99,7 +100,7 @@ describe('a careful save', () => {
     await fault({ kind: 'delay', ms: 5000, match: { method: 'GET', path: first } });
     const reads = async () => (await requests('GET')).filter(({ path }) => path.endsWith(`/${first}`));
     const saved = editor.document.save();
-    while ((await reads()).length === 0);
+    await eventually('a read of the record', async () => (await reads()).length > 0);
     await accounts.reconnect();
     assert.equal(await saved, true);
     assert.deepEqual(

@@ -14,11 +14,12 @@ import {
   type Edit,
   type Facts,
 } from '../../unit/documents/save/twoUsers';
+import { times } from '../../long';
 import { answering } from '../support/answers';
 import { clearFaults, demo, fault, forgetRequests, requests, reset, stored } from '../support/demo';
 import { closeAll, openClient, signIn, signOutAll, textChanged, until } from '../support/support';
 
-const sequences = 50;
+const sequences = times(12, 50);
 const plain = new PlainApi(demo.url, demo.token);
 
 /** The same as test/unit/documents/save/saveSequences.test.ts, with the real editor in the place of its model. */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import Mocha from 'mocha';
-import { reportTo } from '../../host/suites/report.mjs';
-import { runWithSecondTry, secondTriesIn } from '../../host/suites/secondTry.mjs';
+import { reportTo } from '../../host/report/reporter.mjs';
+import { runWithSecondTry, secondTriesIn } from '../../host/report/secondTry.mjs';
 
 /** Runs suites whose one test fails at each try before the given one; tells the counts and what was printed. */
 async function tried(t: TestContext, passesAt: Record<string, number>) {

@@ -16,6 +16,7 @@ import {
   type Edit,
   type Facts,
 } from './twoUsers';
+import { times } from '../../../long';
 import type { InvoiceNinjaApi } from '../../../../src/api/api';
 import { createApi } from '../../../../src/api/entry';
 import { startDemo, type DemoServer } from '../../../../src/demo/entry';
@@ -27,7 +28,7 @@ import {
 import type { Account } from '../../../../src/session/account';
 import { Session } from '../../../../src/session/session';
 
-const sequences = 2000;
+const sequences = times(300, 2000);
 const account: Account = { id: 'a', kind: 'server', address: '', companyName: 'A', label: 'A' };
 
 let server: DemoServer;

@@ -1,15 +1,15 @@
 // What `npm start` starts: the demo server, and a VS Code with the packaged extension, signed in to it.
 import fs from 'node:fs';
 import path from 'node:path';
-import { startDemo } from '../demoServer.mjs';
-import { openInDefaultBrowser } from '../vscode/openBrowser.mjs';
-import { packageExtension } from '../package.mjs';
+import { startDemo } from '../process/demoServer.mjs';
+import { openInDefaultBrowser } from './openBrowser.mjs';
+import { packageExtension } from '../build/packageExtension.mjs';
 import { cacheFolder, removeFolder, runFolder } from '../process/paths.mjs';
 import { atEnd, exit, run, start } from '../process/processes.mjs';
-import { installExtensions, startWithExtension } from '../vscode/product.mjs';
-import { freePort, isFree, profileFolders } from '../vscode/server.mjs';
-import { packTinyExtension } from '../vscode/tinyExtension.mjs';
-import { ensureVSCode } from '../vscode/vscode.mjs';
+import { installExtensions, startWithExtension } from './product.mjs';
+import { freePort, isFree, profileFolders } from './server.mjs';
+import { packTinyExtension } from './tinyExtension.mjs';
+import { ensureVSCode } from './vscode.mjs';
 
 const defaultClients = 1000;
 

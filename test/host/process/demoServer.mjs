@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { dist, root } from './process/paths.mjs';
-import { start } from './process/processes.mjs';
+import { dist, root } from './paths.mjs';
+import { start } from './processes.mjs';
 
 /**
  * Starts it on a free loopback port.

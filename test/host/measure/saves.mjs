@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildExtension } from '../build/bundle.mjs';
 import { removeFolder, root, runFolder } from '../process/paths.mjs';
 import { atEnd } from '../process/processes.mjs';
-import { runSuite } from './suiteHost.mjs';
+import { runSuite } from '../suites/suiteHost.mjs';
 import { ensureVSCode } from '../vscode/vscode.mjs';
 
 /** @returns {Promise<number>} median milliseconds of `runs` saves */

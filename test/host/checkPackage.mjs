@@ -1,11 +1,9 @@
-// What is in the package, and that it stays small: `node test/host/sizes.mjs`.
+// What is in the package, and that it stays small: `node test/host/checkPackage.mjs`.
 import fs from 'node:fs';
 import path from 'node:path';
-import { readPackage } from './build/pack.mjs';
-import { packageExtension } from './package.mjs';
 import { dist, root } from './process/paths.mjs';
 import { exit } from './process/processes.mjs';
-import { printCounts } from './suites/results.mjs';
+import { printCounts } from './report/counts.mjs';
 import { ensureDependencies } from './setup.mjs';
 
 const counts = { passed: 0, failed: 0 };
@@ -49,6 +47,8 @@ function checkLinks(files, readme, packaged) {
 
 try {
   await ensureDependencies();
+  const { readPackage } = await import('./build/pack.mjs');
+  const { packageExtension } = await import('./build/packageExtension.mjs');
   const vsix = await packageExtension();
   checkSize('the package', vsix, 500);
   checkSize('the activation bundle', path.join(dist, 'extension.js'), 60);

@@ -1,11 +1,11 @@
 // Activation times in the real VS Code: the released package, an empty extension and built-in ones, in the same run.
 import fs from 'node:fs';
 import path from 'node:path';
-import { packageExtension } from '../package.mjs';
+import { packageExtension } from '../build/packageExtension.mjs';
 import { removeFolder, root, runFolder } from '../process/paths.mjs';
 import { atEnd, stopAll } from '../process/processes.mjs';
 import { installExtensions } from '../vscode/product.mjs';
-import { runSuite } from './suiteHost.mjs';
+import { runSuite } from '../suites/suiteHost.mjs';
 import { packTinyExtension, writeTinyExtension } from '../vscode/tinyExtension.mjs';
 import { ensureVSCode } from '../vscode/vscode.mjs';
 

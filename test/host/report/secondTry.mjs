@@ -12,8 +12,9 @@ const mark = '  ↻ ';
  * Runs Mocha, and what failed once more.
  * @param {import('mocha')} mocha loaded, with the reporter whose counts `suites` are
  * @param {Map<string, { passed: number, failed: string[] }>} suites counts by outermost suite
+ * @param {() => Promise<void>} [prepare] ends what suites have shared, before the second try
  */
-export async function runWithSecondTry(mocha, suites) {
+export async function runWithSecondTry(mocha, suites, prepare) {
   mocha.cleanReferencesAfterRun(false);
   const run = () => new Promise((resolve) => mocha.run(resolve));
   await run();
@@ -25,6 +26,7 @@ export async function runWithSecondTry(mocha, suites) {
   console.log(
     `\nA second try of ${[...failed.keys()].map((title) => `“${title}”`).join(', ')} in a fresh VS Code`,
   );
+  await prepare?.();
   for (const title of failed.keys()) suites.delete(title);
   mocha.suite.suites = again;
   await run();
