@@ -50,8 +50,8 @@ describe('VS Code in the browser', () => {
   });
 
   it('changes themes', async () => {
-    await workbench.setTheme('Default High Contrast');
-    await workbench.setTheme('Default Light Modern');
-    await workbench.setTheme('Default Dark Modern');
+    await workbench.setTheme('Dark High Contrast');
+    await workbench.setTheme('Light Modern');
+    await workbench.setTheme('Dark Modern');
   });
 });

@@ -96,10 +96,10 @@ describe('Actions on clients', () => {
     await page.heading.filter({ hasText: client.name }).waitFor();
     await page.button('Write Backup').waitFor();
     for (const theme of [
-      'Default Light Modern',
-      'Default High Contrast',
-      'Default High Contrast Light',
-      'Default Dark Modern',
+      'Light Modern',
+      'Dark High Contrast',
+      'Light High Contrast',
+      'Dark Modern',
     ] as const) {
       await workbench.setTheme(theme);
       await page.heading.filter({ hasText: client.name }).waitFor();

@@ -67,10 +67,10 @@ describe('Merging clients', () => {
     await into(survivor);
     await page.button('Write Backup').waitFor();
     for (const theme of [
-      'Default Light Modern',
-      'Default High Contrast',
-      'Default High Contrast Light',
-      'Default Dark Modern',
+      'Light Modern',
+      'Dark High Contrast',
+      'Light High Contrast',
+      'Dark Modern',
     ] as const) {
       await workbench.setTheme(theme);
       await into(survivor);

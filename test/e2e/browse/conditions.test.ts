@@ -144,7 +144,8 @@ describe('Browsing: every condition', () => {
 
   it('reaches the server as its parameter, reads in words and goes by one click', async () => {
     for (const [condition, answers, parameters, words] of rows) {
-      await sidebar.openFilter();
+      await sidebar.tree.titleAction('Filter Clients');
+      await desk.workbench.quickInput.shows('Filter Clients of');
       if (oldServer && unknownToOld.has(condition)) {
         await sidebar.refuses(`${condition}…`, 'not in this version of Invoice Ninja');
         continue;

@@ -17,10 +17,10 @@ const clients = [
   { name: 'Ac <b>Bold</b> $(trash) [link](command:x)' },
 ];
 const themes = [
-  ['light', 'Default Light Modern'],
-  ['dark', 'Default Dark Modern'],
-  ['contrast', 'Default High Contrast'],
-  ['contrast-light', 'Default High Contrast Light'],
+  ['light', 'Light Modern'],
+  ['dark', 'Dark Modern'],
+  ['contrast', 'Dark High Contrast'],
+  ['contrast-light', 'Light High Contrast'],
 ] as const;
 
 describe('Browsing: looks', () => {

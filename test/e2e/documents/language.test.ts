@@ -51,7 +51,7 @@ describe('Editing: help in the text', () => {
 
   it('can be read in dark and in high contrast', async () => {
     const { workbench } = desk;
-    for (const theme of ['Default Dark Modern', 'Default High Contrast'] as const) {
+    for (const theme of ['Dark Modern', 'Dark High Contrast'] as const) {
       await workbench.setTheme(theme);
       await workbench.editor.opened(name);
       await desk.reveal('"country_id"', 3);

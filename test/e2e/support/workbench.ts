@@ -10,11 +10,12 @@ import { QuickInput } from './quickInput';
 import { Tree } from './tree';
 import { until, withResolvers } from './until';
 
+/** Titles of themes in VS Code's own list, and what the workbench's element is then. */
 const themes = {
-  'Default Light Modern': '.monaco-workbench.vs',
-  'Default Dark Modern': '.monaco-workbench.vs-dark',
-  'Default High Contrast': '.monaco-workbench.hc-black',
-  'Default High Contrast Light': '.monaco-workbench.hc-light',
+  'Light Modern': '.monaco-workbench.vs',
+  'Dark Modern': '.monaco-workbench.vs-dark',
+  'Dark High Contrast': '.monaco-workbench.hc-black',
+  'Light High Contrast': '.monaco-workbench.hc-light',
 };
 
 export interface WorkbenchOptions extends ServerOptions {
@@ -195,7 +196,9 @@ export class Workbench {
   }
 
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    await this.setSettings({ 'workbench.colorTheme': theme });
+    await this.command('Preferences: Color Theme');
+    await this.quickInput.pick(theme);
+    await this.quickInput.widget.waitFor({ state: 'hidden' });
     await this.page.locator(themes[theme]).first().waitFor();
   }
 
