@@ -197,6 +197,8 @@ export class Workbench {
 
   async setTheme(theme: keyof typeof themes): Promise<void> {
     await this.command('Preferences: Color Theme');
+    await this.quickInput.shows('Select Color Theme');
+    await this.quickInput.type(theme);
     await this.quickInput.pick(theme);
     await this.quickInput.widget.waitFor({ state: 'hidden' });
     await this.page.locator(themes[theme]).first().waitFor();
