@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { App } from './app';
 import type { Backend } from './backend';
@@ -75,10 +76,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
     log,
   });
   try {
-    await new Promise<void>((listening, failed) => {
-      server.once('error', failed);
-      server.listen(options.port ?? 0, LOOPBACK, listening);
-    });
+    await listen(server, options.port ?? 0);
   } catch (error) {
     files.close();
     throw error;
@@ -86,12 +84,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
   const [admin, viewer] = backend.store.users.all();
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await new Promise<void>((done) => {
-      server.close(() => {
-        done();
-      });
-      server.closeAllConnections();
-    });
+    await stop(server);
     persistence?.flush();
     files.close();
   };
@@ -102,6 +95,22 @@ export async function startDemo(options: DemoOptions = {}): Promise<DemoServer> 
     viewerToken: viewer?.token ?? '',
     close: () => (closed ??= close()),
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, LOOPBACK, listening);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((stopped) => {
+    server.close(() => {
+      stopped();
+    });
+    server.closeAllConnections();
+  });
 }
 
 function makeBackend(store: Store, files: FileStore, options: DemoOptions): Backend {

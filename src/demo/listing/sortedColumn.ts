@@ -1,10 +1,10 @@
 import type { ClientRow } from '../store/rows';
-import { compareValues, type SortKey, type Value } from './sorting';
+import { compareValues, type SortKey, type SortValue } from './sorting';
 import type { Store } from '../store/store';
 
 interface Entry {
   row: ClientRow;
-  value: Value;
+  value: SortValue;
 }
 
 /** All clients in the order of a column. After a few changes only the changed rows are sorted in again. */

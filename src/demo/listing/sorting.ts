@@ -7,49 +7,26 @@ import type { Store } from '../store/store';
 import { displayName } from '../store/displayName';
 
 /** Value of a sorted column. */
-export type Value = string | number | null;
+export type SortValue = string | number | null;
 
 /** One order of a list. */
 export interface SortKey {
   /** Name under which `ListCache` keeps the sorted column; empty for orders that are not kept. */
   column: string;
   descending: boolean;
-  value: (client: ClientRow) => Value;
+  value: (client: ClientRow) => SortValue;
 }
 
-const plainColumns = new Set<keyof ClientRow>([
-  ...(['id', 'user_id', 'assigned_user_id', 'name', 'website', 'private_notes', 'public_notes'] as const),
-  ...([
-    'balance',
-    'paid_to_date',
-    'payment_balance',
-    'credit_balance',
-    'group_settings_id',
-    'last_login',
-  ] as const),
-  ...([
-    'client_hash',
-    'size_id',
-    'industry_id',
-    'country_id',
-    'shipping_country_id',
-    'address1',
-    'address2',
-  ] as const),
-  ...(['phone', 'city', 'state', 'postal_code', 'custom_value1', 'custom_value2', 'custom_value3'] as const),
-  ...([
-    'custom_value4',
-    'shipping_address1',
-    'shipping_address2',
-    'shipping_city',
-    'shipping_state',
-  ] as const),
-  ...(['shipping_postal_code', 'vat_number', 'id_number', 'number', 'routing_id', 'classification'] as const),
-  ...(['created_at', 'updated_at'] as const),
-]);
+const plainColumns: ReadonlySet<string> = new Set(
+  `id user_id assigned_user_id name website private_notes public_notes balance paid_to_date payment_balance
+   credit_balance group_settings_id last_login client_hash size_id industry_id country_id shipping_country_id
+   address1 address2 phone city state postal_code custom_value1 custom_value2 custom_value3 custom_value4
+   shipping_address1 shipping_address2 shipping_city shipping_state shipping_postal_code vat_number id_number
+   number routing_id classification created_at updated_at`.split(/\s+/),
+);
 
 /** Columns of the real table that a row here does not have under the same name. */
-const derivedColumns: Record<string, (client: ClientRow) => Value> = {
+const derivedColumns: Record<string, (client: ClientRow) => SortValue> = {
   deleted_at: (client) => client.deleted_at || null,
   is_deleted: (client) => Number(client.is_deleted),
   is_tax_exempt: (client) => Number(client.is_tax_exempt),
@@ -88,8 +65,8 @@ function sortValue(store: Store, dialect: Dialect, column: string): Omit<SortKey
   }
   const other = Object.hasOwn(derivedColumns, name) ? derivedColumns[name] : undefined;
   if (other) return { column: name, value: other };
-  const key = name as keyof ClientRow;
-  return plainColumns.has(key) ? { column: name, value: (client) => client[key] as Value } : undefined;
+  if (!plainColumns.has(name)) return undefined;
+  return { column: name, value: (client) => client[name as keyof ClientRow] as SortValue };
 }
 
 /** `number` sorts by its digits: `REGEXP_REPLACE(number, '[^0-9]+', '') + 0`. */
@@ -102,7 +79,7 @@ function firstContact(store: Store, client: ClientRow, key: 'first_name' | 'emai
 }
 
 /** NULL first, numbers by value, text by the collation. */
-export function compareValues(a: Value, b: Value): number {
+export function compareValues(a: SortValue, b: SortValue): number {
   if (a === b) return 0;
   if (a === null) return -1;
   if (b === null) return 1;

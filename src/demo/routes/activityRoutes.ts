@@ -14,30 +14,23 @@ import { decodeId, encodeId } from '../store/hashIds';
 import type { ActivityRow, ClientRow } from '../store/rows';
 import type { Store } from '../store/store';
 
-const clientEntities: Record<string, 'client' | undefined> = { client: 'client', clients: 'client' };
+const clientEntities = new Set(['client', 'clients']);
+/** Known to the server, but without a history here. */
 const otherEntities = new Set(
-  [
-    'invoice',
-    'quote',
-    'credit',
-    'payment',
-    'recurring_invoice',
-    'project',
-    'task',
-    'expense',
-    'vendor',
-  ].flatMap((name) => [name, `${name}s`]),
+  'invoice quote credit payment recurring_invoice project task expense vendor'
+    .split(' ')
+    .flatMap((name) => [name, `${name}s`]),
 );
 
 /** `POST /activities/entity`: newest first. Users who are no administrators see only what they did. */
 function entityActivities(backend: Backend, request: ApiRequest): Answer {
-  const { client, rows: wanted } = requestedHistory(backend, request);
+  const { client, limit } = requestedHistory(backend, request);
   if (!client) return json({ data: [] });
   authorize(mayView(request.user, client));
   const rows = [...backend.store.activitiesOf(client)]
     .filter((row) => request.user.is_admin || row.user_id === request.user.id)
     .sort((a, b) => b.id - a.id)
-    .slice(0, wanted);
+    .slice(0, limit);
   return json({ data: rows.map((row) => historyLine(backend.store, client, row)) });
 }
 
@@ -51,6 +44,7 @@ function addNote(backend: Backend, request: ApiRequest): Answer {
   return apiBody(phpJson({ data: transformActivity(backend.store, row) }), backend.dialect);
 }
 
+/** An activity as `POST /activities/entity` shows it. */
 function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields {
   const user = store.users.get(row.user_id ?? 0);
   const invoice = store.relatedOf('invoices', client).find((candidate) => candidate.id === row.invoice_id);
@@ -69,11 +63,12 @@ function historyLine(store: Store, client: ClientRow, row: ActivityRow): Fields 
   };
 }
 
+/** Client and number of rows that a request names; no client for other kinds of records. Throws the 422. */
 function requestedHistory(
   backend: Backend,
   request: ApiRequest,
   note = false,
-): { client?: ClientRow; rows: number } {
+): { client?: ClientRow; limit: number } {
   const { entity, entity_id: id, rows } = request.input;
   const errors = new ValidationErrors();
   if (isEmpty(entity)) errors.add('entity', 'The entity field is required.');
@@ -81,13 +76,13 @@ function requestedHistory(
   if (note && isEmpty(request.input.notes)) errors.add('notes', 'The notes field is required.');
   errors.throwIfAny();
   const kind = text(entity);
-  if (otherEntities.has(kind)) return { rows: 0 };
-  if (clientEntities[kind] === undefined) throw serverError();
+  if (otherEntities.has(kind)) return { limit: 0 };
+  if (!clientEntities.has(kind)) throw serverError();
   const client = backend.store.clients.get(decodeId(id));
   if (!client) errors.add('entity_id', 'The selected entity id is invalid.');
   errors.throwIfAny();
   const limit = Number(text(rows));
-  return { ...(client ? { client } : {}), rows: limit > 0 ? limit : 75 };
+  return { ...(client ? { client } : {}), limit: limit > 0 ? limit : 75 };
 }
 
 /** Routes of the history and of comments (docs/invoice-ninja-api.md §9.6). */
