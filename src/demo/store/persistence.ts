@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { FileStore } from './fileStore';
-import type { Fields } from '../php';
-import { Store, type LazyRows, type StoreDump } from './store';
+import { dumpStore, restoreStore, type DumpLine, type StoreDump } from './dump';
+import type { LazyRows, Store } from './store';
 
 const DELAY = 500;
 const CHUNK = 1024 * 1024;
@@ -36,9 +36,9 @@ export class Persistence {
   load(lazy: LazyRows | undefined): Store | undefined {
     if (!existsSync(this.file)) return undefined;
     const [head, ...rows] = readFileSync(this.file, 'utf8').trimEnd().split('\n');
-    return Store.restore(
+    return restoreStore(
       JSON.parse(head ?? '{}') as StoreDump,
-      rows.map((row) => JSON.parse(row) as [string, Fields]),
+      rows.map((row) => JSON.parse(row) as DumpLine),
       lazy,
     );
   }
@@ -64,7 +64,7 @@ export class Persistence {
     const handle = openSync(temporary, 'w', 0o600);
     try {
       let text = '';
-      for (const line of this.current().lines()) {
+      for (const line of dumpStore(this.current())) {
         text += `${JSON.stringify(line)}\n`;
         if (text.length > CHUNK) {
           writeSync(handle, text);

@@ -22,13 +22,6 @@ export interface LazyRows {
   related(kind: RelatedKind, client: ClientRow): RelatedRow[];
 }
 
-/** First line of a stored state; rows follow as `[table, row]`. */
-export interface StoreDump {
-  company: Company;
-  counters: { activities: number; ledger: number; lazy: number };
-  highest: Record<string, number>;
-}
-
 /** All data of the server with its indexes. Change rows through the methods here, so that indexes and caches follow. */
 export class Store {
   readonly clients = new Table<ClientRow>();
@@ -183,59 +176,21 @@ export class Store {
     this.onWrite();
   }
 
-  /** The whole state as lines for a file, the `StoreDump` first. */
-  *lines(): Generator<StoreDump | [string, object]> {
-    const tables = this.tables();
-    const highest = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.highest]));
-    yield { company: this.company, counters: this.counters, highest };
-    for (const [name, table] of Object.entries(tables)) for (const row of table.all()) yield [name, row];
-    for (const [id, rows] of this.ledgerOf.entries()) yield ['ledger', { id, rows }];
-    for (const [id, rows] of this.activityLists.entries()) yield ['activities', { id, rows }];
-    for (const [kind, lists] of this.relatedLists) {
-      for (const [id, rows] of lists.entries()) yield [`related ${kind}`, { id, rows }];
-    }
-  }
-
-  /** A store from such lines. */
-  static restore(head: StoreDump, rows: [string, object][], lazy?: LazyRows): Store {
-    const store = new Store(head.company, lazy);
-    const lists: [string, { id: number; rows: never[] }][] = [];
-    for (const [name, row] of rows) {
-      if ('rows' in row) lists.push([name, row as { id: number; rows: never[] }]);
-      else store.restoreRow(name, row);
-    }
-    for (const [name, { id, rows: entries }] of lists) {
-      if (name === 'ledger') store.ledgerOf.set(id, entries);
-      else if (name === 'activities') store.activityLists.set(id, entries);
-      else store.relatedListsOf(name.replace('related ', '') as RelatedKind).set(id, entries);
-    }
-    for (const [name, table] of Object.entries(store.tables())) table.raiseCounter(head.highest[name] ?? 0);
-    Object.assign(store.counters, head.counters);
-    return store;
-  }
-
-  private tables(): Record<string, Table<{ id: number }>> {
+  /** Tables by name. Lists of rows (ledger, activities, related records) are not among them. */
+  tables(): Record<string, Table<{ id: number }>> {
     const { clients, contacts, documents, groups, gatewayTokens, locations, tags, users } = this;
-    return {
-      clients,
-      contacts,
-      documents,
-      groups,
-      gatewayTokens,
-      locations,
-      tags,
-      users,
-    };
+    return { clients, contacts, documents, groups, gatewayTokens, locations, tags, users };
   }
 
-  private restoreRow(name: string, row: object): void {
-    if (name === 'clients') this.addClient(row as ClientRow);
-    else if (name === 'contacts') this.addContact(row as ContactRow);
-    else this.tables()[name]?.add(row as { id: number });
-    if (name === 'documents') this.documentsOf.add((row as DocumentRow).client_id, row as DocumentRow);
-    if (name === 'gatewayTokens') this.tokensOf.add((row as TokenRow).client_id, row as TokenRow);
-    if (name === 'locations' && !(row as LocationRow).is_deleted) {
-      this.locationsOf.add((row as LocationRow).client_id, row as LocationRow);
+  /** Activities that were created or read, by client; others are still to be made by `LazyRows`. */
+  knownActivities(): Iterable<[number, ActivityRow[]]> {
+    return this.activityLists.entries();
+  }
+
+  /** The same for related records, by kind and client. */
+  *knownRelated(): Generator<[RelatedKind, number, RelatedRow[]]> {
+    for (const [kind, lists] of this.relatedLists) {
+      for (const [id, rows] of lists.entries()) yield [kind, id, rows];
     }
   }
 
