@@ -8,7 +8,7 @@ import type { Node } from './browse/tree/nodes';
 import { registerBrowse, type BrowseFeature } from './browse/registerBrowse';
 import type { LazyClientFiles, LoadedFiles } from './documents/fileSystem/lazyClientFiles';
 import { registerDocuments } from './documents/registerDocuments';
-import { CommandTable } from './platform/commands';
+import { CommandTable } from './platform/commands/commands';
 import { Log } from './platform/log';
 
 /** What integration tests use directly; only the test mode of the extension returns it. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { pickAccount } from '../platform/accountPicker';
-import { readAccountId } from '../platform/commandArguments';
-import type { CommandTable } from '../platform/commands';
+import { pickAccount } from '../platform/pickers/accountPicker';
+import { readAccountId } from '../platform/commands/commandArguments';
+import type { CommandTable } from '../platform/commands/commands';
 import { say } from '../platform/messages';
 import type { Account } from '../session/account';
 import type { AccountActions } from './accountMenu';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { accountOfUri } from '../platform/clientUri';
-import { setContextKey } from '../platform/contextKeys';
+import { setContextKey } from '../platform/commands/contextKeys';
 import { pickerText, plainText } from '../platform/plainText';
 import type { Account } from '../session/account';
 import type { Accounts } from './accounts';

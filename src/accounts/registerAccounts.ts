@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { setContextKey } from '../platform/contextKeys';
-import type { CommandTable } from '../platform/commands';
+import { setContextKey } from '../platform/commands/contextKeys';
+import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { say } from '../platform/messages';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clientScheme, parseClientUri } from '../platform/clientUri';
-import { setContextKey } from '../platform/contextKeys';
+import { setContextKey } from '../platform/commands/contextKeys';
 import { Disposables } from '../platform/disposables';
 import type { ActionAccounts } from './context';
 

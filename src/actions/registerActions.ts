@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { CommandTable } from '../platform/commands';
+import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { DroppedFile } from '../platform/droppedFile';
 import { errorText, say } from '../platform/messages';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { pickAccount } from '../platform/accountPicker';
-import { readAccountId, readField } from '../platform/commandArguments';
+import { pickAccount } from '../platform/pickers/accountPicker';
+import { readAccountId, readField } from '../platform/commands/commandArguments';
 import { UserError } from '../platform/sentences';
 import { requireAccount, requireSession } from '../platform/signedIn';
 import type { Account } from '../session/account';
@@ -31,7 +31,7 @@ export interface BrowseCommandContext {
   view: Pick<vscode.TreeView<Node>, 'reveal'>;
 }
 
-/** Arguments are unchecked: see platform/commandArguments.ts. */
+/** Arguments are unchecked: see platform/commands/commandArguments.ts. */
 export type BrowseCommands = Record<BrowseCommand, (argument: unknown) => unknown>;
 
 /** Search, filter and saved queries. */

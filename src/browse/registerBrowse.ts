@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandTable } from '../platform/commands';
+import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clientScheme } from '../platform/clientUri';
-import type { CommandTable } from '../platform/commands';
+import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { CommandTable } from '../../platform/commands';
+import type { CommandTable } from '../../platform/commands/commands';
 import { say } from '../../platform/messages';
 import type { Accounts } from '../accounts';
 import type { SampleServer } from './sampleServer';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientDocument } from '../../api/types';
-import { readField, readId } from '../../platform/commandArguments';
+import { readField, readId } from '../../platform/commands/commandArguments';
 import { localSize } from '../../platform/localText';
 import { pickerText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';

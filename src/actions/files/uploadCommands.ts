@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
-import { readItems } from '../../platform/commandArguments';
+import { readItems } from '../../platform/commands/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
 import { localSize } from '../../platform/localText';
 import type { Log } from '../../platform/log';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Client, ClientState, Id, Page } from '../../api/types';
-import { findClients, foundItem } from '../../platform/clientSearch';
-import { LiveSearch, type SearchView } from '../../platform/liveSearch';
+import { findClients, foundItem } from '../../platform/pickers/clientSearch';
+import { LiveSearch, type SearchView } from '../../platform/pickers/liveSearch';
 import { localCount } from '../../platform/localText';
 import { pickerText } from '../../platform/plainText';
 import { isCanceled, sentence } from '../../platform/sentences';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
 import { parseClientUri, type ClientAddress } from '../../platform/clientUri';
-import { readClientAddress, readField, readItems } from '../../platform/commandArguments';
+import { readClientAddress, readField, readItems } from '../../platform/commands/commandArguments';
 import { UserError } from '../../platform/sentences';
 
 /** Clients of one account, by id. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
-import { pickAccount } from '../../platform/accountPicker';
+import { pickAccount } from '../../platform/pickers/accountPicker';
 import { localCount } from '../../platform/localText';
 import { pickerText, plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';

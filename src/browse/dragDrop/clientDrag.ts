@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clientKey, clientScheme, type ClientAddress } from '../../platform/clientUri';
-import { readClientAddress } from '../../platform/commandArguments';
+import { readClientAddress } from '../../platform/commands/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from '../tree/nodes';

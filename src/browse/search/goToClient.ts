@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientAddress } from '../../platform/clientUri';
-import { foundItem } from '../../platform/clientSearch';
-import { LiveSearch } from '../../platform/liveSearch';
+import { foundItem } from '../../platform/pickers/clientSearch';
+import { LiveSearch } from '../../platform/pickers/liveSearch';
 import { localCount } from '../../platform/localText';
 import { isCanceled, sentence } from '../../platform/sentences';
 import { pickerText, plainText } from '../../platform/plainText';

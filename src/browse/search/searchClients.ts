@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientState } from '../../api/types';
-import { findClients } from '../../platform/clientSearch';
+import { findClients } from '../../platform/pickers/clientSearch';
 import type { Session } from '../../session/session';
 
 export interface Found {

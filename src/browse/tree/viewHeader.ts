@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { setContextKey } from '../../platform/contextKeys';
+import { setContextKey } from '../../platform/commands/contextKeys';
 import { plainText } from '../../platform/plainText';
 import { sentence } from '../../platform/sentences';
 import type { Account } from '../../session/account';

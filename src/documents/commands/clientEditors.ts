@@ -6,7 +6,7 @@ import {
   parseClientUri,
   type ClientAddress,
 } from '../../platform/clientUri';
-import { readClientAddress, readId } from '../../platform/commandArguments';
+import { readClientAddress, readId } from '../../platform/commands/commandArguments';
 import { UserError } from '../../platform/sentences';
 import { requireSession } from '../../platform/signedIn';
 import { clientName } from '../../records/names';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import { clientScheme, clientUri } from '../../platform/clientUri';
-import { pickAccount } from '../../platform/accountPicker';
-import { readAccountId } from '../../platform/commandArguments';
+import { pickAccount } from '../../platform/pickers/accountPicker';
+import { readAccountId } from '../../platform/commands/commandArguments';
 import { inAccount, say } from '../../platform/messages';
 import { requireSession } from '../../platform/signedIn';
 import { UserError } from '../../platform/sentences';

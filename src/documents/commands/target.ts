@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientAddress } from '../../platform/clientUri';
-import { readClientAddress, readId } from '../../platform/commandArguments';
+import { readClientAddress, readId } from '../../platform/commands/commandArguments';
 import { UserError } from '../../platform/sentences';
 import { contactAt } from '../../records/contacts/contactLookup';
 import type { ContactPlace } from '../../records/contacts/contactEdits';

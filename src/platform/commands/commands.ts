@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Log } from './log';
-import { errorText, say } from './messages';
-import { isCanceled } from './sentences';
+import type { Log } from '../log';
+import { errorText, say } from '../messages';
+import { isCanceled } from '../sentences';
 
 /** What a command does. Its arguments come from anywhere: hostile until checked. */
 export type CommandWork = (...args: unknown[]) => unknown;

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
-import type { ClientQuery } from '../api/query/clientQuery';
-import type { Client, Page } from '../api/types';
-import { clientName, clientState } from '../records/names';
-import type { Session } from '../session/session';
-import { pickerText } from './plainText';
-import { stateName } from './stateName';
+import type { ClientQuery } from '../../api/query/clientQuery';
+import type { Client, Page } from '../../api/types';
+import { clientName, clientState } from '../../records/names';
+import type { Session } from '../../session/session';
+import { pickerText } from '../plainText';
+import { stateName } from '../stateName';
 
 /** How many clients a search shows at most. */
 const maxFound = 50;

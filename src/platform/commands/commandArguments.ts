@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isId } from '../api/ids';
-import type { Id } from '../api/types';
-import { accountOfUri, isAccountId, parseClientUri, type ClientAddress } from './clientUri';
+import { isId } from '../../api/ids';
+import type { Id } from '../../api/types';
+import { accountOfUri, isAccountId, parseClientUri, type ClientAddress } from '../clientUri';
 
 // Arguments of commands come from the tree, editors, key bindings and other extensions: nothing is used unchecked. Ids
 // are checked by their form; whether an account or a client with that id exists is for the caller to find out.

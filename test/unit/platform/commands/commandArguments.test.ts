@@ -7,8 +7,8 @@ import {
   readField,
   readId,
   readItems,
-} from '../../../src/platform/commandArguments';
-import { clientUri, newClientUri } from '../../../src/platform/clientUri';
+} from '../../../../src/platform/commands/commandArguments';
+import { clientUri, newClientUri } from '../../../../src/platform/clientUri';
 
 const address = { accountId: 'own', clientId: 'VolejRejNm' };
 

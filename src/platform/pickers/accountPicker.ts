@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Account } from '../session/account';
-import { pickerText } from './plainText';
-import { requireAccount } from './signedIn';
+import type { Account } from '../../session/account';
+import { pickerText } from '../plainText';
+import { requireAccount } from '../signedIn';
 
 /**
  * Asks for one of the accounts. A single account is taken without asking. Undefined when the user canceled; throws a

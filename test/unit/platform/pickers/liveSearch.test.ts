@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LiveSearch, type Later } from '../../../src/platform/liveSearch';
+import { LiveSearch, type Later } from '../../../../src/platform/pickers/liveSearch';
 
 /** A clock that the test turns by hand. */
 function handClock() {
