@@ -1,4 +1,4 @@
-// What a reader of the sources relies on: names of folders that mean one thing, citations that exist.
+// The house rules that a reader relies on: no circles of imports, folders small enough to read, citations that exist.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,6 +15,59 @@ function filesIn(folder: string, ends: string): string[] {
 
 const read = (file: string) => fs.readFileSync(file, 'utf8');
 const sources = filesIn('src', '.ts');
+
+/** What a file imports from `src`: values, types, re-exports, and what it loads when it is first needed. */
+function importsOf(file: string): string[] {
+  return [...read(file).matchAll(/(?:\bfrom|\bimport\(|^import) ?'(\.{1,2}\/[^']+)'/gm)]
+    .map(([, name = '']) => `${path.posix.join(path.posix.dirname(file), name)}.ts`)
+    .filter((target) => sources.includes(target));
+}
+
+/** Circles of a graph, one for each edge that closes one, as the nodes on the way round. */
+function circles(edges: Map<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (node: string, way: readonly string[]): void => {
+    if (way.includes(node)) found.push([...way.slice(way.indexOf(node)), node]);
+    if (done.has(node) || way.includes(node)) return;
+    for (const next of edges.get(node) ?? []) visit(next, [...way, node]);
+    done.add(node);
+  };
+  for (const node of edges.keys()) visit(node, []);
+  return found;
+}
+
+test('a circle is found from wherever the search begins, and named', () => {
+  const edges = { a: ['b'], b: ['c', 'd'], c: ['b'], d: [] };
+  assert.deepEqual(circles(new Map(Object.entries(edges))), [['b', 'c', 'b']]);
+});
+
+test('imports of every kind are seen', () => {
+  assert.ok(importsOf('src/extension.ts').includes('src/main.ts'), 'import() and types');
+  assert.ok(importsOf('src/main.ts').includes('src/platform/log.ts'), 'values');
+});
+
+test(
+  'no circle of imports in src, types and what is loaded later included',
+  { todo: 'records/check' },
+  () => {
+    const edges = new Map(sources.map((file) => [file, importsOf(file)]));
+    assert.deepEqual(
+      circles(edges).map((circle) => circle.join(' → ')),
+      [],
+    );
+  },
+);
+
+test('no folder of src holds more than 13 source files', () => {
+  const counts = new Map<string, number>();
+  for (const folder of sources.map((file) => path.posix.dirname(file)))
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  assert.deepEqual(
+    [...counts].filter(([, count]) => count > 13),
+    [],
+  );
+});
 
 // ESLint's patterns of forbidden imports would take it for that folder.
 test('no sub-folder of src is called like a folder right under src', () => {
