@@ -6,10 +6,9 @@ import { say } from '../platform/messages';
 import type { Account } from '../session/account';
 import type { AccountActions } from './accountMenu';
 import type { Accounts } from './accounts';
+import { loadForms } from './forms';
 
-const forms = () => import('./entry').then((entry) => entry.forms);
-
-/** Commands on accounts: their argument is an account's node in the tree, or nothing. */
+/** Adds the commands on accounts. Their argument is an account's node in the tree; without one they ask. */
 export function addAccountCommands(
   commands: CommandTable,
   accounts: Accounts,
@@ -25,7 +24,7 @@ export function addAccountCommands(
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
   const allowChanges = (account: Account) => accounts.update(account.id, { readOnly: false });
 
-  commands.add('accounts', async () => (await forms()).showAccounts(accounts, actions));
+  commands.add('accounts', async () => (await loadForms()).showAccounts(accounts, actions));
   commands.add('signIn', () => actions.signIn());
   commands.add('forgetEverything', () => actions.forgetEverything());
   onAccount('signOut', vscode.l10n.t('Account to sign out of'), (account) => actions.signOut(account));
@@ -33,18 +32,18 @@ export function addAccountCommands(
     actions.signInAgain(account),
   );
   onAccount('renameAccount', vscode.l10n.t('Account to rename'), async (account) =>
-    (await forms()).renameAccount(accounts, account),
+    (await loadForms()).renameAccount(accounts, account),
   );
   onAccount('markAccount', vscode.l10n.t('Account to give a colour'), async (account) =>
-    (await forms()).setAccountColor(accounts, account),
+    (await loadForms()).setAccountColor(accounts, account),
   );
   onAccount('setAccountReadOnly', vscode.l10n.t('Account to set to read-only'), setReadOnly);
   onAccount('allowAccountChanges', vscode.l10n.t('Account to change again'), allowChanges);
   onAccount('setIdSalt', vscode.l10n.t('Account to set the salt of numeric ids of'), async (account) =>
-    (await forms()).setIdSalt(accounts, account),
+    (await loadForms()).setIdSalt(accounts, account),
   );
   onAccount('manageAccount', vscode.l10n.t('Account to manage'), async (account) =>
-    (await forms()).manageAccount(accounts, account, actions),
+    (await loadForms()).manageAccount(accounts, account, actions),
   );
 }
 

@@ -11,7 +11,7 @@ interface AccountItem extends vscode.QuickPickItem {
   run?: () => unknown;
 }
 
-/** What the menus and commands of accounts start elsewhere. */
+/** What the menus and commands of accounts start; `registerAccounts` implements it. */
 export interface AccountActions {
   /** Makes it the account of the next command. */
   choose(account: Account): void;

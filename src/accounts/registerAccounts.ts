@@ -13,17 +13,15 @@ import { AccountStatus } from './accountStatus';
 import { AccountStore } from './accountStore';
 import { NinjaAuthenticationProvider, providerId } from './authenticationProvider';
 import { Connector } from './signIn/connect';
-import type { SignInResult } from './signIn/tokenBox';
+import { SignInFlow } from './signIn/signInFlow';
 import { DeniedPermissionStore } from './deniedPermissionStore';
+import { loadForms } from './forms';
 import { LoginPasswords } from './signIn/loginPasswords';
 import { addSampleCommands, sampleId } from './sample/sampleCommands';
 import { SampleServer } from './sample/sampleServer';
 
 /** Set by `npm start` on the host process, and by nothing else. */
 const devSignInVariable = 'NINJA_CLIENTS_DEV_SIGN_IN';
-
-/** Forms and menus are loaded by their first use. */
-const forms = () => import('./entry').then((entry) => entry.forms);
 
 /** What the composition root passes on to other features, and to tests. */
 export interface AccountsFeature {
@@ -62,7 +60,7 @@ export function registerAccounts(
   const accounts = all.add(new Accounts(store, connect, intents, deniedPermissions));
   all.add({ dispose: () => void sample.stop() });
   const passwords = new LoginPasswords(store, async (account, problem) =>
-    (await forms()).askPassword(account, problem),
+    (await loadForms()).askPassword(account, problem),
   );
   const status = all.add(new AccountStatus(accounts));
 
@@ -70,25 +68,7 @@ export function registerAccounts(
   all.add(accounts.onDidChange(() => setContextKeys(accounts)));
   all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
 
-  const check = async (
-    address: string,
-    token: string,
-    options?: { signal?: AbortSignal; unverifiedTls?: boolean },
-  ) => (await forms()).verifyAccount(connector, address, token, options);
-  const finish = async (result: SignInResult | undefined): Promise<Account | undefined> => {
-    if (result === undefined) return undefined;
-    const kept = await accounts.add(result.account, result.token);
-    const { label } = accounts.find(result.account.id) ?? result.account;
-    if (kept) void say('info', vscode.l10n.t('Signed in to {0}.', label));
-    else void say('warning', notKept(label));
-    return result.account;
-  };
-  const signIn = async (prefill?: string) => finish(await (await forms()).signInForm(prefill, check));
-  const signInAgain = async (account: Account, reason?: string) => {
-    if (account.kind === 'sample') return;
-    const result = await (await forms()).signInAgainForm(account, reason, check);
-    await finish(result && { ...result, account: { ...result.account, id: account.id, kind: account.kind } });
-  };
+  const flow = new SignInFlow(accounts, connector);
   const stopSample = addSampleCommands(commands, accounts, sample, storage('sample-data'));
   const signOut = async (account: Account) => {
     if (account.kind === 'sample') return stopSample();
@@ -100,20 +80,20 @@ export function registerAccounts(
   };
   const forget = async () => {
     const { fsPath } = context.globalStorageUri;
-    const { forgetEverything } = await forms();
+    const { forgetEverything } = await loadForms();
     if (await forgetEverything(accounts, context.globalState, fsPath, () => sample.stop()))
       void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
   };
   const actions = {
     choose: (account: Account) => status.choose(account),
-    signIn: () => signIn(),
-    signInAgain: (account: Account) => signInAgain(account),
+    signIn: () => flow.signIn(),
+    signInAgain: (account: Account) => flow.signInAgain(account),
     signOut,
     forgetEverything: forget,
   };
   addAccountCommands(commands, accounts, actions);
-  all.add(askToSignInAgain(accounts, signInAgain));
-  const provider = all.add(new NinjaAuthenticationProvider(accounts, () => signIn()));
+  all.add(askToSignInAgain(accounts, (account, reason) => flow.signInAgain(account, reason)));
+  const provider = all.add(new NinjaAuthenticationProvider(accounts, () => flow.signIn()));
   all.add(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Invoice Ninja', provider, {
       supportsMultipleAccounts: true,
@@ -127,33 +107,18 @@ export function registerAccounts(
   );
 
   const devSignInSpec = process.env[devSignInVariable];
-  if (devSignInSpec !== undefined) void devSignIn(devSignInSpec);
-
-  async function devSignIn(spec: string): Promise<void> {
-    const request = (await forms()).readDevSignIn(spec);
-    if (request === undefined) return;
-    if ('prefill' in request) {
-      if (accounts.all().length === 0) await signIn(request.prefill);
-      return;
-    }
-    try {
-      // A later extension host of the same run is signed in already; signing in again would end its session.
-      const token = await store.token('dev').catch(() => undefined);
-      if (accounts.find('dev')?.address === request.address && token === request.token) return;
-      const account = await check(request.address, request.token);
-      await accounts.add({ ...account, id: 'dev', kind: 'dev' }, request.token);
-    } catch (error) {
+  if (devSignInSpec !== undefined)
+    flow.devSignIn(devSignInSpec).catch((error: unknown) => {
       log.failure('sign-in of npm start', error);
       void say('error', sentence(error));
-    }
-  }
+    });
 
   return {
     accounts,
     passwords,
     currentAccount: () => status.current(),
-    signIn: async () => void (await signIn()),
-    verify: (address, token) => check(address, token),
+    signIn: async () => void (await flow.signIn()),
+    verify: (address, token) => flow.verify(address, token),
     disposable: all,
   };
 }
@@ -165,11 +130,4 @@ function setContextKeys(accounts: Accounts): void {
   setContextKey('sampleData', accounts.find(sampleId) !== undefined);
   // No command that changes something makes sense while every account is read-only.
   setContextKey('readOnly', known.length > 0 && known.every(({ readOnly }) => readOnly));
-}
-
-function notKept(label: string): string {
-  return vscode.l10n.t(
-    'Signed in to {0} until this window closes: VS Code could not store the token in the secret storage of this machine. Set up a keyring to stay signed in.',
-    label,
-  );
 }

@@ -1,4 +1,4 @@
-/** Commands of browsing, each registered as `ninjaClients.<name>`; what they do is loaded by the first use. */
+/** Commands of browsing, each `ninjaClients.<name>`; their implementation is loaded by the first use. */
 export const browseCommandNames = [
   'refresh',
   'retry',

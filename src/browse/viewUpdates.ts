@@ -10,7 +10,7 @@ import type { Recents } from './search/recents';
 import type { ClientTree } from './tree/clientTree';
 import type { ViewHeader } from './tree/viewHeader';
 
-/** What is updated, and what by. */
+/** The views that are updated, and the sources they show. */
 export interface UpdatedViews {
   accounts: BrowseAccounts;
   filters: FilterStore;
@@ -28,8 +28,8 @@ export interface UpdatedViews {
  */
 export class ViewUpdates implements vscode.Disposable {
   private readonly subscriptions = new Disposables();
-  /** Sessions whose first page was shown. */
-  private readonly shownSessions = new Set<Session>();
+  /** Sessions whose first page was rendered. */
+  private readonly renderedSessions = new Set<Session>();
 
   constructor(private readonly views: UpdatedViews) {
     const { accounts, filters, tree, header, queries, decorations, recents } = views;
@@ -67,10 +67,10 @@ export class ViewUpdates implements vscode.Disposable {
     );
   }
 
-  /** Sessions whose clients were shown, without those replaced since. */
+  /** Sessions whose clients were rendered, without those replaced since. */
   sessionsInUse(): readonly Session[] {
     const { accounts } = this.views;
-    return [...this.shownSessions].filter((session) => accounts.session(session.account.id) === session);
+    return [...this.renderedSessions].filter((session) => accounts.session(session.account.id) === session);
   }
 
   dispose(): void {
@@ -81,8 +81,8 @@ export class ViewUpdates implements vscode.Disposable {
   private loadCompany(accountId: string): void {
     const { accounts, tree, log } = this.views;
     const session = accounts.session(accountId);
-    if (session === undefined || this.shownSessions.has(session) || !tree.loaded(accountId)) return;
-    this.shownSessions.add(session);
+    if (session === undefined || this.renderedSessions.has(session) || !tree.loaded(accountId)) return;
+    this.renderedSessions.add(session);
     Promise.all([
       session.company({ priority: 'background' }),
       session.statics({ priority: 'background' }),

@@ -1,4 +1,4 @@
 import type * as vscode from 'vscode';
 
-/** What was dropped: a file by its name and content, as VS Code hands it over, or one that stays where it is. */
+/** A dropped file: its name and content, or the URI of a file that VS Code can read. */
 export type DroppedFile = { readonly name: string; data(): Thenable<Uint8Array> } | vscode.Uri;

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
 import type { RequestLog } from '../api/api';
 
-/** The output channel. What it is given holds no token, no body, no query value and no record text. */
+/** The output channel. Tokens, bodies, query values and text of records are never written to it. */
 export class Log implements vscode.Disposable {
   private channel: vscode.LogOutputChannel | undefined;
 
-  /** Made on first use, so that activation does not pay for it. */
+  /** Created by the first line, so that activation does not pay for it. */
   private get out(): vscode.LogOutputChannel {
     return (this.channel ??= vscode.window.createOutputChannel('Clients for Invoice Ninja', { log: true }));
   }
@@ -24,7 +24,7 @@ export class Log implements vscode.Disposable {
     );
   }
 
-  /** `doing` names the work. Of an error only what cannot hold data of a record is written. */
+  /** `doing` names the work. Of an error only parts are written that cannot contain data of a record. */
   failure(doing: string, error: unknown): void {
     if (isApiError(error)) {
       this.out.warn(

@@ -6,18 +6,18 @@ import { sentence } from './sentences';
 export type Level = 'info' | 'warning' | 'error';
 
 export interface MessageOptions {
-  /** A dialog in the middle of the window, with a Cancel button of VS Code's own. */
+  /** A dialog, to which VS Code adds a Cancel button. */
   modal?: boolean;
-  /** Lines below the question of a dialog; a line break inside of one becomes a blank: records must not add lines. */
+  /** Lines under the question of a dialog. A line break inside a line becomes a blank, so that records cannot add lines. */
   detail?: string | readonly string[];
 }
 
-/** A message and the account it is about: with several accounts nobody has to guess. */
+/** A message with the account it is about. */
 export function inAccount(text: string, { label }: { label: string }): string {
   return vscode.l10n.t('{0} Account: {1}', text, label);
 }
 
-/** What an error says, and of which account, as far as either is known. */
+/** The sentence of an error, with its account where that is known. */
 export function errorText(error: unknown): string {
   const text = sentence(error);
   const label = isApiError(error) ? error.account : undefined;
@@ -25,8 +25,8 @@ export function errorText(error: unknown): string {
 }
 
 /**
- * The only way to a notification or a dialog (lint forbids `show*Message` elsewhere): every text is defused first,
- * since it may hold what a server or a record says. Returns the label of the chosen action.
+ * The only way to a notification or a dialog (lint forbids `show*Message` elsewhere): every text is made
+ * harmless first, since it may contain text of a server or a record. Returns the label of the chosen action.
  */
 export async function say<Action extends string>(
   level: Level,

@@ -1,7 +1,7 @@
 /** Control, bidirectional and zero-width characters and line separators could disguise or break a message. */
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
 
-/** Most texts: Latin letters and signs but square brackets, single blanks inside. Nothing below would change them. */
+/** Matches most texts, which need no change: Latin letters and signs without square brackets, single blanks inside. */
 const simple = /^(?! )(?:[!-Z\\^-~\u00c0-\u024f]| (?! |$))*$/;
 
 /**
@@ -22,8 +22,8 @@ export function plainText(text: string, limit = 600): string {
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /**
- * As `plainText` for a label with something behind it: a right-to-left name is kept to itself. It would otherwise pull
- * the numbers behind it to its other side.
+ * As `plainText`, for a label that is followed by other text: a right-to-left name is isolated, as numbers that follow it
+ * would otherwise be shown on its other side.
  */
 export function labelText(text: string, limit = 200): string {
   if (text.length <= limit && simple.test(text)) return text;

@@ -8,12 +8,12 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
-/** True when the user (or a newer request) gave up on purpose: nothing to report. */
+/** True when the user, or a newer request, canceled: nothing to report. */
 export function isCanceled(error: unknown): boolean {
   return isApiError(error, 'canceled') || (error instanceof Error && error.name === 'Canceled');
 }
 
-/** One sentence for people. Errors that are not ours say nothing of themselves: they may hold anything. */
+/** One sentence for people. The message of any other error is not shown: it may contain anything. */
 export function sentence(error: unknown): string {
   if (isApiError(error) || (error instanceof Error && error.name === 'UserError')) return error.message;
   return 'Something unexpected went wrong in this extension. See its log for details.';

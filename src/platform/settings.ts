@@ -15,10 +15,10 @@ function text(key: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** Settings of this extension, checked: whatever a settings file holds, what comes out is usable. */
+/** The settings of this extension, checked: a wrong value gives the default or the nearest allowed one. */
 export const settings = {
   pageSize: () => number('pageSize', 100, 10, 1000),
-  /** Minutes between looks for changes; 0 is off. */
+  /** Minutes between polls for changed clients; 0 is off. */
   pollMinutes: () => number('pollMinutes', 0, 0, 1440),
   concurrency: () => number('requests.concurrency', 4, 1, 16),
   showPortalKeys: () =>
@@ -32,7 +32,7 @@ export const settings = {
   },
   caFile: () => text('network.caFile'),
 
-  /** Proxy and certificates as VS Code is configured. `extraCa` is read by the caller. */
+  /** Proxy and certificates as configured in VS Code. The caller reads the file of `caFile` into `extraCa`. */
   network(): NetworkOptions {
     const http = vscode.workspace.getConfiguration('http');
     const noProxy: unknown = http.get('noProxy');

@@ -10,7 +10,7 @@ export interface SignInResult {
   token: string;
 }
 
-/** Asks the server whom a token belongs to. */
+/** Asks the server whose a token is. */
 export type Verify = (
   address: string,
   token: string,
@@ -20,6 +20,7 @@ export type Verify = (
 /** Errors shown in the token box; for all others the address is asked again. */
 const aboutToken = ['wrongToken', 'noPermission', 'rateLimited'] as const;
 
+/** What the token box shows and checks. */
 export interface TokenQuestion {
   address: string;
   /** The token in the box at first. */
@@ -45,7 +46,7 @@ export async function askToken(
   verify: Verify,
 ): Promise<SignInResult | NotSignedIn | undefined> {
   const box = vscode.window.createInputBox();
-  const stop = new AbortController();
+  const verification = new AbortController();
   box.title =
     expected === undefined
       ? vscode.l10n.t('Sign In to {0}', new URL(address).host)
@@ -71,7 +72,7 @@ export async function askToken(
         box.enabled = false;
         box.busy = true;
         try {
-          const account = await verify(address, token, { signal: stop.signal, unverifiedTls });
+          const account = await verify(address, token, { signal: verification.signal, unverifiedTls });
           if (expected?.kind !== 'server' || account.id === expected.id) {
             resolve({ account, token });
             return;
@@ -105,7 +106,7 @@ export async function askToken(
       box.onDidAccept(() => void submit());
       box.onDidTriggerButton(() => resolve({ token: box.value, problem: undefined }));
       box.onDidHide(() => {
-        stop.abort();
+        verification.abort();
         resolve(undefined);
       });
       box.show();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { clientKey, parseClientUri, type ClientAddress } from '../../platform/clientUri';
 
-/** Clients in tabs, each once, in the order of the tabs. */
+/** Clients in tabs of all editor groups, each once, in the order of the tabs. */
 export function clientsInTabs(): ClientAddress[] {
   const found = new Map<string, ClientAddress>();
   for (const { tabs } of vscode.window.tabGroups.all)

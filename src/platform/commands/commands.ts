@@ -3,35 +3,35 @@ import type { Log } from '../log';
 import { errorText, say } from '../messages';
 import { isCanceled } from '../sentences';
 
-/** What a command does. Its arguments come from anywhere: hostile until checked. */
+/** What a command does. Its arguments are unchecked: see commandArguments.ts. */
 export type CommandWork = (...args: unknown[]) => unknown;
 
 /**
- * What the commands do, by id. VS Code knows every declared command from activation on (src/extension.ts); what is behind
- * it is entered here once the product runs.
+ * The implementations of the commands, by id. Activation registers all declared commands (src/extension.ts); they are run
+ * from here once the extension has started.
  */
 export class CommandTable {
   private readonly works = new Map<string, CommandWork>();
 
   constructor(private readonly log: Log) {}
 
-  /** Ids entered so far. */
+  /** Ids of all commands that were added. */
   ids(): string[] {
     return [...this.works.keys()];
   }
 
-  /** Enters a command as `ninjaClients.<name>`. Throws when it is there already. */
+  /** Adds the command `ninjaClients.<name>`. Throws when it was added before. */
   add(name: string, work: CommandWork): void {
     const id = `ninjaClients.${name}`;
-    if (this.works.has(id)) throw new Error(`The command ${id} is entered twice.`);
+    if (this.works.has(id)) throw new Error(`The command ${id} was added twice.`);
     this.works.set(id, work);
   }
 
-  /** Runs a command; its failure ends in one sentence and the offer to see the log. */
+  /** Runs a command. A failure is shown as one sentence with a button for the log; a canceled command shows nothing. */
   async run(id: string, args: unknown[]): Promise<unknown> {
     try {
       const work = this.works.get(id);
-      if (work === undefined) throw new Error(`Nothing is behind the command ${id}.`);
+      if (work === undefined) throw new Error(`The command ${id} is not implemented.`);
       return await work(...args);
     } catch (error) {
       if (isCanceled(error)) return undefined;
