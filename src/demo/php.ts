@@ -61,11 +61,11 @@ export function asBoolean(value: unknown): boolean | undefined {
   return ['0', 'false', 'off', 'no', ''].includes(word) ? false : undefined;
 }
 
-/** `json_encode()`: slashes and everything outside ASCII escaped. */
-export function jsonEncode(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('/', '\\/')
-    .replace(/[\u0080-\uffff]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+/** `json_encode()`: slashes and everything outside ASCII escaped. With `indent` spaces a level it is pretty-printed. */
+export function jsonEncode(value: unknown, indent = 0): string {
+  return JSON.stringify(value, undefined, indent).replace(/[\u0080-\uffff/]/g, (unit) =>
+    unit === '/' ? '\\/' : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** `strip_tags()`: removes everything from `<` to `>` (outside quotes); a `<` before a space is text. */

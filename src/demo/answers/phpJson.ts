@@ -1,3 +1,5 @@
+import { jsonEncode } from '../php';
+
 /**
  * JSON as the real server writes lists and records: PHP's `json_encode` with `JSON_PRETTY_PRINT`, four spaces a level,
  * plain ASCII, slashes escaped (docs/invoice-ninja-api.md §2.1). A third larger than compact JSON, which matters for
@@ -5,15 +7,11 @@
  * @param level nesting level of the value in the answer; all lines but the first are indented by it
  */
 export function phpJson(value: unknown, level = 0): string {
-  const text = JSON.stringify(value, undefined, 4).replace(/[\u0080-\uffff/]/g, escaped);
+  const text = jsonEncode(value, 4);
   return level === 0 ? text : text.replaceAll('\n', lineAt(level));
 }
 
 /** Line break and indentation of a level. */
 export function lineAt(level: number): string {
   return `\n${' '.repeat(4 * level)}`;
-}
-
-function escaped(sign: string): string {
-  return sign === '/' ? '\\/' : `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

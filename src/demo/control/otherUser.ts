@@ -41,7 +41,9 @@ export function actAsOtherUser(backend: Backend, fault: Fault): boolean {
 /** Changes what invoices, payments and portal logins change in a client. */
 function changeBalances({ store, clock }: Backend, client: ClientRow, fault: Fault): void {
   const { balance, paid_to_date, credit_balance, last_login } = client;
-  const now = { balance, paid_to_date, credit_balance, last_login };
-  for (const key of Object.keys(now) as (keyof typeof now)[]) now[key] = numberOf(fault, key, now[key]);
-  store.changeClient(client, { ...now, updated_at: clock.now() });
+  const values = { balance, paid_to_date, credit_balance, last_login };
+  for (const key of Object.keys(values) as (keyof typeof values)[]) {
+    values[key] = numberOf(fault, key, values[key]);
+  }
+  store.changeClient(client, { ...values, updated_at: clock.now() });
 }

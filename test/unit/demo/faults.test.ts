@@ -133,7 +133,7 @@ test('an endless answer stops when the client goes', async () => {
   });
 });
 
-test('somebody else changes, archives, deletes and purges', async () => {
+test('another user changes, archives, deletes and purges', async () => {
   await withDemo({}, async (caller) => {
     const before = await caller.one(ID);
     await arm(caller, { kind: 'change', client: ID, set: { city: 'Changed by another' } });
@@ -173,7 +173,7 @@ test('the clock jumps, the password is forgotten with it', async () => {
   });
 });
 
-test('reset brings back the state after the start', async () => {
+test('reset restores the state after the start', async () => {
   await withDemo({}, async (caller) => {
     const before = await caller.control('GET', `clients/${ID}`);
     await caller.call('PUT', `clients/${ID}`, { name: 'Gone soon' });

@@ -24,7 +24,7 @@ test('JSON is written as PHP writes it: in levels, in ASCII, with escaped slashe
   assert.deepEqual(JSON.parse(phpJson(value)), value);
 });
 
-test('lists, items and templates are written so, in whatever envelope; failures are not', async () => {
+test('lists, records and blank clients are written that way in every envelope; failures are not', async () => {
   await withDemo({}, async ({ call }) => {
     const paths = [
       'clients?per_page=5',
@@ -42,7 +42,7 @@ test('lists, items and templates are written so, in whatever envelope; failures 
     for (const path of paths) {
       const { status, text } = await call(path === 'companies/current' ? 'POST' : 'GET', path);
       assert.equal(status, 200, path);
-      // What is read from it, written again, is the same text: every level stands where it should.
+      // Parsing and formatting it again gives the same text, so every level is indented correctly.
       assert.equal(text, phpJson(JSON.parse(text)), path);
     }
     const { status, text } = await call('POST', 'clients', { contacts: [{ email: 'no address' }] });

@@ -16,7 +16,6 @@ import {
 } from '../../../src/demo/php';
 import { castSettings, checkSettings } from '../../../src/demo/writing/settings';
 import { ValidationErrors, Problem } from '../../../src/demo/http/problem';
-import { imageSize, fileTypeOf } from '../../../src/demo/operations/fileType';
 
 describe('ids', () => {
   test('as the corpus has them', () => {
@@ -193,33 +192,4 @@ describe('settings', () => {
       },
     );
   });
-});
-
-test('file types come from the content', () => {
-  const type = (content: string | Buffer): string | undefined => {
-    const bytes = Buffer.from(content as string, 'utf8');
-    return fileTypeOf(bytes, bytes.length);
-  };
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  );
-  assert.equal(fileTypeOf(png, png.length), 'png');
-  assert.deepEqual(imageSize(png, 'png'), { width: 1, height: 1 });
-  assert.equal(type('%PDF-1.4'), 'pdf');
-  assert.equal(type('hello'), 'txt');
-  assert.equal(type('a,b\n1,2\n'), 'csv');
-  assert.equal(type('<?xml version="1.0"?><a/>'), 'xml');
-  for (const refused of [
-    '',
-    '{"a":1}',
-    '<html></html>',
-    '<?php echo 1;',
-    '#!/bin/sh\n',
-    '<svg xmlns="x"/>',
-    'MZ\0\0',
-    'PK\u0003\u0004fake',
-  ]) {
-    assert.equal(type(refused), undefined, refused);
-  }
 });
