@@ -7,6 +7,9 @@ import type { AccountSource } from './browseAccounts';
 /**
  * Links like `vscode://<this extension>/client?account=<id>&id=<client id>`, with the account's id or the address of its
  * server. They open a client of an account that is signed in, after asking; they never change or add anything.
+ *
+ * Where the extension does not run yet, VS Code keeps the link for five minutes, starts it (`onUri`) and hands the link over as
+ * soon as a handler is registered.
  */
 export async function followLink(
   uri: vscode.Uri,
