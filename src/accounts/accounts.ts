@@ -4,9 +4,9 @@ import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
 import type { IntentStore } from '../session/writes/intents';
 import { Session } from '../session/session';
-import type { AccountStore } from './accountStore';
-import type { DeniedPermissionStore } from './deniedPermissionStore';
-import { SecretsUnavailable } from './safeSecrets';
+import type { AccountStore } from './store/accountStore';
+import type { DeniedPermissionStore } from './store/deniedPermissionStore';
+import { SecretsUnavailable } from './store/safeSecrets';
 
 /** Connects to an account's server; the sample data has no token. */
 export type Connect = (account: Account, token: string | undefined) => Promise<InvoiceNinjaApi>;

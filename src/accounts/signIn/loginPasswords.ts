@@ -3,7 +3,7 @@ import type { Password } from '../../api/api';
 import { isApiError, type ApiError } from '../../api/errors';
 import { UserError } from '../../platform/sentences';
 import type { Account } from '../../session/account';
-import type { AccountStore } from '../accountStore';
+import type { AccountStore } from '../store/accountStore';
 
 /** The user's answer when asked for the login password. */
 export type PasswordAnswer = { password: string; remember: boolean } | 'withoutOne';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { Accounts, type Connect } from '../../../src/accounts/accounts';
-import { AccountStore } from '../../../src/accounts/accountStore';
-import { DeniedPermissionStore } from '../../../src/accounts/deniedPermissionStore';
+import { AccountStore } from '../../../src/accounts/store/accountStore';
+import { DeniedPermissionStore } from '../../../src/accounts/store/deniedPermissionStore';
 import type { Account } from '../../../src/session/account';
 import type { IntentStore } from '../../../src/session/writes/intents';
 

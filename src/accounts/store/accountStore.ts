@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Account } from '../session/account';
+import type { Account } from '../../session/account';
 import { SafeSecrets } from './safeSecrets';
 import { isStoredAccount } from './storedAccount';
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RefusalStore } from '../session/refusals';
+import type { RefusalStore } from '../../session/refusals';
 
 const prefix = 'refusals:';
 

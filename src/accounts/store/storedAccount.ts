@@ -1,5 +1,5 @@
-import { isAccountId } from '../platform/clientUri';
-import { accountColors, type Account, type AccountColor } from '../session/account';
+import { isAccountId } from '../../platform/clientUri';
+import { accountColors, type Account, type AccountColor } from '../../session/account';
 
 /** True for a sound account. Stored ones may come from an older version or be damaged; their keys are never renamed. */
 export function isStoredAccount(value: unknown): value is Account {
