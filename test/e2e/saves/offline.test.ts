@@ -42,4 +42,22 @@ describe('Editing: without a connection', () => {
     assert.deepEqual(await desk.toasts(), []);
     await workbench.screenshot('editing-41-lost-answer');
   });
+
+  it('the other buttons of its message work: Save As asks for a place, Revert shows what the server has', async () => {
+    const { workbench } = desk;
+    await desk.edit(name, '"phone": "333-3333"', '"phone": "444-4444"');
+    await desk.fault('error', { status: 503, times: 0, match: { method: 'PUT' } });
+    await workbench.editor.save();
+    await workbench.dialogs.press('Failed to save', 'Save As...');
+    await workbench.quickInput.shows('Save As');
+    await workbench.quickInput.cancel();
+    assert.ok(await workbench.editor.isDirty(name));
+    await workbench.dialogs.dismissAll();
+    await workbench.editor.save();
+    await workbench.dialogs.press('Failed to save', 'Revert');
+    await workbench.editor.clean(name);
+    assert.match(await workbench.editor.text(), /"phone": "333-3333"/);
+    assert.equal((await desk.stored(name)).phone, '333-3333');
+    await desk.clearFaults();
+  });
 });
