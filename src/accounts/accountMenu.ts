@@ -127,6 +127,7 @@ export async function setIdSalt(accounts: Accounts, account: Account): Promise<v
     );
 }
 
+/** Asks for another name of the account, which is kept on this machine only. */
 export async function renameAccount(accounts: Accounts, account: Account): Promise<void> {
   const label = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Account'),
@@ -139,6 +140,7 @@ export async function renameAccount(accounts: Accounts, account: Account): Promi
   if (label !== undefined) await accounts.update(account.id, { label: label.trim(), renamed: true });
 }
 
+/** Asks for the color of the account. */
 export async function setAccountColor(accounts: Accounts, account: Account): Promise<void> {
   const none = { label: vscode.l10n.t('None'), color: undefined };
   const colors = accountColors.map((color) => ({

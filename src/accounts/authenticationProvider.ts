@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../session/account';
 import type { Accounts } from './accounts';
 
+/** The id of the authentication provider in package.json. */
 export const providerId = 'ninjaClients';
 
 /**

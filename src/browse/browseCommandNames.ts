@@ -11,4 +11,5 @@ export const browseCommandNames = [
   'refreshQueries',
 ] as const;
 
+/** The name of a command of browsing. */
 export type BrowseCommand = (typeof browseCommandNames)[number];

@@ -3,8 +3,10 @@ import { isApiError } from '../api/errors';
 import { plainText } from './plainText';
 import { sentence } from './sentences';
 
+/** How serious a message is. */
 export type Level = 'info' | 'warning' | 'error';
 
+/** How a message is shown. */
 export interface MessageOptions {
   /** A dialog, to which VS Code adds a Cancel button. */
   modal?: boolean;

@@ -1,7 +1,9 @@
 /** The answer when the user pressed the Back button. */
 export const back = Symbol('back');
+/** The type of `back`. */
 export type Back = typeof back;
 
+/** One item of a question. */
 export interface Choice<T> {
   label: string;
   description?: string;

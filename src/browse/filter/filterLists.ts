@@ -18,6 +18,7 @@ interface Row {
   name: string;
 }
 
+/** States of clients; choosing none goes back. */
 export async function askStates(step: Step): Promise<Answer | Back | undefined> {
   const known = step.filter.query.status ?? ['active', 'archived'];
   const states = await step.ask.many<ClientState>({
@@ -33,6 +34,7 @@ export async function askStates(step: Step): Promise<Answer | Back | undefined> 
   return states.length === 0 ? back : { query: { status: states } };
 }
 
+/** The server's own switch for deleted clients. */
 export async function askDeleted(step: Step): Promise<Answer | Back | undefined> {
   const answer = await step.ask.one({
     title: step.title,
@@ -80,6 +82,7 @@ async function askIds(step: Step, key: ListKey): Promise<Answer | Back | undefin
   return key === 'group' ? { query: { group: ids[0] } } : { query: { [key]: ids } };
 }
 
+/** One of the company's custom fields, then a part of its value. */
 export async function askCustomField(step: Step): Promise<Answer | Back | undefined> {
   const { customFields } = await step.session.company();
   const labels = ([1, 2, 3, 4] as const).map((field) => {
@@ -101,6 +104,7 @@ export async function askCustomField(step: Step): Promise<Answer | Back | undefi
   };
 }
 
+/** The column, then the direction. */
 export async function askSort(step: Step): Promise<Answer | Back | undefined> {
   const first = [
     'name',
@@ -128,6 +132,7 @@ export async function askSort(step: Step): Promise<Answer | Back | undefined> {
   return { query: { sort: { column, direction } }, names: { [`sort:${column}`]: columnTitle(column) } };
 }
 
+/** Related records that are loaded with each page. */
 export async function askDetails(step: Step): Promise<Answer | Back | undefined> {
   const details: ClientInclude[] = [
     'documents',
@@ -154,6 +159,7 @@ export async function askDetails(step: Step): Promise<Answer | Back | undefined>
   return chosen.length === 0 ? back : { query: { include: chosen } };
 }
 
+/** How many clients a page has. */
 export async function askPageSize(step: Step): Promise<Answer | Back | undefined> {
   const text = await step.ask.text({
     title: step.title,

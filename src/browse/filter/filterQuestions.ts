@@ -14,6 +14,7 @@ export function askText({ ask, title }: Step, placeholder: string, value = '') {
   return ask.text({ title, placeholder, value, check, back: true });
 }
 
+/** A comparison with one balance. */
 export async function askAmount(step: Step): Promise<Answer | Back | undefined> {
   const { balance } = step.filter.query;
   const is = await askComparison(step, amountWords, balance?.is);
@@ -22,6 +23,7 @@ export async function askAmount(step: Step): Promise<Answer | Back | undefined> 
   return amount === undefined || amount === back ? amount : { query: { balance: { is, amount } } };
 }
 
+/** A range of balances. */
 export async function askAmounts(step: Step): Promise<Answer | Back | undefined> {
   const { betweenBalance } = step.filter.query;
   const from = await askNumber(step, vscode.l10n.t('Balance from …'), betweenBalance?.from);
@@ -30,6 +32,7 @@ export async function askAmounts(step: Step): Promise<Answer | Back | undefined>
   return to === undefined || to === back ? to : { query: { betweenBalance: { from, to } } };
 }
 
+/** A comparison with one day. */
 export async function askDay(step: Step, key: 'createdAt' | 'updatedAt'): Promise<Answer | Back | undefined> {
   const known = step.filter.query[key];
   const is = await askComparison(step, timeWords, known?.is);
@@ -38,6 +41,7 @@ export async function askDay(step: Step, key: 'createdAt' | 'updatedAt'): Promis
   return at === undefined || at === back ? at : { query: { [key]: { is, at } } };
 }
 
+/** A range of days. */
 export async function askDays(
   step: Step,
   key: 'createdBetween' | 'updatedBetween',

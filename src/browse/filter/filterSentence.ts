@@ -117,6 +117,7 @@ export function conditionText(
   }
 }
 
+/** A comparison of amounts, as part of a sentence. */
 export function amountWords(is: Comparison): string {
   return {
     lt: vscode.l10n.t('less than'),
@@ -127,6 +128,7 @@ export function amountWords(is: Comparison): string {
   }[is];
 }
 
+/** A comparison of days, as part of a sentence. */
 export function timeWords(is: Comparison): string {
   return {
     lt: vscode.l10n.t('before'),

@@ -12,6 +12,7 @@ export interface SavedQuery extends Filter {
   readonly name: string;
 }
 
+/** The filter that lists what an account shows at first. */
 export const noFilter: Filter = { query: {}, names: {} };
 
 /** Active and archived clients by name. Always sent: without a state the server includes deleted clients. */
@@ -24,6 +25,7 @@ export function listQuery({ query }: Filter): ClientQuery {
   return query.isDeleted === undefined || query.status !== undefined ? { status, ...rest } : rest;
 }
 
+/** True for a filter without conditions. */
 export function isEmptyFilter({ query }: Filter): boolean {
   return Object.keys(query).length === 0;
 }

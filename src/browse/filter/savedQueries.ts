@@ -6,6 +6,7 @@ import { filterSentence } from './filterSentence';
 import { listQuery, type FilterStore, type SavedQuery } from './filterState';
 import type { AccountSource } from '../browseAccounts';
 
+/** A row of the view: a saved query and its account. */
 export interface QueryNode {
   readonly accountId: string;
   readonly query: SavedQuery;

@@ -8,6 +8,7 @@ const perPage = 100;
 /** Milliseconds without requests after “too many requests”, where the server names no time. */
 const defaultPause = 5 * 60_000;
 
+/** What one poll found. */
 export interface PollResult {
   /** How many clients were created since the last poll, by others than this window. */
   newClients: number;

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { isId } from '../../api/ids';
 import type { Id } from '../../api/types';
 
+/** A client whose editor was active, with its name at that time. */
 export interface Recent {
   id: Id;
   name: string;

@@ -4,6 +4,7 @@ import type { Client, ClientState } from '../../api/types';
 import { findClients } from '../../platform/pickers/clientSearch';
 import type { Session } from '../../session/session';
 
+/** The clients found for a text. */
 export interface Found {
   clients: readonly Client[];
   /** How many there are on the server. */

@@ -7,6 +7,7 @@ interface OfAccount {
   readonly parentKey?: string;
 }
 
+/** The row of an account, where there are several. */
 export interface AccountNode extends OfAccount {
   readonly kind: 'account';
 }
@@ -16,12 +17,14 @@ export interface OpenGroupNode extends OfAccount {
   readonly kind: 'openGroup';
 }
 
+/** The row of a client, in the list or under “Open”. */
 export interface ClientNode extends OfAccount {
   readonly kind: 'client';
   readonly clientId: Id;
   client: Client;
 }
 
+/** The row of a contact under its client. */
 export interface ContactNode extends OfAccount {
   readonly kind: 'contact';
   readonly clientId: Id;
@@ -33,8 +36,10 @@ export interface ContactNode extends OfAccount {
 /** A part of a client that is loaded only when its row is expanded. */
 export type Section = 'documents' | 'tokens' | 'locations' | 'activity';
 
+/** All sections, in the order of their rows. */
 export const sections: readonly Section[] = ['documents', 'tokens', 'locations', 'activity'];
 
+/** The row of a section under its client. */
 export interface SectionNode extends OfAccount {
   readonly kind: 'section';
   readonly clientId: Id;
@@ -59,10 +64,12 @@ export interface DetailNode extends OfAccount {
   icon: string;
 }
 
+/** The row that loads the next page. */
 export interface MoreNode extends OfAccount {
   readonly kind: 'more';
 }
 
+/** The row of a failed request. */
 export interface FailureNode extends OfAccount {
   readonly kind: 'failure';
   /** The section that could not be loaded; the list of clients where absent. */
@@ -76,6 +83,7 @@ export interface EmptyNode extends OfAccount {
   what: 'clients' | 'matches' | Section;
 }
 
+/** Any row of the tree. */
 export type Node =
   | AccountNode
   | OpenGroupNode
@@ -108,8 +116,11 @@ export class NodeCache {
   }
 }
 
+/** Key of a client's node in the list. */
 export const clientNodeKey = (accountId: string, clientId: Id) => `${accountId}/${clientId}`;
+/** Key of an account's “Open” node. */
 export const openGroupKey = (accountId: string) => `${accountId}/:open`;
+/** Key of a client's node under “Open”. */
 export const openNodeKey = (accountId: string, clientId: Id) => `${openGroupKey(accountId)}/${clientId}`;
 
 /** A client's children: its contacts, the primary one first, and its sections. No request is needed. */

@@ -20,6 +20,7 @@ const timeout: Later = (milliseconds, work) => {
   return () => clearTimeout(timer);
 };
 
+/** What differs between searches; `later` is replaced by tests. */
 export interface LiveSearchOptions {
   /** Whether the server is asked for an empty text too. */
   emptyText?: boolean;

@@ -48,7 +48,7 @@ test('what was refused to an account survives the window, and a new name, mark o
   assert.deepEqual(known(open(), 'a'), [false, true], 'what the server allows is corrected there too');
 });
 
-test('it is forgotten when somebody signs in again or out, and with everything', async () => {
+test('it is forgotten when the account signs in again or out, and with everything', async () => {
   const { open, first } = await machine();
   for (const end of [
     () => first.accounts.add(account('a'), 'another token'),

@@ -49,7 +49,7 @@ test('signing in again after signing out is followed too', async () => {
   assert.equal(await two.store.token('a'), 'second');
 });
 
-test('a new token, a name, a colour and read-only reach the other window without ending its session needlessly', async () => {
+test('a new token, a name, a color and read-only reach the other window without ending its session needlessly', async () => {
   const { one, two } = twoWindows();
   await one.accounts.add(account('a'), 'first');
   await two.settled();

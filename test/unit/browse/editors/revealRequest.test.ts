@@ -35,7 +35,7 @@ test('a click on a row, or on a contact below it, needs nothing more', () => {
   );
 });
 
-test('whoever selects rows meanwhile is not interrupted', () => {
+test('a user who selects rows is not interrupted', () => {
   const reveals = new RevealRequest();
   reveals.request(address('a'), []);
   reveals.selectionChanged([b]);

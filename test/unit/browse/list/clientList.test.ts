@@ -60,7 +60,7 @@ test('pages are appended, a client that moved onto the next page is not shown tw
   assert.equal(list.hasMore, false);
 });
 
-test('an answer from before a refresh is dropped, its request aborted, and whoever waited gets the new one', async () => {
+test('an answer from before a refresh is dropped, its request aborted, and its caller gets the new one', async () => {
   const { list, asked } = listWith();
   const early = list.first();
   list.reset();
@@ -154,7 +154,7 @@ function serverOf(count: number, status: ClientState[] = ['active', 'archived'],
     () => ({ status }),
     () => perPage,
   );
-  /** By somebody else: nobody here is told. */
+  /** By another user: this window does not learn of it. */
   const elsewhere = (from: number, to: number, state: ClientState) => {
     for (let at = from; at <= to; at++) clients.set(name(at), client(at, state));
   };
@@ -257,7 +257,7 @@ test('what left here skips none even where as many clients were added elsewhere'
   assert.equal(unloaded(), 0);
 });
 
-test('what somebody else deleted skips none, whether or not it is known which ones', async () => {
+test('what another user deleted skips none, whether or not it is known which ones', async () => {
   const { list, elsewhere, tell, count, unloaded } = serverOf(250);
   await list.first();
   elsewhere(1, 30, 'deleted');

@@ -119,7 +119,7 @@ test('a total that fell makes it read the open clients; a vanished one is told',
   );
 });
 
-test('a vanished client is noticed even when another one was created meanwhile', async () => {
+test('a deleted client is noticed even when another one was created since', async () => {
   const clients = [client('one', 10), client('two', 20)];
   const { poll, session, read } = scene(clients);
   await session.list({ perPage: 100 });

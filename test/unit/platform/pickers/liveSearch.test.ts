@@ -76,7 +76,7 @@ for (const answerAfter of [0, 70, 2000])
     assert.deepEqual(log.slice(-2), [`show about ${text}`, 'idle']);
   });
 
-test('slow typing asks in between; what is under way is cancelled and its answer never shown', async () => {
+test('slow typing asks in between; what is under way is canceled and its answer never shown', async () => {
   const { search, clock, log, most } = scene(500);
   search.type('har');
   await clock.pass(400);
