@@ -81,7 +81,8 @@ export class ViewUpdates implements vscode.Disposable {
   private loadCompany(accountId: string): void {
     const { accounts, tree, log } = this.views;
     const session = accounts.session(accountId);
-    if (session === undefined || this.renderedSessions.has(session) || !tree.loaded(accountId)) return;
+    if (session === undefined || this.renderedSessions.has(session) || tree.list(accountId)?.loaded !== true)
+      return;
     this.renderedSessions.add(session);
     Promise.all([
       session.company({ priority: 'background' }),

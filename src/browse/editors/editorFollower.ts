@@ -54,7 +54,7 @@ export class EditorFollower implements vscode.Disposable {
   private update(): void {
     this.remember();
     const pinned = clientsInTabs()
-      .filter(({ accountId, clientId }) => !this.tree.listed(accountId, clientId))
+      .filter(({ accountId, clientId }) => this.tree.list(accountId)?.has(clientId) !== true)
       .map((open) => `${clientKey(open)} ${this.seen(open) !== undefined}`)
       .join();
     if (pinned !== this.pinned) this.tree.rerender();

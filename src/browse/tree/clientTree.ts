@@ -6,6 +6,7 @@ import type { Session } from '../../session/session';
 import type { AccountSource } from '../browseAccounts';
 import type { LazyParts } from '../lazyParts';
 import { AccountLists } from '../list/accountLists';
+import type { ClientList } from '../list/clientList';
 import { AccountNodes } from './accountNodes';
 import { clientChildren, clientNodeKey, NodeCache, openNodeKey, type Node, type SectionNode } from './nodes';
 import { RenderedNodes } from './renderedNodes';
@@ -149,25 +150,26 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.changed.fire(accountId === undefined ? undefined : this.root(accountId));
   }
 
-  /** Whether the first page of an account was loaded. */
-  loaded(accountId: string): boolean {
-    return this.lists.get(accountId)?.loaded === true;
+  /** The list of an account, to read only; undefined until it is first shown. */
+  list(accountId: string): Pick<ClientList, 'loaded' | 'error' | 'has'> | undefined {
+    return this.lists.get(accountId);
   }
 
-  /** Why an account's clients could not be loaded; undefined where they were. */
-  failure(accountId: string): unknown {
-    return this.lists.get(accountId)?.error;
+  /** How many clients the account's list has on the server; undefined before the first page. */
+  total(accountId: string): number | undefined {
+    const list = this.lists.get(accountId);
+    return list?.loaded ? list.total : undefined;
   }
 
-  /** Whether a client is among the loaded ones of its account's list. */
-  listed(accountId: string, clientId: Id): boolean {
-    return this.lists.get(accountId)?.has(clientId) === true;
+  /** The account's row; undefined where its clients are at the top level. */
+  root(accountId: string): Node | undefined {
+    return this.accounts.all().length > 1 ? this.nodes.find(accountId) : undefined;
   }
 
   /** The node that shows a client: in the list, or pinned under “Open”. */
   nodeOf({ accountId, clientId }: ClientAddress): Node | undefined {
-    if (this.listed(accountId, clientId)) return this.nodes.find(clientNodeKey(accountId, clientId));
-    return this.nodes.find(openNodeKey(accountId, clientId));
+    const key = this.list(accountId)?.has(clientId) === true ? clientNodeKey : openNodeKey;
+    return this.nodes.find(key(accountId, clientId));
   }
 
   /** Whether VS Code has this node, so that it can be revealed. */
@@ -208,12 +210,6 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     this.rendered.dispose();
   }
 
-  /** How many clients the account's list has on the server; undefined before the first page. */
-  total(accountId: string): number | undefined {
-    const list = this.lists.get(accountId);
-    return list?.loaded ? list.total : undefined;
-  }
-
   private item(node: Node): vscode.TreeItem {
     return treeItem(node, this.context);
   }
@@ -242,10 +238,5 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const row = this.root(accountId);
     if (row !== undefined && this.accountDescriptions.get(accountId) !== this.item(row).description)
       setImmediate(() => this.rerender(accountId));
-  }
-
-  /** The account's row; undefined where its clients are at the top level. */
-  root(accountId: string): Node | undefined {
-    return this.accounts.all().length > 1 ? this.nodes.find(accountId) : undefined;
   }
 }

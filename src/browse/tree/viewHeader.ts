@@ -42,7 +42,7 @@ export class ViewHeader {
   }
 
   private problem({ id }: Account): string {
-    const error = this.tree.failure(id);
+    const error = this.tree.list(id)?.error;
     return error === undefined ? '' : sentence(error);
   }
 }

@@ -60,7 +60,7 @@ describe('the client of the active editor', () => {
     await openClient(account.id, loaded.clientId);
     await selected(loaded.clientId);
     const [far] = await lastByName();
-    assert.ok(far && !tree.listed(account.id, far));
+    assert.ok(far && tree.list(account.id)?.has(far) !== true);
     await openClient(account.id, far);
     const [group] = await tree.getChildren();
     assert.equal(group?.kind, 'openGroup');
