@@ -1,4 +1,4 @@
-// Builds and runs the demo server alone: `npm run demo -- --port P --control --json …` (flags: src/demo/cliOptions.ts).
+// Builds and runs only the demo server: `npm run demo -- --port P --control --json …` (flags: src/demo/cliOptions.ts).
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

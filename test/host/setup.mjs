@@ -1,4 +1,4 @@
-// Makes sure that the locked npm dependencies are installed: `await ensureDependencies()` or `node test/host/setup.mjs`.
+// Installs the locked npm dependencies where they are missing: `await ensureDependencies()` or `node test/host/setup.mjs`.
 // Built-in modules only: this runs straight after `git clone`.
 import fs from 'node:fs';
 import path from 'node:path';

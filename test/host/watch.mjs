@@ -1,4 +1,4 @@
-// Installs what is missing, builds, and builds again with every change: the task behind F5.
+// Installs what is missing, builds, and builds again after every change: the task of F5.
 import { exit, start } from './process/processes.mjs';
 import { root } from './process/paths.mjs';
 import { ensureDependencies } from './setup.mjs';

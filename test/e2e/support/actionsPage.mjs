@@ -1,6 +1,6 @@
 // What runs inside the page of facts. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
 
-/** Runs axe-core, whose source is given, as a debugger would: the page's own policy allows no such script. */
+/** Runs axe-core from its source as a debugger would: the page's content security policy allows no other script. */
 export async function axeFindings(frame, source) {
   await frame.evaluate(source);
   return frame.evaluate(async () => {

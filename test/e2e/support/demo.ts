@@ -7,7 +7,7 @@ export const oldServer = process.env.NINJA_DEMO_DIALECT === '5.10';
 /** Flags of every server at the shared address. */
 let shared: { port: number; token: string; inUse: boolean } | undefined;
 
-/** A demo server beside VS Code, asked by plain requests: what the extension says is not believed. */
+/** A demo server beside VS Code, asked by plain requests, so that tests do not depend on what the extension says. */
 export class Demo {
   private constructor(
     readonly server: RunningDemo,
@@ -47,18 +47,18 @@ export class Demo {
     return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
   }
 
-  /** As `signedIn`, for a user who may look at clients and do nothing else. */
+  /** As `signedIn`, for a user who may only view clients. */
   get signedInToLook(): Record<string, string> {
     const { url, viewerToken: token } = this.server;
     return { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify({ url, token }) };
   }
 
-  /** Asks the API as any other program would. */
+  /** Sends an API request as any other program would. */
   async api<T>(method: string, route: string, body?: unknown): Promise<T> {
     return (await this.request(method, `/api/v1${route}`, body)) as T;
   }
 
-  /** Asks the server's own control routes (`/__demo/…`). */
+  /** Calls the demo server's control routes (`/__demo/…`). */
   async control<T>(method: string, route: string, body?: unknown): Promise<T> {
     return (await this.request(method, `/__demo${route}`, body)) as T;
   }

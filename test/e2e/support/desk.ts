@@ -1,5 +1,5 @@
 import { e2eHost } from '../../host/suites/e2eHost.mjs';
-// A signed-in VS Code beside a demo server with clients that a test knows: what the tests of editing start from.
+// A signed-in VS Code and a demo server with clients that the test knows: what most suites start from.
 import { Demo } from './demo';
 import { until } from './until';
 import { Workbench, type WorkbenchOptions } from './workbench';
@@ -50,8 +50,10 @@ export class Desk {
     readonly workbench: Workbench,
   ) {}
 
-  /** Starts both. The clients are made before VS Code runs; names that begin with "Aa" stand on top of the tree.
-   * `clients` is how many the server has besides. With `byForm` it signs in as a user does, so that signing out lasts. */
+  /**
+   * Starts both. The clients are created before VS Code runs; names that begin with "Aa" are at the top of the tree.
+   * `clients` is how many others the server has. With `byForm` it signs in as a user does, so that signing out lasts.
+   */
   static async start(
     clients: readonly (Record<string, unknown> & { name: string })[],
     {
@@ -113,7 +115,7 @@ export class Desk {
     await this.workbench.tree('Clients').rows.first().waitFor();
   }
 
-  /** Lets the test ask for a client that it has only just made. */
+  /** Remembers the id of a client that the test has created itself. */
   know(name: string, id: string): void {
     this.ids.set(name, id);
   }
@@ -147,12 +149,12 @@ export class Desk {
     if (e2eHost.host.name !== 'latest') await this.workbench.openContainer('Invoice Ninja');
   }
 
-  /** Ends the extension host and waits until the extension is at work in the next one. */
+  /** Kills the extension host and waits until the extension works in the next one. */
   async killHost(): Promise<void> {
     await this.atWork(await this.workbench.killExtensionHost());
   }
 
-  /** Waits until the extension has asked the server for something since the last `forgetRequests` and a moment. */
+  /** Waits for a request of the extension after a moment (milliseconds since 1970), since the last `forgetRequests`. */
   async atWork(since = 0): Promise<void> {
     await until('a request of the extension', async () => {
       const requests = await this.demo.control<LoggedRequest[]>('GET', '/requests');
@@ -161,19 +163,19 @@ export class Desk {
   }
 
   /**
-   * Waits until the sidebar shows clients in a window that was loaded anew: before that the extension may not have
-   * registered its files yet, and VS Code would make "Save As" of a save.
+   * Waits until the sidebar shows clients after a reload: before that the extension may not have registered its files
+   * yet, and VS Code would turn a save into "Save As".
    */
   async restored(): Promise<void> {
     await this.workbench.tree('Clients').rows.first().waitFor();
   }
 
-  /** The client as the server has it, whatever state it is in; the question leaves no trace in the log of requests. */
+  /** The client as the server has it, also when it is deleted. The request does not appear in the log of requests. */
   stored(name: string): Promise<StoredClient> {
     return this.demo.control<StoredClient>('GET', `/clients/${this.id(name)}`);
   }
 
-  /** What another user does at this moment: any fault of the demo server's control routes. */
+  /** Injects a fault, or does what another user does at this moment; see the demo server's control routes. */
   async fault(kind: string, details: Record<string, unknown> = {}): Promise<void> {
     await this.demo.control('POST', '/faults', { kind, ...details });
   }
@@ -212,7 +214,7 @@ export class Desk {
     await this.workbench.editor.dirty(name);
   }
 
-  /** Changes the active editor's text as JSON: what a person does by hand in several places. */
+  /** Changes the active editor's text as JSON, for edits in several places. */
   async rewrite(name: string, change: (client: StoredClient) => void): Promise<void> {
     await this.followed(name);
     const client = JSON.parse(await this.workbench.editor.text()) as StoredClient;
@@ -222,8 +224,8 @@ export class Desk {
   }
 
   /**
-   * Waits until a clean editor shows what the last save left on the server: our hands copy the whole text and paste it
-   * over again, and would bring the older one back. Not for long: somebody else may have changed the client since.
+   * Waits until a clean editor shows what the server has after the last save: `replace` copies and pastes the whole text,
+   * and would otherwise paste the older one. Waits only seconds: another user may have changed the client since.
    */
   private async followed(name: string): Promise<void> {
     const { editor } = this.workbench;
@@ -238,43 +240,43 @@ export class Desk {
     ).catch(() => undefined);
   }
 
-  /** Puts the cursor before a part of the text, or so many characters behind that, and the line on the screen. */
-  async reveal(part: string, behind = 0): Promise<void> {
+  /** Puts the cursor before a part of the text, or that many characters after its start, and scrolls there. */
+  async reveal(part: string, offset = 0): Promise<void> {
     const { editor, quickInput, page } = this.workbench;
     const lines = (await editor.text()).split('\n');
     const line = lines.findIndex((one) => one.includes(part));
     if (line < 0) throw new Error(`The editor does not hold ${JSON.stringify(part)}.`);
     await quickInput.open('Control+G');
-    await quickInput.answer(`:${line + 1}:${(lines[line]?.indexOf(part) ?? 0) + 1 + behind}`);
+    await quickInput.answer(`:${line + 1}:${(lines[line]?.indexOf(part) ?? 0) + 1 + offset}`);
     await quickInput.widget.waitFor({ state: 'hidden' });
     await page.locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** Toasts on the screen, whatever they say. */
+  /** Texts of the toasts on the screen. */
   toasts(): Promise<string[]> {
     return this.workbench.page
       .locator('.notifications-toasts .notification-list-item-message')
       .allTextContents();
   }
 
-  /** Saves, and waits until the editor has also taken what the server made of it. */
+  /** Saves, and waits until the editor shows the record as the server has it then. */
   async save(name: string): Promise<void> {
     const { editor } = this.workbench;
     await editor.save();
     await editor.clean(name);
-    let shown = '';
+    let inEditor = '';
     let stored = '';
     await until(`the editor to show what the server has of ${name}`, async () => {
-      shown = stamps(JSON.parse(await editor.text()) as StoredClient);
+      inEditor = stamps(JSON.parse(await editor.text()) as StoredClient);
       stored = stamps(await this.stored(name));
-      return shown === stored;
+      return inEditor === stored;
     }).catch((error: unknown) => {
-      throw new Error(`It shows ${shown}, and the server has ${stored}.`, { cause: error });
+      throw new Error(`The editor shows ${inEditor}, the server has ${stored}.`, { cause: error });
     });
   }
 }
 
-/** When a client and its contacts were last changed, as the server tells it. */
+/** When a client and its contacts were last changed. */
 function stamps({ updated_at, contacts }: StoredClient): string {
   const each = contacts.map((contact) => `${contact.id} ${String(contact.updated_at)}`);
   // The text keeps the user's order of contacts.

@@ -1,11 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Several addresses of one server: each makes an account of its own. All on loopback. */
+/** Several loopback addresses of one server: each makes an account of its own. */
 export class Doors {
   private constructor(private readonly servers: readonly http.Server[]) {}
 
-  /** `seen` is told of each request that comes through. */
+  /** `seen` is called for each request. */
   static async open(count: number, url: string, seen: () => void = () => undefined): Promise<Doors> {
     const servers = Array.from({ length: count }, () =>
       http.createServer((request, response) => {

@@ -28,13 +28,13 @@ export class Editor {
     await this.active.locator('.view-line').first().waitFor();
   }
 
-  /** Puts the keyboard into the active editor; the cursor stays where it is. */
+  /** Focuses the active editor; the cursor does not move. */
   async focus(): Promise<void> {
     await this.active.locator('.native-edit-context, textarea.inputarea').first().focus();
     await this.page().locator('.monaco-editor.focused').first().waitFor();
   }
 
-  /** The whole text, also what is scrolled away (select all, copy). */
+  /** The whole text, also outside of the screen (select all, copy). */
   async text(): Promise<string> {
     await this.focus();
     await writeClipboard(this.page(), '');
@@ -48,7 +48,7 @@ export class Editor {
     return (await textsFromTop(this.active.locator('.view-line'))).join('\n').replaceAll('\u200b', '');
   }
 
-  /** Replaces the whole text, as pasting over it does. */
+  /** Replaces the whole text by pasting. */
   async setText(text: string): Promise<void> {
     await this.focus();
     await writeClipboard(this.page(), text);
@@ -56,7 +56,7 @@ export class Editor {
     await this.page().keyboard.press(`${modifier}+V`);
   }
 
-  /** Changes the first occurrence of a text; the rest stays as it is. */
+  /** Replaces the first occurrence of a text. */
   async replace(from: string, to: string): Promise<void> {
     const text = await this.text();
     if (!text.includes(from)) throw new Error(`The editor does not hold ${JSON.stringify(from)}:\n${text}`);
@@ -72,7 +72,7 @@ export class Editor {
     await this.page().keyboard.press(key.replace('Mod+', `${modifier}+`));
   }
 
-  /** Ctrl+S in the active editor. What comes of it is for the caller to wait for. */
+  /** Ctrl+S in the active editor. The caller waits for the result. */
   async save(): Promise<void> {
     await this.press('Mod+S');
   }

@@ -21,18 +21,18 @@ export class FactsPageView {
     return this.frame.getByRole('heading', { level: 1 });
   }
 
-  /** The toolkit's inner button: it is free a frame after the element around it says so. */
+  /** The toolkit's inner button, which is enabled a frame after the element around it. */
   button(name: string): Locator {
     return this.frame.getByRole('button', { name });
   }
 
-  /** Whether a button is locked, once the page has drawn what it was told last. */
+  /** Whether a button is disabled, once the page is drawn. */
   async locked(name: string): Promise<boolean> {
     await drawn(this.main);
     return this.button(name).isDisabled();
   }
 
-  /** The text in the box, once the page has drawn what it was told last. */
+  /** The text in the box, once the page is drawn. */
   async typedText(): Promise<string> {
     await drawn(this.main);
     return this.typed.inputValue();

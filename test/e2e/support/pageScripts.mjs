@@ -27,9 +27,9 @@ export function writeClipboard(page, text) {
 
 /** Drops files from outside on a row: the events a browser sends, with a real DataTransfer. */
 export function dropFiles(row, files) {
-  return row.evaluate((element, given) => {
+  return row.evaluate((element, dropped) => {
     const data = new DataTransfer();
-    for (const { name, text, type } of given) data.items.add(new File([text], name, { type }));
+    for (const { name, text, type } of dropped) data.items.add(new File([text], name, { type }));
     const { left, top, width, height } = element.getBoundingClientRect();
     const at = { clientX: left + width / 2, clientY: top + height / 2 };
     for (const kind of ['dragenter', 'dragover', 'drop']) {

@@ -13,11 +13,11 @@ export class Problems {
     return this.panel.locator('.monaco-list-row', { hasText: text }).first();
   }
 
-  /** Where a problem is, as the panel tells it: `[Ln 12, Col 5]`. */
+  /** Where a problem is, as the panel shows it: `[Ln 12, Col 5]`. */
   async place(text: string | RegExp): Promise<{ line: number; column: number }> {
     await this.row(text).waitFor();
-    const told = (await this.row(text).textContent()) ?? '';
-    const [, line, column] = /\[Ln (\d+), Col (\d+)\]/.exec(told) ?? [];
+    const row = (await this.row(text).textContent()) ?? '';
+    const [, line, column] = /\[Ln (\d+), Col (\d+)\]/.exec(row) ?? [];
     return { line: Number(line), column: Number(column) };
   }
 }

@@ -13,7 +13,7 @@ export class QuickInput {
     return this.widget.locator('.quick-input-box input, .quick-input-filter input').first();
   }
 
-  /** Opens it by a key; a key that comes too early is pressed again. */
+  /** Opens it by a key. Presses the key again when it came too early. */
   async open(key: string): Promise<void> {
     await until(`the quick input after ${key}`, async () => {
       if (await this.widget.isVisible()) return true;
@@ -43,7 +43,7 @@ export class QuickInput {
     return this.input.inputValue();
   }
 
-  /** Replaces what stands in the box. */
+  /** Replaces the text in the box. */
   async type(text: string): Promise<void> {
     await this.input.fill(text);
   }
@@ -69,7 +69,7 @@ export class QuickInput {
     return this.widget.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** As typing and `pick`; false when the quick input closed under our hands, as it does when something takes the focus. */
+  /** As typing and `pick`; false when the quick input closed, as it does when it loses the focus. */
   async tryPick(text: string, label: string): Promise<boolean> {
     try {
       await this.input.fill(text, { timeout: 5000 });
@@ -81,7 +81,7 @@ export class QuickInput {
     }
   }
 
-  /** Chooses the row with exactly that label. */
+  /** Picks the row with exactly that label. */
   async pick(label: string): Promise<void> {
     await this.row(label).click();
   }

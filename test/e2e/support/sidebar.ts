@@ -11,7 +11,7 @@ export interface ListRequest {
   query: string;
 }
 
-/** What the tests of browsing do with the sidebar: filter it, read its header, see what reached the server. */
+/** The sidebar for tests of browsing: filters, the header, and the list requests that reached the server. */
 export class Sidebar {
   constructor(private readonly desk: Desk) {}
 
@@ -33,17 +33,18 @@ export class Sidebar {
   }
 
   async headerShows(words: string | RegExp): Promise<void> {
-    let shown = '';
-    const fits = (text: string) => (typeof words === 'string' ? text.includes(words) : words.test(text));
+    let text = '';
+    const fits = (header: string) =>
+      typeof words === 'string' ? header.includes(words) : words.test(header);
     await until(`the header to show ${String(words)}`, async () => {
-      shown = await this.header().catch(() => '');
-      return fits(shown);
+      text = await this.header().catch(() => '');
+      return fits(text);
     }).catch((cause: unknown) => {
-      throw new Error(`The header shows "${shown}".`, { cause });
+      throw new Error(`The header shows "${text}".`, { cause });
     });
   }
 
-  /** The sign-in form, which is open, to the end. */
+  /** Fills in the sign-in form, which is open. */
   async signIn(url: string, token: string): Promise<void> {
     const { quickInput, dialogs } = this.workbench;
     await quickInput.shows('Sign In to Invoice Ninja');
@@ -53,7 +54,7 @@ export class Sidebar {
     await dialogs.message('Signed in to');
   }
 
-  /** Lets the keyboard act on the tree, without opening what a click would open. */
+  /** Focuses the tree without opening anything, as a click would. */
   async focus(): Promise<void> {
     await this.workbench.command('Invoice Ninja: Focus on Clients View');
     await this.tree.pane.locator('.monaco-list:focus-within').first().waitFor();
@@ -68,7 +69,7 @@ export class Sidebar {
     await until(`the palette to answer ${wanted}`, async () => {
       await quickInput.open('F1');
       try {
-        // From a list that is empty to one that is not, or stays so: what is on screen then is the answer.
+        // First a text that nothing matches, so that the next list cannot be taken for an older one.
         await quickInput.input.fill('>zq zq zq', { timeout: 5000 });
         await none.waitFor({ timeout: 5000 });
         await quickInput.input.fill(`>${wanted}`, { timeout: 5000 });
@@ -76,7 +77,7 @@ export class Sidebar {
         offered = await quickInput.rows.filter({ hasText: wanted }).first().isVisible();
         return await quickInput.widget.isVisible();
       } catch (error) {
-        // It closes under our hands when something else takes the focus.
+        // It closes when it loses the focus.
         if (await quickInput.widget.isVisible()) throw error;
         return false;
       }
@@ -85,13 +86,13 @@ export class Sidebar {
     return offered;
   }
 
-  /** Opens the filter's dialog, which shows what may be asked for. */
+  /** Opens the filter dialog by its command. */
   async openFilter(): Promise<void> {
     await this.workbench.command('Invoice Ninja: Filter Clients…');
     await this.workbench.quickInput.shows('Filter Clients of');
   }
 
-  /** Sets one condition in the open dialog; it comes back to its first list. */
+  /** Sets one condition in the open dialog, which then shows its first list again. */
   async add(condition: string, ...answers: readonly Answer[]): Promise<void> {
     const { quickInput } = this.workbench;
     await quickInput.shows('Filter Clients of');
@@ -110,7 +111,7 @@ export class Sidebar {
     await quickInput.shows('Filter Clients of');
   }
 
-  /** Chooses a condition that the open dialog does not take, which says why; ends the dialog. */
+  /** Picks a condition that the open dialog denies, waits for the reason, and closes the dialog. */
   async refuses(condition: string, why: string): Promise<void> {
     const { quickInput } = this.workbench;
     await quickInput.type(condition.replace(/…$/, ''));
@@ -122,13 +123,13 @@ export class Sidebar {
     await quickInput.cancel();
   }
 
-  /** Ends the dialog with its list on screen. */
+  /** Applies the filter and closes the dialog. */
   async showClients(): Promise<void> {
     await this.choose('Show Clients');
     await this.workbench.quickInput.widget.waitFor({ state: 'hidden' });
   }
 
-  /** What reached the server since the last `forgetRequests`. */
+  /** Requests since the last `forgetRequests`. */
   requests(): Promise<ListRequest[]> {
     return this.desk.demo.control<ListRequest[]>('GET', '/requests');
   }
@@ -142,7 +143,7 @@ export class Sidebar {
     }) as Promise<URLSearchParams[]>;
   }
 
-  /** The parameters that reached the server with the newest list. */
+  /** The parameters of the newest list request. */
   async asked(): Promise<URLSearchParams> {
     const last = (await this.listed()).at(-1);
     assert.ok(last);

@@ -31,20 +31,20 @@ export class Tree {
     return textsFromTop(this.rows, '.label-name');
   }
 
-  /** What stands behind a row's label. */
+  /** A row's description: the gray text after its label. */
   async description(label: string | RegExp): Promise<string> {
     const text = await this.row(label).locator('.label-description').first().textContent();
     return (text ?? '').replaceAll('\u00a0', ' ');
   }
 
-  /** Waits until that stands behind a row's label. */
+  /** Waits for a row's description. */
   async descriptionShows(label: string | RegExp, words: string): Promise<void> {
-    await until(`"${words}" behind "${String(label)}"`, async () =>
+    await until(`"${words}" after "${String(label)}"`, async () =>
       (await this.description(label)).includes(words),
     );
   }
 
-  /** Expands a row. A tree that is drawn anew at this moment swallows the click: then once more. */
+  /** Expands a row. A tree that is redrawn at this moment loses the click: then once more. */
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     const expanded = row.and(this.page.locator('[aria-expanded="true"]'));
@@ -57,12 +57,12 @@ export class Tree {
     });
   }
 
-  /** Clicks a row, which opens what it stands for. */
+  /** Clicks a row, which opens it. */
   async click(label: string | RegExp): Promise<void> {
     await this.row(label).click();
   }
 
-  /** Shows a row's tooltip. A tree that is drawn anew takes it away: then the pointer leaves and comes back. */
+  /** Shows a row's tooltip. A tree that is redrawn hides it: then the pointer leaves and returns. */
   async tooltip(label: string | RegExp, words: string): Promise<string> {
     const hover = this.page.locator('.workbench-hover, .monaco-hover').filter({ hasText: words }).first();
     await until(`a tooltip with "${words}"`, async () => {
@@ -84,7 +84,7 @@ export class Tree {
     });
   }
 
-  /** Chooses an entry of a row's context menu. */
+  /** Picks an entry of a row's context menu. */
   async menu(label: string | RegExp, entry: string): Promise<void> {
     const exact = new RegExp(`^\\s*${escapeRegExp(entry)}\\s*$`);
     const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact }).first();
@@ -105,8 +105,8 @@ export class Tree {
   }
 
   /**
-   * Waits until a row's context menu has none of these entries, and returns those it has: VS Code draws a changed tree
-   * when it has the time.
+   * Waits until a row's context menu has none of these entries, and returns those it has: VS Code redraws a changed tree
+   * a moment later.
    */
   async menuWithout(label: string | RegExp, unwanted: readonly string[]): Promise<string[]> {
     let entries: string[] = [];
@@ -117,7 +117,7 @@ export class Tree {
     return entries;
   }
 
-  /** Opens a row's context menu. A tree that is drawn anew at this moment takes it away: then once more. */
+  /** Opens a row's context menu. A tree that is redrawn at this moment closes it: then once more. */
   private async openMenu(label: string | RegExp): Promise<void> {
     const first = this.page.locator('.monaco-menu .action-item .action-label:not(.separator)').first();
     await until(`the menu of "${String(label)}"`, async () => {
@@ -154,7 +154,7 @@ export class Tree {
   }
 }
 
-/** Whether something could be done in its time. */
+/** Whether an action succeeded. */
 function worked(act: Promise<unknown>): Promise<boolean> {
   return act.then(
     () => true,

@@ -5,9 +5,9 @@ export function until<T>(what: string, ask: () => T | Promise<T>, seconds = 60):
   return eventually(what, ask, { seconds, everyMs: 50 });
 }
 
-/** A promise and the function that settles it (`Promise.withResolvers` comes with Node 22). */
+/** A promise and its resolve function (`Promise.withResolvers` is not in Node 20). */
 export function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve!: (value: T) => void;
-  const promise = new Promise<T>((settle) => (resolve = settle));
+  const promise = new Promise<T>((done) => (resolve = done));
   return { promise, resolve };
 }

@@ -1,4 +1,4 @@
-// VS Code in a browser, driven the way a person does it. Everything waits for what it needs to see, never for time.
+// VS Code in a browser, used the way a person does. Every step waits for what it needs on the screen, never for time.
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Dialog, Locator, Page } from 'playwright-core';
@@ -21,7 +21,7 @@ const themes = {
 export interface WorkbenchOptions extends ServerOptions {
   /** Files of the workspace, by relative path. */
   files?: Record<string, string>;
-  /** Language of VS Code, without its translations: the registry has no language packs. */
+  /** Display language of VS Code, without translations: the registry has no language packs. */
   language?: string;
   /** Folder to open instead of the workspace: a URI of a file system that an extension provides. */
   virtualFolder?: string;
@@ -54,7 +54,7 @@ export class Workbench {
       fs.writeFileSync(file, text);
     }
     const page = await instance.context.newPage();
-    // What a language pack sets, and all that `vscode.env.language` is made of in a browser.
+    // What a language pack would set; in a browser `vscode.env.language` is only this.
     if (language !== undefined)
       await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
     const workbench = new Workbench(instance, page);
@@ -85,7 +85,7 @@ export class Workbench {
     return this.instance.server;
   }
 
-  /** Folder that the window is opened on. */
+  /** The folder that the window has open. */
   get workspace(): string {
     return this.server.dirs.workspace;
   }
@@ -96,7 +96,7 @@ export class Workbench {
     await this.ready();
   }
 
-  /** The workbench is there and its extension host runs. */
+  /** Waits for the workbench and its extension host. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await until('the extension host to run', () => extensionHosts(this.server.child).length > 0);
@@ -126,7 +126,7 @@ export class Workbench {
     return new Tree(this.page, view);
   }
 
-  /** "Developer: Reload Window", to the end. */
+  /** "Developer: Reload Window"; waits for the new extension host. */
   async reload(): Promise<void> {
     const before = extensionHosts(this.server.child);
     await until('the window to reload', () => this.tryReload());
@@ -136,14 +136,14 @@ export class Workbench {
     );
   }
 
-  /** False when the browser asked "Leave site?": unsaved text is not in the backup yet, and we stay. */
+  /** False when the browser asked "Leave site?": unsaved text is not in the backup yet, and the page stays. */
   private async tryReload(): Promise<boolean> {
     const { promise, resolve } = withResolvers<boolean>();
     const loaded = () => resolve(true);
     const asked = (dialog: Dialog) => void dialog.dismiss().then(() => resolve(false));
     this.page.once('load', loaded);
     this.page.once('dialog', asked);
-    // The click itself may never hear of its success: the page it was made on is gone.
+    // The click may never resolve: its page is gone.
     const clicked = this.command('Developer: Reload Window').then(() => promise);
     const left = await Promise.race([promise, clicked]);
     clicked.catch(() => undefined);
@@ -152,15 +152,15 @@ export class Workbench {
     return left;
   }
 
-  /** Ends the extension host as a crash would; waits until VS Code has started another. Returns when the old one ended. */
+  /** Kills the extension host and waits until VS Code has started another. Resolves with the time when the old one ended. */
   async killExtensionHost(): Promise<number> {
     const before = extensionHosts(this.server.child);
     for (const pid of before) process.kill(pid, 'SIGKILL');
-    const gone = () => extensionHosts(this.server.child).every((pid) => !before.includes(pid));
-    await until('the end of the extension host', gone);
-    const ended = Date.now();
+    const ended = () => extensionHosts(this.server.child).every((pid) => !before.includes(pid));
+    await until('the end of the extension host', ended);
+    const endedAt = Date.now();
     await until('a new extension host', () => extensionHosts(this.server.child).length > 0);
-    return ended;
+    return endedAt;
   }
 
   /** Ends the server, starts it again on the same port and profile, and reloads the window when VS Code asks for it. */
@@ -181,7 +181,7 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Changes user settings in their own editor: writing the file from outside is seen late, or not at all. */
+  /** Changes user settings in their editor: VS Code notices a change of the file from outside late, or not at all. */
   async setSettings(change: Record<string, unknown>): Promise<void> {
     const file = path.join(this.server.dirs.data, 'User/settings.json');
     const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;

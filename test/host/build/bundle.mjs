@@ -12,7 +12,7 @@ export async function buildExtension({ production = false } = {}) {
   if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`);
 }
 
-/** The host's own modules stay outside an end-to-end bundle: tests and runner share one instance. */
+/** Modules of test/host are not bundled into end-to-end tests: tests and runner share one instance of each. */
 const hostModules = {
   name: 'host-modules',
   setup(build) {
@@ -23,12 +23,12 @@ const hostModules = {
   },
 };
 
-/** What touches VS Code runs on plain Node against a model of its editor; see test/unit/documents/vscodeModel.ts. */
+/** In unit tests `vscode` is a small model of its editor: test/unit/documents/vscodeModel.ts. */
 export const editorModel = {
   name: 'editor-model',
   setup(build) {
     const model = path.join(root, 'test/unit/documents/vscodeModel.ts');
-    // It holds what is run on plain Node, not all that the sources mention.
+    // The model holds what unit tests run, not all that the sources import.
     build.initialOptions.logOverride = { 'import-is-undefined': 'silent' };
     build.onResolve({ filter: /^vscode$/ }, () => ({ path: model }));
   },
@@ -49,7 +49,7 @@ export async function buildSuite(folder, outdir, entries = [], { format = 'cjs',
   return built.slice(0, tests.length);
 }
 
-/** Bundles files of a folder as ES modules that share what they have in common. */
+/** Bundles files of a folder as ES modules with shared chunks. */
 export function buildModules(folder, files, outdir) {
   return buildEntries(folder, files, outdir, 'esm');
 }

@@ -1,4 +1,4 @@
-// vsce, without its chatter unless it fails.
+// vsce, quiet unless it fails.
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { readZip } from '@vscode/vsce/out/zip.js';
 import { root } from '../process/paths.mjs';

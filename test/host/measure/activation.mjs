@@ -15,7 +15,7 @@ export const empty = 'ninja-tools.empty';
 const nothing = 'exports.activate = () => {};\n';
 
 /**
- * Fresh starts of VS Code, one after another.
+ * Starts VS Code several times, each with a new profile.
  * @returns {Promise<Record<string, number>[]>} per start: milliseconds by extension id
  */
 export async function measureActivation(starts, name = 'latest') {
@@ -30,7 +30,7 @@ export async function measureActivation(starts, name = 'latest') {
   for (let i = 0; i < starts; i++) {
     const folder = path.join(base, `start${i}`);
     await installExtensions(host, packages, folder);
-    // The suite's own extension is a second empty one: the first to be activated pays for the warm-up.
+    // The suite itself runs from a second empty extension: the first one to be activated pays for the warm-up.
     writeTinyExtension(path.join(folder, 'warm-up'), 'warm-up', nothing);
     const file = path.join(folder, 'times.json');
     await runSuite(host, {

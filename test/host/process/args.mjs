@@ -45,7 +45,7 @@ function fail(sentence) {
   process.exit(2);
 }
 
-/** The host a script was asked for, `--vscode min|latest`. */
+/** Which VS Code a script was asked to use: `--vscode min|latest`. */
 export function hostName(args) {
   const name = args.vscode ?? 'latest';
   if (name !== 'min' && name !== 'latest') fail(`--vscode is min or latest, not "${name}".`);

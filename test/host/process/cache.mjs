@@ -1,4 +1,4 @@
-// Things installed once per user: made in a temporary folder, then renamed into place, by one process at a time.
+// What is installed once per user: made in a temporary folder, then renamed, by one process at a time.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -40,10 +40,10 @@ export async function cached(name, make) {
 
 /** Runs alone among all processes that use the same lock file. A lock whose owner died is taken over. */
 export async function locked(file, action) {
-  let told = false;
+  let isReported = false;
   while (!take(file)) {
-    if (!told) console.log('Waiting for another process that installs the same …');
-    told = true;
+    if (!isReported) console.log('Waiting for another process that installs the same …');
+    isReported = true;
     await wait(250);
   }
   const withdraw = atEnd(() => fs.rmSync(file, { force: true }));

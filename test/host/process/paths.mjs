@@ -1,4 +1,4 @@
-// Where things are: the repository, the user's cache, folders for one run.
+// Paths: the repository, the user's cache, folders for one run.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -30,12 +30,12 @@ export function cacheFolder() {
   return folder;
 }
 
-/** A new folder for one run. `start.mjs` and the tests remove theirs at the end. */
+/** A new folder for one run. The caller removes it at the end. */
 export function runFolder(purpose) {
   return fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `ninja-clients-${purpose}-`)));
 }
 
-/** Removes what a run left. Files that a dying process still writes are tried again, never an error. */
+/** Removes a folder. Tries again while an ending process still writes to it; never fails. */
 export function removeFolder(folder) {
   try {
     fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

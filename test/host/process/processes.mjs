@@ -1,4 +1,4 @@
-// Child processes: whatever this process started ends with it, and nothing else does.
+// Child processes: what this process started ends with it, and nothing else does.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
@@ -39,15 +39,15 @@ export async function run(command, args, { onOutput, ...options } = {}) {
   return { code, output };
 }
 
-/** Ends a process that this one started, with its children: politely, then for good. */
+/** Ends a process that this one started, with its children: by SIGTERM, after `patience` milliseconds by SIGKILL. */
 export async function stop(child, patience = 5000) {
   if (!child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = once(child, 'exit');
+  const ended = once(child, 'exit');
   signal(child, 'SIGTERM');
   const timer = setTimeout(() => signal(child, 'SIGKILL'), patience);
-  await gone;
+  await ended;
   clearTimeout(timer);
-  // The leader is gone; the rest of its group goes too.
+  // The leader of the group has ended; end the others too.
   signal(child, 'SIGKILL');
 }
 
@@ -59,11 +59,11 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch {
-    // Gone already.
+    // It has ended already.
   }
 }
 
-/** Something to do before this process ends, also on Ctrl+C. Returns a function that withdraws it. */
+/** Runs a function before this process ends, also on Ctrl+C. Returns a function that cancels this. */
 export function atEnd(cleanup) {
   cleanups.add(cleanup);
   return () => cleanups.delete(cleanup);
@@ -86,7 +86,7 @@ process.on('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
 });
 
-/** Ends with whoever started us: npm may be ended without passing it on, and nobody else could stop us then. */
+/** Ends when the parent process ends: npm may be killed without passing the signal on. */
 export function endWithParent() {
   const parent = process.ppid;
   setInterval(() => {
@@ -100,7 +100,7 @@ export async function exit(code) {
   process.exit(code);
 }
 
-/** How to start npm without a shell: the npm that runs us, or the one beside this Node. */
+/** How to start npm without a shell: the npm that runs us, or the one that came with this Node. */
 export function npmCommand() {
   const beside = path.dirname(process.execPath);
   const script = [

@@ -1,5 +1,4 @@
-// How the scripts tell each other what passed: the last line `N passed, N failed` of their output.
-
+// The counts of a script: the last line `N passed, N failed` of its output.
 import { stripVTControlCharacters } from 'node:util';
 
 /** Prints the line that ends every test script. */
@@ -21,7 +20,7 @@ export function readCounts(output) {
   return { passed, failed };
 }
 
-/** Counts of a script that ended: nothing run, or a bad exit code without a failed test, is a failure. */
+/** Counts of a script that ended. No test at all, or an exit code without a failed test, counts as one failure. */
 export function judge({ code, output }) {
   const counts = readCounts(output) ?? { passed: 0, failed: 0 };
   const silent = counts.failed === 0 && (code !== 0 || counts.passed === 0);

@@ -1,10 +1,10 @@
-// What failed, read out of the output of a stage, so that the end of a long log says it again: of a run on another
-// machine often nothing but the end is kept.
+// Finds the failed tests in the output of a stage, to repeat them at the end of the log: of a run on another machine often
+// only the end is kept.
 import { stripVTControlCharacters } from 'node:util';
 
-/** Lines and characters of one failure; the rest stands further up in the log. */
-const shown = { lines: 8, characters: 900 };
-/** Of a stage that names no test, such as lint. */
+/** How much of one failure is repeated; the rest is further up in the log. */
+const limits = { lines: 8, characters: 900 };
+/** Lines that are repeated of a stage without test names, such as lint. */
 const lastLines = 20;
 
 /**
@@ -13,11 +13,11 @@ const lastLines = 20;
  */
 export function failuresIn(output) {
   const lines = stripVTControlCharacters(output).split(/\r?\n/);
-  // node:test says every failure twice; the second time behind this line, with its reason.
+  // node:test reports every failure twice; the second time, after this line, with the reason.
   const again = lines.findIndex((line) => line.includes('✖ failing tests:'));
   const found = blocks(again >= 0 ? lines.slice(again + 1) : lines);
   const named = found.length > 0 ? found : [lines.filter((line) => line.trim() !== '').slice(-lastLines)];
-  return named.map((block) => block.slice(0, shown.lines).join('\n').slice(0, shown.characters).trimEnd());
+  return named.map((block) => block.slice(0, limits.lines).join('\n').slice(0, limits.characters).trimEnd());
 }
 
 /** A failed test is its `✖` line and what follows up to the next test's line, or to the counts. */

@@ -1,7 +1,7 @@
 // One line per Mocha test on the console, and counts. (test/integration/run.ts does the same inside VS Code.)
 
 /**
- * Counts by outermost suite; those of a suite that runs again take the place of its first ones.
+ * Counts by outermost suite. A suite that runs again replaces its first counts.
  * @returns {{ suites: Map<string, { passed: number, failed: string[] }> }} filled while Mocha runs
  */
 export function reportTo(mocha, Mocha) {
@@ -30,7 +30,7 @@ export function reportTo(mocha, Mocha) {
   return { suites };
 }
 
-/** Title of the `describe` that nothing but the root holds. */
+/** Title of the outermost `describe`. */
 function outermost(runnable) {
   let suite = runnable.parent;
   while (suite.parent && !suite.parent.root) suite = suite.parent;

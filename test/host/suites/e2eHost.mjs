@@ -1,4 +1,4 @@
-// What the end-to-end tests may use of the host scripts. The run fills `e2eHost` before it loads the tests.
+// What the end-to-end tests use of the host scripts. The runner fills `e2eHost` before it loads the tests.
 import fs from 'node:fs';
 import path from 'node:path';
 import { startDemo } from '../process/demoServer.mjs';
@@ -16,7 +16,7 @@ function newProfile() {
   return fs.mkdtempSync(path.join(e2eHost.folder, 'profile-'));
 }
 
-/** Installs ours and an extension of a few lines; resolves with the folder of both. */
+/** Installs our package and an extension of a few lines; resolves with the folder of both. */
 export async function installBeside(name, code, activationEvents) {
   const folder = newProfile();
   const tiny = await packTinyExtension(path.join(folder, name), name, code, activationEvents);

@@ -1,4 +1,4 @@
-// One run of the end-to-end suite: the packaged extension in a fresh product, driven from this process with Mocha.
+// One run of end-to-end suites: the packaged extension in the whole product, driven from this process with Mocha.
 import path from 'node:path';
 import { buildSuite } from '../build/bundle.mjs';
 import { e2eHost } from './e2eHost.mjs';
@@ -49,7 +49,7 @@ export async function runE2e(name, { grep, parts = [], without = [], pictures = 
   await mocha.loadFilesAsync();
   mocha.rootHooks({ afterEach: pictureOfFailure });
   const { suites } = reportTo(mocha, Mocha);
-  // Who looks at one test wants to see it fail.
+  // Someone who debugs a single test wants to see it fail.
   if (grep) await new Promise((resolve) => mocha.run(resolve));
   else await runWithSecondTry(mocha, suites, endIdleInstances);
   const sum = (count) => [...suites.values()].reduce((total, suite) => total + count(suite), 0);

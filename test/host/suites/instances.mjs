@@ -1,6 +1,6 @@
 // A VS Code for the end-to-end suites: a server and a browser profile, used by one suite after another. Between two
 // suites everything that a suite can see is removed: open windows, extension hosts, what the browser stored for the page,
-// user data on the server, files of the workspace. What stays is what costs seconds: the processes and the browser's
+// user data on the server, files of the workspace. Kept is what takes seconds to make: the processes and the browser's
 // compiled copy of VS Code.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,11 +16,11 @@ import { e2eHost } from './e2eHost.mjs';
 /** Newer versions open settings in a modal editor; the tests look for tabs. */
 const inTabs = { 'workbench.editor.useModal': 'off' };
 
-/** Instances that wait for the next suite. Each takes some 600 MB. */
+/** Instances that no suite uses at the moment. Each takes about 600 MB. */
 const idle = [];
 const maxIdle = 2;
 
-/** What the server's process was started with: two suites share an instance only if they want the same. */
+/** What the server process was started with: suites share an instance only if this is the same. */
 const keyOf = ({ env, trust = false, extensions }) => JSON.stringify([env, trust, extensions]);
 
 /**
@@ -51,7 +51,7 @@ export function startServer(folder, options) {
   return startWithExtension(e2eHost.host, folder, { extensions: e2eHost.extensions, ...options });
 }
 
-/** Takes an instance back: for the next suite, or to its end where it is `spoiled` or nobody may want it. */
+/** Keeps an instance for the next suite, or ends it where it is `spoiled` or no other suite could use it. */
 export async function returnInstance(instance) {
   if (!process.env.KEEP && !instance.spoiled && isCommon(instance.options) && (await cleaned(instance))) {
     idle.push(instance);
@@ -59,13 +59,13 @@ export async function returnInstance(instance) {
   } else await endInstance(instance);
 }
 
-/** Whether other suites want such an instance too: signed out, or signed in to the demo server at its usual address. */
+/** Whether other suites can use the instance: signed out, or signed in to the demo server at its usual address. */
 function isCommon({ env, trust, extensions }) {
   const common = env === undefined || JSON.stringify(env) === JSON.stringify(e2eHost.signedIn);
   return common && !trust && !extensions;
 }
 
-/** Ends the instances that wait, so that the next suite starts a new one. */
+/** Ends the unused instances, so that the next suite starts a new one. */
 export async function endIdleInstances() {
   for (const instance of idle.splice(0)) await endInstance(instance);
 }
@@ -76,7 +76,7 @@ async function endInstance({ context, server, folder }) {
   if (!process.env.KEEP) removeFolder(folder);
 }
 
-/** Brings an instance back to the state of a first start. False when that cannot be done. */
+/** Returns an instance to the state of a first start. False when that failed. */
 async function cleaned({ context, keeper, server }) {
   for (const page of context.pages()) if (page !== keeper) await page.close();
   if (!(await hostsEnded(server.child))) return false;

@@ -38,7 +38,7 @@ export function suiteEnv(demo, resultFile, { grep, marked = true } = {}) {
   };
 }
 
-/** Counts from the file that the suite wrote; a suite that wrote none failed. */
+/** Counts from the file that the suite wrote. No file means a failure. */
 export function readResult(file, code) {
   if (!fs.existsSync(file)) {
     console.error(`The suite wrote no result. ${code}`);

@@ -27,7 +27,7 @@ export async function runSuite(host, { folder, extension, suite, env, mark, limi
       else if (message.type() === 'error') errors.push(message.text());
     });
     const code = await suiteCode(page, address(server, { extension, suite, workspace }), limitMinutes);
-    // A suite that failed before it could speak for itself.
+    // The suite failed before it could report anything.
     if (code !== 0 && !spoke) console.log(errors.slice(-3).join('\n'));
     return code;
   } finally {

@@ -1,10 +1,10 @@
-// The output of processes that run side by side, one after another: the oldest that still runs is shown as it comes,
-// the others are kept until it is their turn.
+// Prints the output of processes that run side by side one after another: that of the oldest running process at once, that
+// of the others when those before it have ended.
 
 export class Turns {
   #open = [];
 
-  /** A place behind the others. What is written to it is shown when those before it have ended. */
+  /** Adds a process at the end of the queue. */
   take(heading) {
     const turn = { text: heading, ended: false };
     this.#open.push(turn);

@@ -16,7 +16,7 @@ const flags = [
 
 const size = { width: 1440, height: 900 };
 
-/** A browser context that keeps its storage in `profile` (secrets and settings survive a reload). */
+/** A browser context that keeps its storage in `profile`: secrets and settings survive a reload. */
 export async function openBrowser(profile) {
   const { chromium } = await import('playwright-core');
   const context = await chromium.launchPersistentContext(profile, {

@@ -1,4 +1,4 @@
-// A Chromium for the tests: found, else installed the way the machine allows, else a sentence that says how.
+// A Chromium for the tests: one that is installed, else one that we can install, else an error that says how to.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

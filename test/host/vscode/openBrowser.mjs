@@ -7,7 +7,7 @@ export async function openInDefaultBrowser(url) {
   const command = opener();
   if (!command) return false;
   return new Promise((resolve) => {
-    // The browser is the user's: it is not ours to stop.
+    // The user's own browser does not end with us.
     const child = spawn(command[0], [...command.slice(1), url], { stdio: 'ignore', detached: true });
     child.once('error', () => resolve(false));
     child.once('spawn', () => {

@@ -1,4 +1,4 @@
-// The product with the packaged extension: prepared once, started as often as a suite needs. Also behind `npm start`.
+// The whole product with the packaged extension, for end-to-end tests and `npm start`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { run } from '../process/processes.mjs';
@@ -8,9 +8,11 @@ import { profileFolders, quietSettings, startProduct, writeSettings } from './se
 export async function installExtensions(host, packages, folder) {
   const dirs = profileFolders(folder);
   const profile = ['--user-data-dir', dirs.data, '--extensions-dir', dirs.extensions];
-  const wishes = packages.flatMap((file) => ['--install-extension', file]);
+  const installs = packages.flatMap((file) => ['--install-extension', file]);
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
-  const { code, output } = await run(host.node, [host.codeServer, ...profile, ...wishes, '--force'], { env });
+  const { code, output } = await run(host.node, [host.codeServer, ...profile, ...installs, '--force'], {
+    env,
+  });
   const installed = output.match(/successfully installed/g)?.length ?? 0;
   if (code !== 0 || installed < packages.length)
     throw new Error(`Installing ${packages.join(', ')} failed:\n${output}`);

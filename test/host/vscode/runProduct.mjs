@@ -1,4 +1,4 @@
-// What `npm start` starts: the demo server, and a VS Code with the packaged extension, signed in to it.
+// `npm start`: the demo server, and a VS Code with the packaged extension, signed in to it.
 import fs from 'node:fs';
 import path from 'node:path';
 import { startDemo } from '../process/demoServer.mjs';
@@ -50,7 +50,7 @@ export async function startOnDesktop({ url, clients }) {
   window.once('exit', () => void exit(0));
 }
 
-/** Builds and packs, starts the demo server unless an address is given, and names the way in. */
+/** Builds and packs, starts the demo server unless there is an address, and returns how to sign in. */
 async function prepare({ url, clients }) {
   if (url && !URL.canParse(url.includes('://') ? url : `https://${url}`)) {
     throw new Error(`--url needs a web address, not "${url}".`);

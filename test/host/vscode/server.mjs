@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { start } from '../process/processes.mjs';
 
-/** Listens for a moment. Resolves with the port, or undefined when it is taken. */
+/** Listens briefly on a port. Resolves with its number, or undefined when it is taken. */
 function probe(port) {
   return new Promise((resolve) => {
     const server = net.createServer().once('error', () => resolve(undefined));
@@ -19,10 +19,10 @@ function probe(port) {
 export const freePort = () => probe(0);
 export const isFree = async (port) => (await probe(port)) !== undefined;
 
-/** No marketplace: a run talks to this machine only. */
+/** No marketplace: a run talks only to this machine. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
 
-/** Environment of a host, without what would make it the child of another VS Code or of npm. */
+/** Environment of a host, without the variables of a VS Code or npm around us. */
 function hostEnv(extra) {
   const env = { ...process.env, EXTENSIONS_GALLERY: noGallery, ...extra };
   for (const name of Object.keys(env)) {
@@ -53,7 +53,7 @@ async function launch(host, args, folder, { url, env }) {
   const temporary = path.join(folder, 'tmp');
   fs.mkdirSync(temporary, { recursive: true });
   const out = fs.openSync(log, 'a');
-  // Its sockets and temporary files go with the run's folder.
+  // Its sockets and temporary files are removed with the run's folder.
   const own = { TMPDIR: temporary, XDG_RUNTIME_DIR: temporary };
   const child = start(host.node, args, { stdio: ['ignore', out, out], env: hostEnv({ ...own, ...env }) });
   fs.closeSync(out);
@@ -61,7 +61,7 @@ async function launch(host, args, folder, { url, env }) {
   return child;
 }
 
-/** Settings that keep VS Code from showing or fetching what no run needs. */
+/** Settings that keep VS Code from showing or fetching what no test needs. */
 export const quietSettings = {
   'chat.agentHost.enabled': false,
   'chat.disableAIFeatures': true,
@@ -83,7 +83,7 @@ export function writeSettings(folder, settings) {
   fs.writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
-/** Way A: the bare VS Code server, whose page can be told to run a test suite. */
+/** Way A: the bare VS Code server, whose page can run a test suite. */
 export async function startTestServer(host, folder, env) {
   const port = await freePort();
   const dirs = Object.fromEntries(
@@ -140,7 +140,7 @@ export async function startProduct(host, folder, { port, env, trust = false, ext
   return { url, port, child, dirs };
 }
 
-/** The end of a run's extension host logs, for a failure's report. */
+/** The last lines of a run's extension host logs, to be printed after a failure. */
 export function hostLogTail(folder, lines = 40) {
   return fs
     .readdirSync(folder, { recursive: true })

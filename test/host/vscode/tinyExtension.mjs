@@ -1,4 +1,4 @@
-// Extensions of a few lines that a run needs beside ours: packed on the spot, never part of the product.
+// Extensions of a few lines that some tests install next to ours. They are never part of the product.
 import fs from 'node:fs';
 import path from 'node:path';
 

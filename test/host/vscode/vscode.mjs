@@ -8,7 +8,7 @@ import { npm } from '../process/processes.mjs';
 
 const quiet = ['--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error', '--engine-strict=false'];
 
-/** Packages whose native part needs a compiler: what the host uses of them is little, and written in plain JavaScript. */
+/** Packages whose native part needs a compiler. VS Code uses little of them, which is here in plain JavaScript. */
 const natives = {
   spdlog: path.join(root, 'test/host/vscode/natives/spdlog.js'),
   'native-watchdog': path.join(root, 'test/host/vscode/natives/watchdog.js'),
@@ -35,7 +35,7 @@ export async function ensureVSCode(name) {
     }
     await npm(target, 'ci', ...quiet);
     const inner = innerFolder(target);
-    // Its own lock file is not in step with its package.json; ours is.
+    // Its own lock file does not match its package.json; ours does.
     fs.rmSync(path.join(inner, 'npm-shrinkwrap.json'), { force: true });
     fs.copyFileSync(path.join(pins, 'vscode/package-lock.json'), path.join(inner, 'package-lock.json'));
     await npm(inner, 'ci', '--omit=dev', ...quiet);

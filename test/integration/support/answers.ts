@@ -15,8 +15,7 @@ type Show = (
 const names = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
 
 /**
- * Answers dialogs and notifications in place of the user, who is not there in this host; that the real ones look and
- * work right is for the end-to-end tests. `answer` gives the label of a button, or undefined for Cancel.
+ * Answers dialogs and notifications in place of a user. How the real ones look and work is tested end to end. `answer` gives the label of a button, or undefined for Cancel.
  */
 export async function answering<T>(
   answer: (asked: Asked) => string | undefined | Promise<string | undefined>,

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { extensionId } from './support';
 import type { SeenRequest } from './demo';
 
-/** A demo server of a size of its own, beside the one of the run, as a process that ends with `close`. */
+/** A second demo server with a number of clients of its own. `close` ends its process. */
 export class BigDemo {
   private constructor(
     readonly url: string,

@@ -1,11 +1,11 @@
 import type { Client } from '../../../src/api/types';
 
-/** The demo server of this run, beside VS Code, asked by plain requests: what the extension says is not believed. */
+/** The demo server of this run, beside VS Code, asked by plain requests, so that tests do not depend on what the extension says. */
 export const demo = {
   url: env('NINJA_TEST_URL'),
   token: env('NINJA_TEST_TOKEN'),
   password: env('NINJA_TEST_PASSWORD'),
-  /** Of a user who may look at clients and do nothing else. */
+  /** Token of a user who may only view clients. */
   viewerToken: env('NINJA_TEST_VIEWER_TOKEN'),
 };
 
@@ -58,7 +58,7 @@ export async function stored(id: string): Promise<Client> {
   return (await control('GET', `clients/${id}`)) as Client;
 }
 
-/** Somebody else changes a client. */
+/** Another user changes a client. */
 export async function otherUser(
   id: string,
   set: Record<string, unknown>,

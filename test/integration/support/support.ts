@@ -16,7 +16,7 @@ export async function handles(): Promise<TestHandles> {
   return found;
 }
 
-/** Signs in to the demo server as a user would be after the form. The tree has its first page when this returns. */
+/** Signs in to the demo server without the form. The tree has its first page when this returns. */
 export async function signIn(token = demo.token): Promise<Account> {
   const { accounts, verify, tree } = await handles();
   const account = await verify(demo.url, token);
@@ -52,7 +52,7 @@ export async function replace(editor: vscode.TextEditor, from: string, to: strin
   assert.ok(await editor.edit((edit) => edit.replace(range, to)));
 }
 
-/** Changes the text as JSON, the way a script or a careful person would. */
+/** Changes the text as JSON. */
 export async function editJson(editor: vscode.TextEditor, change: (client: Client) => void): Promise<void> {
   const client = JSON.parse(editor.document.getText()) as Client;
   change(client);
@@ -60,7 +60,7 @@ export async function editJson(editor: vscode.TextEditor, change: (client: Clien
   assert.ok(await editor.edit((builder) => builder.replace(all, `${JSON.stringify(client, null, 2)}\n`)));
 }
 
-/** Replaces the value of a key of the client itself, given as JSON. */
+/** Replaces the value of a top-level key by this JSON. */
 export async function setKey(editor: vscode.TextEditor, key: string, json: string): Promise<void> {
   const text = editor.document.getText();
   const found = new RegExp(`^  "${key}": ("(?:[^"\\\\]|\\\\.)*"|[^,\\n]+)`, 'm').exec(text);
@@ -74,8 +74,8 @@ export async function setKey(editor: vscode.TextEditor, key: string, json: strin
 }
 
 /**
- * Waits for a condition, looking again at each of the events. And now and then without one: VS Code tells of some things
- * before they are so, such as the selection of a view whose nodes are being drawn anew.
+ * Waits for a condition, which is checked at each of the events, and every 200 ms: VS Code fires some events too early, such
+ * as the selection of a view that is being redrawn.
  */
 export function until(
   what: string | (() => string),
@@ -119,7 +119,7 @@ export function problems(uri: vscode.Uri, document: vscode.TextDocument): string
     .map(({ range, message }) => `${document.lineAt(range.start.line).text.trim()} » ${message}`);
 }
 
-/** Closes every editor and throws unsaved text away. */
+/** Closes every editor and discards unsaved text. */
 export async function closeAll(): Promise<void> {
   for (const editor of vscode.window.visibleTextEditors) {
     if (editor.document.isDirty) {
