@@ -66,11 +66,14 @@ function activateNoted(extension: vscode.Extension<unknown>): Seen {
   };
   const module = { exports: {} as { activate(context: unknown): unknown } };
   const run = vm.compileFunction(
-    fs.readFileSync(file, 'utf8'),
-    ['exports', 'require', 'module', '__filename', '__dirname', 'fetch'],
-    { filename: file, importModuleDynamically: (name) => load(name) as vm.Module },
+    // Node lets nobody else answer an `import()`.
+    fs.readFileSync(file, 'utf8').replaceAll('import(', 'importNoted('),
+    ['exports', 'require', 'module', '__filename', '__dirname', 'fetch', 'importNoted'],
+    { filename: file },
   ) as (...args: unknown[]) => void;
-  run(module.exports, load, module, file, path.dirname(file), noting('fetch', seen.used));
+  // Notes the import when it is called, and fails later, as a bundle that cannot be loaded.
+  const importNoted = (name: string) => new Promise((resolve) => resolve(load(name)));
+  run(module.exports, load, module, file, path.dirname(file), noting('fetch', seen.used), importNoted);
   const plain = { subscriptions: [], extension, extensionMode: vscode.ExtensionMode.Production };
   const context = new Proxy(plain, {
     get: (target, key) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { test } from 'node:test';
+import { eventually } from '../../eventually';
 import { callerFor, withDemo, type Caller } from './calls';
 import { startDemo } from '../../../src/demo/entry';
 
@@ -198,7 +199,7 @@ test('closing ends open connections', async () => {
   const caller = callerFor(server);
   await arm(caller, { kind: 'delay', ms: 60_000 });
   const waiting = assert.rejects(caller.call('GET', 'ping'));
-  while ((await logged(caller)).length === 0) await new Promise(setImmediate);
+  await eventually('the request in the log', async () => (await logged(caller)).length > 0);
   await server.close();
   await waiting;
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../../src/api/api';
 import { isApiError } from '../../../../src/api/errors';
+import { eventually } from '../../../eventually';
 import { fileBytes, idA, startFaulty, type Fault } from './faultyServer';
 import { apiOn, jumpingClock } from '../scriptedServer';
 
@@ -248,5 +249,5 @@ test('a broken sink ends the download with its own error', async (t) => {
 });
 
 async function socketClosed(server: { closedSockets(): number }): Promise<void> {
-  while (server.closedSockets() === 0) await new Promise((resolve) => setImmediate(resolve));
+  await eventually('a closed socket', () => server.closedSockets() > 0);
 }

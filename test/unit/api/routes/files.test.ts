@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { isApiError } from '../../../../src/api/errors';
+import { eventually } from '../../../eventually';
 import { apiOn, clientRow, idA, scripted, sendJson } from '../scriptedServer';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -115,7 +116,7 @@ test('cancelling closes the file', async (t) => {
     }),
     (error) => isApiError(error, 'canceled'),
   );
-  while (!file.isClosed()) await new Promise((resolve) => setImmediate(resolve));
+  await eventually('the file to be closed', () => file.isClosed());
 });
 
 test('a slow sink holds the server back', async (t) => {
@@ -151,7 +152,7 @@ test('a slow sink holds the server back', async (t) => {
     },
     { onProgress: (_done, all) => assert.equal(all, total) },
   );
-  while (!release) await new Promise((resolve) => setImmediate(resolve));
+  const goOn = await eventually('the first chunk', () => release);
   let before = -1;
   for (let quiet = 0; quiet < 200; quiet++) {
     if (written !== before) quiet = 0;
@@ -159,7 +160,7 @@ test('a slow sink holds the server back', async (t) => {
     await new Promise((resolve) => setImmediate(resolve));
   }
   assert.ok(written < total / 2, `${written} bytes written while the sink was busy`);
-  release();
+  goOn?.();
   assert.equal(await download, total);
   assert.equal(received, total);
 });

@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { isApiError } from '../../../../src/api/errors';
 import { Limiter } from '../../../../src/api/calls/limiter';
 import { Stop, Stopped } from '../../../../src/api/transport/stop';
+import { eventually } from '../../../eventually';
 import { apiOn, clientRow, idA, idB, jumpingClock, scripted, sendJson } from '../scriptedServer';
 
 /** A server that answers only when told to. */
@@ -169,5 +170,5 @@ test('closing ends what is under way', async (t) => {
 });
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+  await eventually('the condition', condition, { everyMs: 1 });
 }
