@@ -1,18 +1,25 @@
 // Runs the integration suite inside the extension host: way A (test/host/integration.mjs) and @vscode/test-electron.
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { marked, unmarkedTexts, watchTexts } from './support/marks';
 
 /** Called by VS Code. Rejects when a test failed, so that its exit code is not 0. */
 export async function run(): Promise<void> {
   markConsole(process.env.NINJA_TEST_MARK);
+  watchTexts();
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, forbidOnly: !!process.env.CI });
   if (process.env.NINJA_TEST_GREP) mocha.fgrep(process.env.NINJA_TEST_GREP);
   const files = fs
     .readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
     .filter((f) => f.endsWith('.test.js'));
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  if (marked)
+    mocha.suite.afterAll('every text that reached the user can be translated', () => {
+      assert.deepEqual(unmarkedTexts(), []);
+    });
   mocha.reporter(
     class extends Mocha.reporters.Base {
       constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {

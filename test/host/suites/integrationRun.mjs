@@ -6,6 +6,7 @@ import { ensureChromium } from '../vscode/chromium.mjs';
 import { startDemo } from '../process/demoServer.mjs';
 import { builtPackage, dist, removeFolder, root, runFolder } from '../process/paths.mjs';
 import { atEnd, stop } from '../process/processes.mjs';
+import { madeUpLanguage, writeMadeUpLanguage } from './madeUpLanguage.mjs';
 import { hostLogTail } from '../vscode/server.mjs';
 import { onOldest } from './oldest.mjs';
 import { runSuite } from './suiteHost.mjs';
@@ -55,11 +56,20 @@ export async function runIntegration(name, { grep, clients = 300 } = {}) {
   const suite = await buildIntegration(name);
   const folder = runFolder('integration');
   atEnd(() => removeFolder(folder));
+  writeMadeUpLanguage();
   const demo = await startDemo({ clients, control: true });
   const resultFile = path.join(folder, 'result.json');
   const env = suiteEnv(demo, resultFile, { grep });
   console.log(`Integration tests in VS Code ${host.version} (${host.name})`);
-  const code = await runSuite(host, { folder, extension: root, suite, env, mark, limitMinutes });
+  const code = await runSuite(host, {
+    folder,
+    extension: root,
+    suite,
+    env,
+    mark,
+    limitMinutes,
+    language: madeUpLanguage,
+  });
   await stop(demo.child);
   const result = readResult(resultFile, code);
   if (result.failed > 0) console.log(hostLogTail(folder));

@@ -7,16 +7,19 @@ import { startTestServer } from '../vscode/server.mjs';
 
 /**
  * @param {import('../vscode/vscode.mjs').Host} host
- * @param {{ folder: string, extension: string, suite: string, env: Record<string, string>, mark: string, limitMinutes: number }} options
- * `suite` is a CommonJS file that exports `run()`; lines that it prints begin with `mark`.
+ * @param {{ folder: string, extension: string, suite: string, env: Record<string, string>, mark: string, limitMinutes: number, language?: string }} options
+ * `suite` is a CommonJS file that exports `run()`; lines that it prints begin with `mark`. `language` is VS Code's display
+ * language as far as it matters to extensions; the workbench has English only.
  * @returns {Promise<number | string>} the code it ended with, or a sentence why it never did
  */
-export async function runSuite(host, { folder, extension, suite, env, mark, limitMinutes }) {
+export async function runSuite(host, { folder, extension, suite, env, mark, limitMinutes, language }) {
   const workspace = path.join(folder, 'workspace');
   fs.mkdirSync(workspace, { recursive: true });
   const server = await startTestServer(host, folder, env);
   const context = await openBrowser(path.join(folder, 'browser'));
   try {
+    if (language !== undefined)
+      await context.addInitScript((value) => (globalThis._VSCODE_NLS_LANGUAGE = value), language);
     const page = await context.newPage();
     const errors = [];
     let spoke = false;

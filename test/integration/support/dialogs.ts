@@ -93,12 +93,11 @@ export class Dialogs {
   /** Puts another function in the place of one of `vscode.window`, until `restore`. */
   replace(name: keyof typeof vscode.window, value: unknown): void {
     if (!this.originals.has(name)) this.originals.set(name, vscode.window[name]);
-    Object.defineProperty(vscode.window, name, { value, configurable: true, writable: true });
+    Reflect.set(vscode.window, name, value);
   }
 
   restore(): void {
-    for (const [name, value] of this.originals)
-      Object.defineProperty(vscode.window, name, { value, configurable: true, writable: true });
+    for (const [name, value] of this.originals) Reflect.set(vscode.window, name, value);
     this.originals.clear();
     this.shown.length = 0;
     this.answer = () => undefined;

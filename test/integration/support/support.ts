@@ -4,6 +4,7 @@ import type { Client } from '../../../src/api/types';
 import type { TestHandles } from '../../../src/extension';
 import type { Account } from '../../../src/session/account';
 import { demo } from './demo';
+import { watchPart } from './marks';
 
 export const extensionId = 'clients-for-invoice-ninja.invoice-ninja-clients';
 
@@ -13,6 +14,11 @@ export async function handles(): Promise<TestHandles> {
   assert.ok(extension, 'the extension is installed');
   const found = await extension.activate();
   assert.ok(found, 'the extension runs in test mode');
+  for (const tree of [found.tree, found.queries]) {
+    watchPart(tree, 'getTreeItem', ['label', 'description', 'tooltip']);
+    watchPart(tree, 'resolveTreeItem', ['tooltip']);
+  }
+  watchPart(found.decorations, 'provideFileDecoration', ['tooltip']);
   return found;
 }
 
