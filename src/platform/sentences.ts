@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
 
 /**
@@ -16,5 +17,5 @@ export function isCanceled(error: unknown): boolean {
 /** One sentence for people. The message of any other error is not shown: it may contain anything. */
 export function sentence(error: unknown): string {
   if (isApiError(error) || (error instanceof Error && error.name === 'UserError')) return error.message;
-  return 'Something unexpected went wrong in this extension. See its log for details.';
+  return vscode.l10n.t('Something unexpected went wrong in this extension. See its log for details.');
 }

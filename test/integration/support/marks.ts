@@ -6,27 +6,40 @@ import * as vscode from 'vscode';
 const open = '⟦';
 const close = '⟧';
 
-/** Where a text went, and what of it is in no mark. */
-const suspects = new Map<string, { where: string; text: string; plain: string }>();
-/** Words of the server and of whoever types: they are nobody's to translate. */
-const known = new Set<string>();
-/** Items that a box was given, by the copy without marks. */
-const originals = new WeakMap<object, object>();
-/** Unmarked values of objects by the names of their properties. */
-const done = new WeakMap<object, Record<string, unknown>>();
-const watched = new WeakMap<object, Set<string>>();
+interface State {
+  /** Where a text went, and what of it is in no mark. */
+  suspects: Map<string, { where: string; text: string; plain: string }>;
+  /** Words of the server and of whoever types: they are nobody's to translate. */
+  known: Set<string>;
+  /** Items that a box was given, by the copy without marks. */
+  originals: WeakMap<object, object>;
+  /** Unmarked values of objects by the names of their properties. */
+  done: WeakMap<object, Record<string, unknown>>;
+  watched: WeakMap<object, Set<string>>;
+}
+
+const shared = globalThis as { ninjaClientsMarks?: State };
+const nothing: State = {
+  suspects: new Map(),
+  known: new Set(),
+  originals: new WeakMap(),
+  done: new WeakMap(),
+  watched: new WeakMap(),
+};
+/** One for the bundles of all test files, each of which has a copy of this module. */
+const { suspects, known, originals, done, watched } = (shared.ninjaClientsMarks ??= nothing);
 
 /** Words that VS Code's language gives to numbers, sizes and dates. */
 const formats =
-  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b(?:AM|PM|[kMG]?B|UTC|GMT)\b/g;
-const noText = /\$\([\w~-]+\)|\b(?:https?|file|command|ninja-client[\w-]*):[^\s)]*|[\p{Cf}]/gu;
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b(?:AM|PM|[kMG]?B|UTC|GMT|bytes?)\b|[A-Z]{1,3}(?=\p{Sc})/gu;
+const noText = /\$\([\w~-]+\)|\b(?:https?|file|command):[^\s)]*|\b[\w-]+\.\w{2,4}\b|\p{Cf}/gu;
 
 /** True when this run's VS Code has the made-up language; a desktop VS Code does not know it. */
 export const marked = vscode.env.language === 'en-xa';
 
 /** The text without marks; what stands outside of them is looked at in the end. */
 export function unmark(where: string, text: string): string {
-  if (!marked || text === '') return text;
+  if (!marked || text === '' || text.startsWith('ninja-client')) return text;
   for (const plain of outside(text)) {
     const rest = plain.replace(noText, '').replace(formats, '').trim();
     if (/[a-z]{2}/i.test(rest)) suspects.set(`${where} ${rest}`, { where, text, plain: rest });
@@ -52,7 +65,8 @@ export function unmarkedTexts(): string[] {
   const all = [...known].join('\n');
   const isKnown = (part: string): boolean => {
     const bare = part.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}…]+$/gu, '');
-    if (!/[a-z]{2}/i.test(bare) || all.includes(bare)) return true;
+    if (!/[a-z]{2}/i.test(bare) || known.has(bare)) return true;
+    if (/\s/.test(bare) && all.includes(bare)) return true;
     const smaller = [/\n/, / · |, | – | — |: |; /, /\s+/]
       .map((separator) => bare.split(separator))
       .find(({ length }) => length > 1);
@@ -106,7 +120,15 @@ function copy(where: string, target: object | undefined, names: readonly string[
 }
 
 const itemTexts = ['label', 'description', 'detail'];
-const boxTexts = ['title', 'placeholder', 'placeHolder', 'prompt', 'validationMessage', 'description', 'message'];
+const boxTexts = [
+  'title',
+  'placeholder',
+  'placeHolder',
+  'prompt',
+  'validationMessage',
+  'description',
+  'message',
+];
 
 function items(where: string, given: readonly vscode.QuickPickItem[]): object[] {
   return given.map((item) => {
@@ -254,6 +276,11 @@ const each = (names: readonly string[]) => (where: string, answer: unknown) => {
   return answer;
 };
 
+/** Pages of the extension's own words, unlike records of the server and files. */
+const pages = provider(1, {
+  provideTextDocumentContent: (where, text) => (typeof text === 'string' ? unmark(where, text) : text),
+});
+
 const guards: Record<string, Record<string, Guard>> = {
   window: {
     showInformationMessage: message,
@@ -300,8 +327,7 @@ const guards: Record<string, Record<string, Guard>> = {
         return new Proxy(collection, {
           get: (target, key) => {
             if (key === 'set')
-              return (uri: unknown, problems: unknown) =>
-                set(uri, each(['message', 'source'])(name, problems));
+              return (uri: unknown, problems: unknown) => set(uri, each(['message'])(name, problems));
             const value: unknown = Reflect.get(target, key, target);
             return typeof value === 'function' ? (value as AnyFn).bind(target) : value;
           },
@@ -309,9 +335,10 @@ const guards: Record<string, Record<string, Guard>> = {
       },
   },
   workspace: {
-    registerTextDocumentContentProvider: provider(1, {
-      provideTextDocumentContent: (where, text) => (typeof text === 'string' ? unmark(where, text) : text),
-    }),
+    registerTextDocumentContentProvider:
+      (name, call) =>
+      (scheme, ...rest) =>
+        (scheme === 'ninja-client-result' ? pages(name, call) : call)(scheme, ...rest),
     registerFileSystemProvider:
       (name, call) =>
       (scheme, files, ...rest) =>

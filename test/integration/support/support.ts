@@ -4,7 +4,7 @@ import type { Client } from '../../../src/api/types';
 import type { TestHandles } from '../../../src/extension';
 import type { Account } from '../../../src/session/account';
 import { demo } from './demo';
-import { watchPart } from './marks';
+import { typed, watchPart } from './marks';
 
 export const extensionId = 'clients-for-invoice-ninja.invoice-ninja-clients';
 
@@ -18,6 +18,7 @@ export async function handles(): Promise<TestHandles> {
     watchPart(tree, 'getTreeItem', ['label', 'description', 'tooltip']);
     watchPart(tree, 'resolveTreeItem', ['tooltip']);
   }
+  for (const { label } of found.accounts.all()) typed(label);
   watchPart(found.decorations, 'provideFileDecoration', ['tooltip']);
   return found;
 }
