@@ -5,6 +5,7 @@ import { clientMime } from '../../../src/browse/dragDrop/mimeTypes';
 import { clientUri } from '../../../src/platform/clientUri';
 import { api, clearFaults, fault, forgetRequests, requests } from '../support/demo';
 import { signedIn } from '../support/signedIn';
+import { typed } from '../support/marks';
 import { closeAll, handles, openClient, replace, until } from '../support/support';
 
 describe('browsing', () => {
@@ -133,6 +134,7 @@ describe('browsing', () => {
     const { filters, queries, accounts } = await handles();
     const [account] = accounts.all();
     assert.ok(account);
+    typed('Put away');
     await filters.save(account.id, { name: 'Put away', query: { status: ['archived'] }, names: {} });
     const [node] = queries.getChildren();
     assert.ok(node);

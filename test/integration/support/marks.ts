@@ -41,10 +41,18 @@ export const marked = vscode.env.language === 'en-xa';
 export function unmark(where: string, text: string): string {
   if (!marked || text === '' || text.startsWith('ninja-client')) return text;
   for (const plain of outside(text)) {
-    const rest = plain.replace(noText, '').replace(formats, '').trim();
+    const rest = bared(plain);
     if (/[a-z]{2}/i.test(rest)) suspects.set(`${where} ${rest}`, { where, text, plain: rest });
   }
   return text.replace(/[⟦⟧]/g, '');
+}
+
+/** A text without what is no language of its own, and without the signs around it. */
+function bared(text: string): string {
+  return text
+    .replace(noText, '')
+    .replace(formats, '')
+    .replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '');
 }
 
 /** The parts of a text that are in no mark. A text that was cut lacks the closing ones. */
@@ -62,10 +70,11 @@ function outside(text: string): string[] {
 
 /** What reached the user without a mark, as lines. To be asked when all tests are done. */
 export function unmarkedTexts(): string[] {
-  const all = [...known].join('\n');
+  const words = new Set([...known].map(bared));
+  const all = [...words].join('\n');
   const isKnown = (part: string): boolean => {
-    const bare = part.replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}…]+$/gu, '');
-    if (!/[a-z]{2}/i.test(bare) || known.has(bare)) return true;
+    const bare = bared(part);
+    if (!/[a-z]{2}/i.test(bare) || words.has(bare)) return true;
     if (/\s/.test(bare) && all.includes(bare)) return true;
     const smaller = [/\n/, / · |, | – | — |: |; /, /\s+/]
       .map((separator) => bare.split(separator))
@@ -415,7 +424,7 @@ function install(target: Record<string, AnyFn>, name: string, guard: Guard): voi
 
 function remember(value: unknown): void {
   if (typeof value === 'string') {
-    if (value.length < 400 && /[a-z]{2}/i.test(value)) known.add(value);
+    if (value.length < 400 && /[a-z]{2}/i.test(value)) known.add(value).add(value.split('|')[0] ?? '');
   } else if (typeof value === 'object' && value !== null)
     for (const part of Object.values(value)) remember(part);
 }
