@@ -102,13 +102,13 @@ export interface WalkOptions extends CallOptions {
   expected?: number;
 }
 
-export interface Walk {
+export interface WalkPage {
   rows: Client[];
   /** Rows so far, without duplicates. */
-  seen: number;
+  rowsSoFar: number;
   total: number;
   /** The total changed since the walk began: rows may have been missed. */
-  changedUnderWay: boolean;
+  changedDuringWalk: boolean;
 }
 
 export interface UpdateResult {
@@ -129,12 +129,12 @@ export interface InvoiceNinjaApi {
   currentCompany(options?: CallOptions): Promise<Company>;
 
   /** Whether the server's version surely does not know a condition, whatever its value. Asks nothing. */
-  lacks(condition: keyof ClientQuery): boolean;
+  isUnsupported(condition: keyof ClientQuery): boolean;
   /** Why the server's version, as far as it is known, cannot answer a query. Asks nothing. */
-  cannotAsk(query: ClientQuery): ApiError | undefined;
+  whyUnsupported(query: ClientQuery): ApiError | undefined;
   listClients(query: ClientQuery, options?: CallOptions): Promise<Page<Client>>;
   /** All pages of a query in `id` order, with bounded read-ahead. */
-  walkClients(query: ClientQuery, options?: WalkOptions): AsyncIterable<Walk>;
+  walkClients(query: ClientQuery, options?: WalkOptions): AsyncIterable<WalkPage>;
   getClient(id: Id, options?: CallOptions & { include?: ClientInclude[] }): Promise<Client>;
   blankClient(options?: CallOptions): Promise<Client>;
   /** Never repeated. A lost answer is an error with `effect: "unknown"`. */

@@ -24,8 +24,8 @@ export function createApi(options: ApiOptions, clock: Clock = systemClock): Invo
     health: async (call) => company.health(call),
     statics: async (call) => company.statics(call),
     currentCompany: async (call) => company.currentCompany(call),
-    lacks: (condition) => clients.lacks(condition),
-    cannotAsk: (query) => clients.cannotAsk(query),
+    isUnsupported: (condition) => clients.isUnsupported(condition),
+    whyUnsupported: (query) => clients.whyUnsupported(query),
     listClients: async (query, call) => clients.list(query, call),
     walkClients: (query, call = {}) =>
       walkPages((page, each) => clients.fetchPage(page, each), query, call, caller.concurrency),

@@ -12,7 +12,7 @@ export function isId(value: unknown): value is Id {
 }
 
 /** Returns the id, or throws an `ApiError` of kind `notFound`: it is about to go into a path. */
-export function checkedId(value: string): Id {
+export function requireId(value: string): Id {
   if (!isId(value)) throw new ApiError('notFound', 'There is no such record: the id is not valid.');
   return value;
 }

@@ -3,7 +3,7 @@ const decimals = 6;
 const scale = 10n ** BigInt(decimals);
 
 /** Largest amount the column holds. */
-export const largestAmount = 99_999_999_999_999n * scale;
+export const maxAmount = 99_999_999_999_999n * scale;
 
 /** An amount in millionths; undefined for what is no amount. */
 export function toMicro(amount: number): bigint | undefined {

@@ -13,10 +13,10 @@ export function compareVersions(a: Version, b: Version): number {
 }
 
 /** Whether a version has something: for sure, for sure not, or the sources do not say. */
-export type Known = 'yes' | 'no' | 'doubtful';
+export type Support = 'yes' | 'no' | 'doubtful';
 
 /** @param lastWithout newest version known to lack it; @param firstWith oldest version known to have it */
-export function known(version: Version | undefined, lastWithout: Version, firstWith: Version): Known {
+export function supportIn(version: Version | undefined, lastWithout: Version, firstWith: Version): Support {
   if (!version) return 'doubtful';
   if (compareVersions(version, lastWithout) <= 0) return 'no';
   return compareVersions(version, firstWith) >= 0 ? 'yes' : 'doubtful';

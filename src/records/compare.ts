@@ -2,7 +2,7 @@ import type { Field } from './fields/field';
 import { asText } from './json';
 
 /** Same JSON value, whatever the order of keys. */
-export function deepSame(a: unknown, b: unknown): boolean {
+export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
@@ -12,7 +12,7 @@ export function deepSame(a: unknown, b: unknown): boolean {
     left.every(
       (key) =>
         Object.hasOwn(b, key) &&
-        deepSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+        deepEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
     )
   );
 }
@@ -33,7 +33,7 @@ export function isTrue(value: unknown): boolean {
  */
 export function sameValue(field: Field | undefined, a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if ((typeof a === 'object' && a !== null) || (typeof b === 'object' && b !== null)) return deepSame(a, b);
+  if ((typeof a === 'object' && a !== null) || (typeof b === 'object' && b !== null)) return deepEqual(a, b);
   if (field?.type === 'boolean') return isTrue(a) === isTrue(b);
   if (field && isNumeric(field))
     return isBlank(a) || isBlank(b) ? isBlank(a) && isBlank(b) : Number(a) === Number(b);

@@ -39,7 +39,7 @@ function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Write
 }
 
 /** Amounts that a currency's writer remembers at most. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /** Most clients of a list owe nothing, and a list is drawn anew with every change: each amount is written once. */
 function remembering(write: Writer): Writer {
@@ -49,7 +49,7 @@ function remembering(write: Writer): Writer {
     const value = amount + 0;
     let text = written.get(value);
     if (text !== undefined) return text;
-    if (written.size >= mostRemembered) written.clear();
+    if (written.size >= maxRemembered) written.clear();
     text = write(value);
     written.set(value, text);
     return text;

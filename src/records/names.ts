@@ -30,7 +30,7 @@ export function clientState(client: Pick<Client, 'is_deleted' | 'archived_at'>):
 /** A joiner between two emoji (with a skin tone or variation after the first) makes one sign of them. */
 const joiner =
   /(?<=\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)\u200D(?=\p{Extended_Pictographic})/gu;
-const kept = '\uE000';
+const joinerPlaceholder = '\uE000';
 
 /**
  * A name as the last segment of a URI, which is the title of the tab: no separators, no control, bidirectional or
@@ -38,11 +38,11 @@ const kept = '\uE000';
  */
 export function cleanFileName(name: string): string {
   const clean = name
-    .replaceAll(kept, '')
-    .replace(joiner, kept)
+    .replaceAll(joinerPlaceholder, '')
+    .replace(joiner, joinerPlaceholder)
     .replace(/[\s\u2028\u2029\u0085]+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .replaceAll(kept, '\u200D')
+    .replaceAll(joinerPlaceholder, '\u200D')
     .replaceAll('/', '\u2215')
     .replaceAll('\\', '\u29F5')
     // VS Code names the tab in messages of its own, where `[x](command:…)` would be a link.

@@ -2,7 +2,7 @@ import type { InvoiceNinjaApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Account } from './account';
 import { Emitter } from './emitter';
-import { watchedApi } from './watchedApi';
+import { guardedApi } from './guardedApi';
 
 /** An account's API client, connected on first use: no HTTP stack is loaded before something is asked of the server. */
 export class Connection {
@@ -10,7 +10,7 @@ export class Connection {
   private closed = false;
   private readonly refusals = new Emitter<ApiError>();
   /** The server no longer accepts the token. */
-  readonly onDidRefuseToken = this.refusals.event;
+  readonly onDidRejectToken = this.refusals.event;
 
   constructor(
     private readonly connect: () => Promise<InvoiceNinjaApi>,
@@ -25,7 +25,7 @@ export class Connection {
     if (this.closed) return Promise.reject(ended(this.account()));
     if (this.opened === undefined) {
       const attempt = this.connect().then((api) =>
-        watchedApi(api, this.account, (error) => this.refusals.fire(error)),
+        guardedApi(api, this.account, (error) => this.refusals.fire(error)),
       );
       this.opened = attempt;
       attempt.catch(() => {

@@ -6,7 +6,7 @@ import type {
   Progress,
   UpdateResult,
   UploadFile,
-  Walk,
+  WalkPage,
   WalkOptions,
 } from '../api/api';
 import type { ClientQuery } from '../api/query/clientQuery';
@@ -14,14 +14,14 @@ import { isApiError } from '../api/errors';
 import type { Client, ClientBody, ClientDocument, Company, Id, Page, StaticRow, Statics } from '../api/types';
 import type { Lookup } from '../records/fields/field';
 import type { Account } from './account';
-import { AccountFacts, type LookupRow } from './accountFacts';
+import { CompanyData, type LookupRow } from './companyData';
 import { Connection } from './connection';
-import { candidateQuery, candidatesIn, Creations, type CreationWish } from './writes/creations';
+import { candidateQuery, candidatesIn, Creations, type CreationFingerprint } from './writes/creations';
 import type { Intent, IntentStore } from './writes/intents';
-import { KnownClients, type ClientChange } from './knownClients';
+import { ClientCache, type ClientChange } from './clientCache';
 import { OrderedWrites } from './writes/orderedWrites';
-import type { RefusalStore } from './refusals';
-import { Rights } from './rights';
+import type { DeniedPermissionStore } from './deniedPermissions';
+import { Permissions } from './permissions';
 
 /** What bulk actions do to the clients they were asked for. The ids of copies are not in the server's answer. */
 const bulkKinds = {
@@ -34,7 +34,7 @@ const bulkKinds = {
 } as const satisfies Record<BulkRequest['action'], ClientChange['kind']>;
 
 /** `first` looks once more, in the write's turn, at what it is about; where it fails nothing is sent. */
-type FinalOptions = CallOptions & { origin: string; first?: () => Promise<void> };
+type PurgeOrMergeOptions = CallOptions & { origin: string; beforeSending?: () => Promise<void> };
 
 /**
  * One account at work: the API client, what was read through it, and the order of writes.
@@ -42,29 +42,29 @@ type FinalOptions = CallOptions & { origin: string; first?: () => Promise<void> 
  */
 export class Session {
   private readonly connection: Connection;
-  private readonly known: KnownClients;
+  private readonly known: ClientCache;
   private readonly creations: Creations;
-  private readonly about = new AccountFacts(() => this.api());
+  private readonly about = new CompanyData(() => this.api());
   private readonly writes: OrderedWrites;
 
-  readonly rights: Rights;
-  readonly onDidChange: KnownClients['onDidChange'];
-  readonly onDidRefuseToken: Connection['onDidRefuseToken'];
+  readonly permissions: Permissions;
+  readonly onDidChange: ClientCache['onDidChange'];
+  readonly onDidRejectToken: Connection['onDidRejectToken'];
 
   /** `connect` is called on first use only. */
   constructor(
     private described: Account,
     connect: () => Promise<InvoiceNinjaApi>,
     intents: IntentStore,
-    refusals?: RefusalStore,
+    refusals?: DeniedPermissionStore,
   ) {
     this.connection = new Connection(connect, () => this.described);
-    this.onDidRefuseToken = this.connection.onDidRefuseToken;
-    this.rights = new Rights(refusals);
+    this.onDidRejectToken = this.connection.onDidRejectToken;
+    this.permissions = new Permissions(refusals);
     this.creations = new Creations(intents);
-    this.known = new KnownClients(described.id);
+    this.known = new ClientCache(described.id);
     this.onDidChange = this.known.onDidChange;
-    this.writes = new OrderedWrites(() => this.api(), this.known, this.rights);
+    this.writes = new OrderedWrites(() => this.api(), this.known, this.permissions);
   }
 
   get account(): Account {
@@ -72,7 +72,7 @@ export class Session {
   }
 
   /** The account was renamed, marked, or set to read-only or back. */
-  describe(account: Account): void {
+  updateAccount(account: Account): void {
     this.described = account;
   }
 
@@ -149,7 +149,7 @@ export class Session {
   }
 
   /** All pages of a query, for counting and comparing: nothing of it is kept. */
-  async *walk(query: ClientQuery, options?: WalkOptions): AsyncIterable<Walk> {
+  async *walk(query: ClientQuery, options?: WalkOptions): AsyncIterable<WalkPage> {
     yield* (await this.api()).walkClients(query, options);
   }
 
@@ -169,16 +169,25 @@ export class Session {
   }
 
   /** Removes a client for good. */
-  purge(id: Id, password: Password, { first, ...options }: FinalOptions): Promise<void> {
+  purge(
+    id: Id,
+    password: Password,
+    { beforeSending: first, ...options }: PurgeOrMergeOptions,
+  ): Promise<void> {
     const work = async (api: InvoiceNinjaApi) => {
       await api.purgeClient(id, password, options);
       this.known.ended(id, options.origin);
     };
-    return this.writes.final([id], work, first);
+    return this.writes.purgeOrMerge([id], work, first);
   }
 
   /** Moves everything of the loser to the survivor; the loser is gone for good. */
-  merge(survivor: Id, loser: Id, password: Password, { first, ...options }: FinalOptions): Promise<Client> {
+  merge(
+    survivor: Id,
+    loser: Id,
+    password: Password,
+    { beforeSending: first, ...options }: PurgeOrMergeOptions,
+  ): Promise<Client> {
     const work = async (api: InvoiceNinjaApi) => {
       const client = await api.mergeClients(survivor, loser, password, options);
       this.known.wrote(client);
@@ -186,7 +195,7 @@ export class Session {
       this.known.ended(loser, options.origin, survivor);
       return client;
     };
-    return this.writes.final([survivor, loser], work, first);
+    return this.writes.purgeOrMerge([survivor, loser], work, first);
   }
 
   /** Adds one file to a client's documents. */
@@ -210,7 +219,7 @@ export class Session {
     change: { name?: string; is_public?: boolean },
     options: CallOptions & { origin: string },
   ): Promise<ClientDocument> {
-    return this.writes.beside(id, (api) => api.updateDocument(documentId, change, options));
+    return this.writes.keyed(id, (api) => api.updateDocument(documentId, change, options));
   }
 
   /** Removes a document of a client for good. */
@@ -220,15 +229,19 @@ export class Session {
     password: Password,
     options: CallOptions & { origin: string },
   ): Promise<void> {
-    return this.writes.beside(id, (api) => api.deleteDocument(documentId, password, options));
+    return this.writes.keyed(id, (api) => api.deleteDocument(documentId, password, options));
   }
 
   /**
    * Creates a client, once: an intent is on disk before the POST and goes when its fate is known. After a lost answer it
    * stays, and `openIntents` with the same origin finds it.
    */
-  create(body: ClientBody, wish: CreationWish, options: CallOptions & { origin: string }): Promise<Client> {
-    return this.writes.beside(options.origin, (api) =>
+  create(
+    body: ClientBody,
+    wish: CreationFingerprint,
+    options: CallOptions & { origin: string },
+  ): Promise<Client> {
+    return this.writes.keyed(options.origin, (api) =>
       this.creations.run(this.account.id, wish, options.origin, async () => {
         const client = await api.createClient(body, options);
         this.known.wrote(client);
@@ -279,7 +292,7 @@ export class Session {
 
   async close(): Promise<void> {
     this.known.close();
-    this.rights.close();
+    this.permissions.close();
     await this.connection.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../src/api/types';
 import type { JsonObject } from '../../src/records/json';
 import { mergeClient } from '../../src/records/merge/merge';
 import { planSave } from '../../src/records/merge/plan';
-import { recordToText, textAfterSave } from '../../src/records/text/text';
+import { recordToText, textAfterSave } from '../../src/records/text/recordText';
 import { client, contact } from '../unit/records/sample';
 import type { Row } from './measure';
 

@@ -132,7 +132,7 @@ async function walk(server: ChildServer, count: number, times: number): Promise<
     const ownWalk = async () => {
       let seen = 0;
       for await (const step of api.walkClients({ status: everything }, { pageSize, expected: count }))
-        seen = step.seen;
+        seen = step.rowsSoFar;
       if (seen !== count) throw new Error(`${seen} clients`);
     };
     const result = await alternate(times, rawWalk, ownWalk);
@@ -150,7 +150,7 @@ async function walk(server: ChildServer, count: number, times: number): Promise<
 async function keptBy(api: InvoiceNinjaApi, pageSize: number, expected: number) {
   const before = liveHeap();
   const held = { quarter: '', end: '' };
-  for await (const { seen } of api.walkClients({ status: everything }, { pageSize, expected })) {
+  for await (const { rowsSoFar: seen } of api.walkClients({ status: everything }, { pageSize, expected })) {
     if (held.quarter === '' && seen >= expected / 4) held.quarter = megabytes(liveHeap() - before);
     if (seen === expected) held.end = megabytes(liveHeap() - before);
   }

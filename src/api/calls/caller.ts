@@ -1,13 +1,13 @@
 import type { ApiOptions, CallOptions } from '../api';
-import { ShapeError } from '../routes/check';
+import { ShapeError } from '../routes/answers';
 import type { Clock } from '../transport/clock';
 import { ApiError, isApiError } from '../errors';
-import { fromWire, type FailedCall } from './failures';
+import { networkError, type FailedCall } from './networkErrors';
 import { parseJson } from '../json';
 import { Limiter, type Urgency } from './limiter';
 import { openTransport, type Transport } from '../transport/network';
 import { toRequest, type Call } from '../transport/outgoing';
-import { fromAnswer, notUnderstood } from './refusals';
+import { httpError, unexpectedAnswer } from './httpErrors';
 import { pauseAfter429, retryAfter, retryDelay } from './retry';
 import { SharedReads } from './sharedReads';
 import { following, Stop, Stopped } from '../transport/stop';
@@ -63,7 +63,7 @@ export class Caller {
         return read(parse(answer.body), answer);
       } catch (error) {
         if (error instanceof SyntaxError || error instanceof ShapeError)
-          throw this.notUnderstood(answer, call);
+          throw this.unexpectedAnswer(answer, call);
         throw error;
       }
     };
@@ -89,8 +89,8 @@ export class Caller {
   }
 
   /** The error for an answer of success that is not what was asked for. */
-  notUnderstood(answer: WireAnswer, call: Call): ApiError {
-    return notUnderstood(answer, this.failed(call));
+  unexpectedAnswer(answer: WireAnswer, call: Call): ApiError {
+    return unexpectedAnswer(answer, this.failed(call));
   }
 
   /** Ends everything under way and closes the connections. */
@@ -179,10 +179,10 @@ export class Caller {
     const failed = this.failed(call);
     if (outcome instanceof WireFailure) {
       // The caller's own file or sink failed: that error is the caller's to explain.
-      return outcome.kind === 'stream' ? outcome.cause : fromWire(outcome, failed);
+      return outcome.kind === 'stream' ? outcome.cause : networkError(outcome, failed);
     }
     const wait = retryAfter(outcome, this.clock.now());
-    return fromAnswer(outcome, {
+    return httpError(outcome, {
       ...failed,
       origin: this.origin,
       withPassword: call.password !== undefined,

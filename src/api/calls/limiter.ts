@@ -44,18 +44,18 @@ export class Limiter {
         start: () => {
           stop.off(leave);
           this.running++;
-          resolve(this.leaveOnce());
+          resolve(this.releaseOnce());
         },
       };
       stop.on(leave);
       this.waiting.push(entry);
-      this.startWhatMay();
+      this.startWaiting();
     });
   }
 
   /** Looks again after an urgency has risen. */
   reconsider(): void {
-    this.startWhatMay();
+    this.startWaiting();
   }
 
   /** Nothing starts for so many milliseconds from now. A shorter pause does not end a longer one. */
@@ -63,20 +63,20 @@ export class Limiter {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds);
   }
 
-  private leaveOnce(): () => void {
+  private releaseOnce(): () => void {
     let left = false;
     return () => {
       if (left) return;
       left = true;
       this.running--;
-      this.startWhatMay();
+      this.startWaiting();
     };
   }
 
-  private startWhatMay(): void {
+  private startWaiting(): void {
     const remaining = this.pausedUntil - this.clock.now();
     if (remaining > 0) {
-      if (this.waiting.length > 0) void this.wakeIn(remaining);
+      if (this.waiting.length > 0) void this.wakeAfter(remaining);
       return;
     }
     while (this.running < this.limit) {
@@ -93,11 +93,11 @@ export class Limiter {
     return roomForBackground && this.waiting.length > 0 ? 0 : -1;
   }
 
-  private async wakeIn(milliseconds: number): Promise<void> {
+  private async wakeAfter(milliseconds: number): Promise<void> {
     if (this.waking) return;
     this.waking = true;
     await this.clock.wait(milliseconds, new Stop());
     this.waking = false;
-    this.startWhatMay();
+    this.startWaiting();
   }
 }

@@ -1,12 +1,12 @@
 import type { ClientQuery, Comparison, Moment } from './clientQuery';
 import { ApiError } from '../errors';
 import { isId } from '../ids';
-import { largestAmount, microText, toMicro } from '../money';
-import { comparisonFirst, includesFor, recentIn, recentSortColumns } from './queryVersions';
+import { maxAmount, microText, toMicro } from '../money';
+import { comparisonFirst, includesFor, isRecentVersion, recentSortColumns } from './queryVersions';
 import { allowedTimes, balanceWithin, contains, oneOf, spanOf, timeWithin, type RowCheck } from './rowChecks';
 import { sortColumns } from './sortColumns';
-import { parseVersion, type Known, type Version } from '../version';
-import { wantedStates } from './wantedStates';
+import { parseVersion, type Support, type Version } from '../version';
+import { queriedStates } from './queriedStates';
 
 /** A query as the server's version understands it. */
 export interface BuiltQuery {
@@ -38,10 +38,10 @@ export function buildQuery(query: ClientQuery, serverVersion: string | undefined
 class Builder {
   readonly parameters = new URLSearchParams();
   readonly checks: RowCheck[] = [];
-  private readonly recent: Known;
+  private readonly recent: Support;
 
   constructor(private readonly version: Version | undefined) {
-    this.recent = recentIn(version);
+    this.recent = isRecentVersion(version);
   }
 
   balances({ balance, betweenBalance }: ClientQuery): void {
@@ -97,7 +97,7 @@ class Builder {
 
   states(query: ClientQuery): void {
     const { isDeleted, with: added } = query;
-    const wanted = wantedStates(query);
+    const wanted = queriedStates(query);
     if (wanted.size === 0) refuse('No state is left to list; choose active, archived or deleted.');
     // `true` and `false` both find what is not deleted (observed).
     if (isDeleted !== undefined) this.parameters.set('is_deleted', isDeleted ? '1' : '0');
@@ -197,13 +197,13 @@ class Builder {
 function rangeOf(is: Comparison, amount: bigint): [bigint, bigint] {
   switch (is) {
     case 'lt':
-      return [-largestAmount, amount - 1n];
+      return [-maxAmount, amount - 1n];
     case 'lte':
-      return [-largestAmount, amount];
+      return [-maxAmount, amount];
     case 'gt':
-      return [amount + 1n, largestAmount];
+      return [amount + 1n, maxAmount];
     case 'gte':
-      return [amount, largestAmount];
+      return [amount, maxAmount];
     case 'eq':
       return [amount, amount];
   }

@@ -1,6 +1,6 @@
 // What of a query which version of the server understands.
 import type { ClientInclude, ClientQuery } from './clientQuery';
-import { known, parseVersion, type Known, type Version } from '../version';
+import { supportIn, parseVersion, type Support, type Version } from '../version';
 
 /** Newest version whose complete source was read and lacks the filters of 2026 (reference §0 [S]). */
 const lastOld: Version = [5, 11, 39];
@@ -46,22 +46,22 @@ export function needsVersion(query: ClientQuery): boolean {
  * What to ask to be embedded. Details that a version lacks are left out: their absence means "unknown" to callers.
  * `locations` is no name that any version accepts; servers that know locations always embed them (reference §5.2).
  */
-export function includesFor(include: readonly ClientInclude[] | undefined, recent: Known): string {
+export function includesFor(include: readonly ClientInclude[] | undefined, recent: Support): string {
   const usable = (name: ClientInclude) => name !== 'locations' && (name !== 'tags' || recent === 'yes');
   return [...new Set(include ?? [])].filter(usable).join(',');
 }
 
 /** Whether a version has what came in 2026. */
-export function isRecent(serverVersion: string | undefined): Known {
-  return recentIn(parseVersion(serverVersion));
+export function isRecent(serverVersion: string | undefined): Support {
+  return isRecentVersion(parseVersion(serverVersion));
 }
 
 /** As `isRecent`, of a version that was read already. */
-export function recentIn(version: Version | undefined): Known {
-  return known(version, lastOld, firstNew);
+export function isRecentVersion(version: Version | undefined): Support {
+  return supportIn(version, lastOld, firstNew);
 }
 
 /** Whether `balance` is written `gt:1000`; older versions read `1000:gt`. */
-export function comparisonFirst(version: Version | undefined): Known {
-  return known(version, lastSuffixBalance, firstNew);
+export function comparisonFirst(version: Version | undefined): Support {
+  return supportIn(version, lastSuffixBalance, firstNew);
 }

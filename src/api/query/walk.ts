@@ -1,4 +1,4 @@
-import type { CallOptions, Walk, WalkOptions } from '../api';
+import type { CallOptions, WalkPage, WalkOptions } from '../api';
 import type { ClientQuery } from './clientQuery';
 import type { Client, Page } from '../types';
 
@@ -16,7 +16,7 @@ export async function* walkPages(
   query: ClientQuery,
   options: WalkOptions,
   readAhead: number,
-): AsyncGenerator<Walk> {
+): AsyncGenerator<WalkPage> {
   const perPage = options.pageSize ?? query.perPage ?? defaultPageSize;
   const controller = new AbortController();
   const stop = () => {
@@ -44,7 +44,7 @@ async function* inOrder(
   perPage: number,
   readAhead: number,
   expected: number,
-): AsyncGenerator<Walk> {
+): AsyncGenerator<WalkPage> {
   const ids = new Set<string>();
   const ahead: Promise<() => Page<Client>>[] = [];
   let requested = 0;
@@ -68,6 +68,6 @@ async function* inOrder(
     const pages = Math.ceil(pagination.total / perPage);
     last = rows.length === 0 ? requested : pages;
     askAhead();
-    yield { rows: fresh, seen: ids.size, total: pagination.total, changedUnderWay };
+    yield { rows: fresh, rowsSoFar: ids.size, total: pagination.total, changedDuringWalk: changedUnderWay };
   }
 }

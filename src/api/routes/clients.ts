@@ -1,10 +1,10 @@
 import type { BulkRequest, CallOptions, Password, UpdateResult } from '../api';
 import { buildQuery, type BuiltQuery } from '../query/buildQuery';
 import type { Caller } from '../calls/caller';
-import { dataOf, ShapeError, toClient, toPage } from './check';
+import { dataOf, ShapeError, toClient, toPage } from './answers';
 import type { ClientInclude, ClientQuery } from '../query/clientQuery';
 import { ApiError, isApiError } from '../errors';
-import { checkedId } from '../ids';
+import { requireId } from '../ids';
 import { isRecord, parseList } from '../json';
 import { includesFor, isRecent, needsVersion, recentConditions } from '../query/queryVersions';
 import { confirmUpdate } from './readBack';
@@ -41,7 +41,7 @@ export class ClientRoutes {
   }
 
   get(id: Id, options: CallOptions & { include?: ClientInclude[] } = {}): Promise<Client> {
-    const path = `/clients/${checkedId(id)}`;
+    const path = `/clients/${requireId(id)}`;
     const include = includesFor(options.include, isRecent(this.caller.serverVersion));
     const query = include === '' ? '' : `?include=${encodeURIComponent(include)}`;
     const call = { method: 'GET', route: '/clients/{id}', path, query, writes: false } as const;
@@ -54,13 +54,13 @@ export class ClientRoutes {
   }
 
   create(body: ClientBody, options: CallOptions = {}): Promise<Client> {
-    const json = checkedBody(body);
+    const json = bodyToSend(body);
     const call = { method: 'POST', route: '/clients', path: '/clients', json, writes: true } as const;
     return this.caller.json(call, options, clientOf);
   }
 
   async update(id: Id, body: ClientBody, options: CallOptions = {}): Promise<UpdateResult> {
-    const json = checkedBody(body);
+    const json = bodyToSend(body);
     if (!isRecord(json.settings)) {
       // Without settings the server invents {currency_id} and loses all others (reference §1.1).
       throw new ApiError(
@@ -68,7 +68,7 @@ export class ClientRoutes {
         'A client is saved with all of its settings, or the server would reset them.',
       );
     }
-    const path = `/clients/${checkedId(id)}`;
+    const path = `/clients/${requireId(id)}`;
     const call = { method: 'PUT', route: '/clients/{id}', path, json, writes: true } as const;
     const began = this.caller.clock.now();
     try {
@@ -79,7 +79,7 @@ export class ClientRoutes {
   }
 
   delete(id: Id, options: CallOptions = {}): Promise<Client> {
-    const path = `/clients/${checkedId(id)}`;
+    const path = `/clients/${requireId(id)}`;
     return this.caller.json(
       { method: 'DELETE', route: '/clients/{id}', path, writes: true },
       options,
@@ -88,7 +88,7 @@ export class ClientRoutes {
   }
 
   async bulk(request: BulkRequest, options: CallOptions = {}): Promise<Client[]> {
-    const ids = [...new Set(request.ids.map(checkedId))];
+    const ids = [...new Set(request.ids.map(requireId))];
     if (ids.length === 0) return [];
     if (ids.length > maxRows) {
       throw new ApiError('unsupported', `At most ${maxRows} clients can be changed at once.`);
@@ -110,7 +110,7 @@ export class ClientRoutes {
   }
 
   purge(id: Id, password: Password, options: CallOptions = {}): Promise<void> {
-    const path = `/clients/${checkedId(id)}/purge`;
+    const path = `/clients/${requireId(id)}/purge`;
     const call = {
       method: 'POST',
       route: '/clients/{id}/purge',
@@ -122,7 +122,7 @@ export class ClientRoutes {
   }
 
   merge(survivor: Id, loser: Id, password: Password, options: CallOptions = {}): Promise<Client> {
-    const path = `/clients/${checkedId(survivor)}/${checkedId(loser)}/merge`;
+    const path = `/clients/${requireId(survivor)}/${requireId(loser)}/merge`;
     if (survivor === loser) throw new ApiError('validation', 'A client cannot be merged with itself.');
     const route = '/clients/{id}/{id}/merge';
     return this.caller.json(
@@ -133,12 +133,12 @@ export class ClientRoutes {
   }
 
   /** Whether the server's version surely does not know a condition. */
-  lacks(condition: keyof ClientQuery): boolean {
+  isUnsupported(condition: keyof ClientQuery): boolean {
     return recentConditions.has(condition) && isRecent(this.caller.serverVersion) === 'no';
   }
 
   /** Why the server's version, as far as it is known, cannot answer a query. */
-  cannotAsk(query: ClientQuery): ApiError | undefined {
+  whyUnsupported(query: ClientQuery): ApiError | undefined {
     try {
       buildQuery(query, this.caller.serverVersion);
       return undefined;
@@ -170,7 +170,7 @@ export function expectRecord(body: unknown): void {
 }
 
 /** `documents` must never go along: old servers then save nothing and report success (reference §1.2). */
-function checkedBody(body: ClientBody): Record<string, unknown> {
+function bodyToSend(body: ClientBody): Record<string, unknown> {
   if (!isRecord(body)) throw new ApiError('unsupported', 'A client is saved as one record.');
   return Object.fromEntries(
     Object.entries(body).filter(([key]) => key !== 'documents' && key !== '__proto__'),
@@ -180,7 +180,7 @@ function checkedBody(body: ClientBody): Record<string, unknown> {
 function bulkExtras(request: BulkRequest): Record<string, string> {
   switch (request.action) {
     case 'assign_group':
-      return { group_settings_id: checkedId(request.groupId) };
+      return { group_settings_id: requireId(request.groupId) };
     case 'bulk_update':
       return { column: request.column, new_value: request.value };
     case 'archive':

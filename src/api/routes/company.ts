@@ -11,9 +11,9 @@ import {
   toPage,
   toStatics,
   toUser,
-} from './check';
+} from './answers';
 import { isApiError } from '../errors';
-import { checkedId } from '../ids';
+import { requireId } from '../ids';
 import { isRecord } from '../json';
 import type { Activity, Company, Group, Id, RelatedKind, Statics, User } from '../types';
 
@@ -54,7 +54,7 @@ export class CompanyRoutes {
 
   /** History of a client, newest first; at most 75 entries (reference §9.6). */
   activities(clientId: Id, options: CallOptions = {}): Promise<Activity[]> {
-    const json = { entity: 'client', entity_id: checkedId(clientId) };
+    const json = { entity: 'client', entity_id: requireId(clientId) };
     const call = { ...read('/activities/entity'), method: 'POST', json } as const;
     return this.caller.json(call, options, (body) => toPage(body, toActivity).rows);
   }
@@ -73,7 +73,7 @@ export class CompanyRoutes {
     kind: RelatedKind,
     options: CallOptions = {},
   ): Promise<number | undefined> {
-    const id = checkedId(clientId);
+    const id = requireId(clientId);
     const call = read(`/${kind}`, `?client_id=${id}&per_page=1`);
     try {
       return await this.caller.json(call, options, (body) => {

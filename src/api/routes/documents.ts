@@ -1,9 +1,9 @@
 import type { CallOptions, Password, Progress, Sink, UploadFile } from '../api';
 import type { Caller } from '../calls/caller';
-import { dataOf, toClient, toDocument, toPage } from './check';
+import { dataOf, toClient, toDocument, toPage } from './answers';
 import { expectRecord, withPassword } from './clients';
 import { ApiError } from '../errors';
-import { checkedId } from '../ids';
+import { requireId } from '../ids';
 import { multipart } from '../transport/multipart';
 import type { Client, ClientDocument, Id, Page } from '../types';
 import type { BodyStream, WireAnswer } from '../transport/wire';
@@ -23,7 +23,7 @@ export class DocumentRoutes {
     file: UploadFile,
     options: CallOptions & { isPublic?: boolean; onProgress?: Progress } = {},
   ): Promise<Client> {
-    const path = `/clients/${checkedId(clientId)}/upload`;
+    const path = `/clients/${requireId(clientId)}/upload`;
     const fields: Record<string, string> = { _method: 'PUT' };
     if (options.isPublic !== undefined) fields.is_public = options.isPublic ? '1' : '0';
     const upload = multipart(fields, 'documents[]', file, options.onProgress);
@@ -53,7 +53,7 @@ export class DocumentRoutes {
     clientId: Id,
     options: CallOptions & { page?: number; perPage?: number } = {},
   ): Promise<Page<ClientDocument>> {
-    const path = `/clients/${checkedId(clientId)}/documents`;
+    const path = `/clients/${requireId(clientId)}/documents`;
     const query = `?per_page=${whole(options.perPage ?? 100, 5000)}&page=${whole(options.page ?? 1, 1e7)}`;
     const route = '/clients/{id}/documents';
     return this.caller.json({ method: 'POST', route, path, query, writes: false }, options, (body) =>
@@ -66,7 +66,7 @@ export class DocumentRoutes {
     sink: Sink,
     options: CallOptions & { onProgress?: Progress; maxBytes?: number } = {},
   ): Promise<number> {
-    const path = `/documents/${checkedId(documentId)}/download`;
+    const path = `/documents/${requireId(documentId)}/download`;
     let done = 0;
     let total: number | undefined;
     const stream: BodyStream = {
@@ -83,7 +83,7 @@ export class DocumentRoutes {
     };
     const call = { method: 'GET', route: '/documents/{id}/download', path, writes: false, stream } as const;
     const answer = await this.caller.answer(call, options);
-    if (!isFile(answer.headers)) throw this.caller.notUnderstood(answer, call);
+    if (!isFile(answer.headers)) throw this.caller.unexpectedAnswer(answer, call);
     return done;
   }
 
@@ -92,7 +92,7 @@ export class DocumentRoutes {
     change: { name?: string; is_public?: boolean },
     options: CallOptions = {},
   ): Promise<ClientDocument> {
-    const path = `/documents/${checkedId(documentId)}`;
+    const path = `/documents/${requireId(documentId)}`;
     const json: Record<string, unknown> = {};
     if (change.name !== undefined) json.name = change.name;
     if (change.is_public !== undefined) json.is_public = change.is_public;
@@ -101,7 +101,7 @@ export class DocumentRoutes {
   }
 
   delete(documentId: Id, password: Password, options: CallOptions = {}): Promise<void> {
-    const path = `/documents/${checkedId(documentId)}`;
+    const path = `/documents/${requireId(documentId)}`;
     const call = {
       method: 'DELETE',
       route: '/documents/{id}',

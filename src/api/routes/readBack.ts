@@ -1,6 +1,6 @@
 import type { CallOptions, UpdateResult } from '../api';
 import type { Caller } from '../calls/caller';
-import { dataOf, toClient } from './check';
+import { dataOf, toClient } from './answers';
 import { ApiError, isApiError } from '../errors';
 import { isRecord } from '../json';
 import { following } from '../transport/stop';
@@ -35,7 +35,7 @@ export async function confirmUpdate(
         client: toClient(dataOf(body)),
         answer,
       }));
-      if (holds(found.client, sent)) return { client: found.client, confirmedBy: 'readBack' };
+      if (containsAll(found.client, sent)) return { client: found.client, confirmedBy: 'readBack' };
       untouched = isUntouched(found.client, found.answer, caller.clock.now() - began);
     } catch {
       throw error;
@@ -62,32 +62,32 @@ function isUntouched(client: Client, answer: WireAnswer, millisecondsSince: numb
 }
 
 /** True when `stored` holds everything that `sent` names, as the server spells it (trimmed, `""` for null, text for numbers). */
-export function holds(stored: unknown, sent: unknown): boolean {
+export function containsAll(stored: unknown, sent: unknown): boolean {
   if (Array.isArray(sent)) {
     return (
       Array.isArray(stored) &&
       stored.length === sent.length &&
-      sent.every((item, index) => holds(itemFor(stored, item, index), item))
+      sent.every((item, index) => containsAll(matchingItem(stored, item, index), item))
     );
   }
   if (isRecord(sent)) {
     return Object.entries(sent).every(([key, value]) => {
       // Passwords never come back.
       if (key === 'password') return true;
-      return holds(isRecord(stored) ? stored[key] : undefined, value);
+      return containsAll(isRecord(stored) ? stored[key] : undefined, value);
     });
   }
-  return plain(stored) === plain(sent);
+  return normalized(stored) === normalized(sent);
 }
 
 /** The stored contact with the same id, or the one in the same place: the server puts the primary contact first. */
-function itemFor(stored: unknown[], item: unknown, index: number): unknown {
+function matchingItem(stored: unknown[], item: unknown, index: number): unknown {
   const id = isRecord(item) ? item.id : undefined;
   if (typeof id !== 'string' || id === '') return stored[index];
   return stored.find((candidate) => isRecord(candidate) && candidate.id === id);
 }
 
-function plain(value: unknown): string {
+function normalized(value: unknown): string {
   if (value === undefined || value === null || value === false) return '';
   if (value === true) return '1';
   if (typeof value === 'number') return String(value);

@@ -50,7 +50,7 @@ export class WireFailure extends Error {
     /** Whether a byte of the request may have left this machine. */
     readonly sent: boolean,
     /** Whether a part of the body has been passed on already. */
-    readonly passedOn: boolean,
+    readonly delivered: boolean,
     readonly bytesReceived: number,
     override readonly cause: unknown,
   ) {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseClientUri } from '../../platform/clientUri';
-import { recordToText } from '../../records/text/text';
+import { recordToText } from '../../records/text/recordText';
 import { parseClients } from './clientDrag';
 import { clientMime } from './mimeTypes';
 import type { AccountSource } from '../browseAccounts';

@@ -1,6 +1,6 @@
 import type { ClientQuery } from '../../api/query/clientQuery';
 import type { Client, ClientState, Id, Page } from '../../api/types';
-import { wantedStates } from '../../api/query/wantedStates';
+import { queriedStates } from '../../api/query/queriedStates';
 import { clientState } from '../../records/names';
 import type { Session } from '../../session/session';
 
@@ -152,7 +152,7 @@ export class ClientList {
         read.push(await this.ask(query, perPage, page));
         if (generation !== this.generation) return this.waitForNewest();
       }
-      if (this.pages === 0) this.states = wantedStates(query);
+      if (this.pages === 0) this.states = queriedStates(query);
       this.perPage = perPage;
       this.pages++;
       this.serverTotal = this.total = total;

@@ -4,7 +4,7 @@ import { accountOfUri, clientLanguage, clientScheme } from '../../platform/clien
 import { Disposables } from '../../platform/disposables';
 import { plainText } from '../../platform/plainText';
 import { asText } from '../../records/json';
-import type { LookupRow } from '../../session/accountFacts';
+import type { LookupRow } from '../../session/companyData';
 import type { Session } from '../../session/session';
 import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
 import { ClientLenses } from './clientLenses';

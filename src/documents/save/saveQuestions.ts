@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import { say } from '../../platform/messages';
-import type { Contested } from '../../records/merge/mergeFields';
+import type { MergeConflict } from '../../records/merge/mergeFields';
 import type { Save, SavePlan } from '../../records/merge/plan';
 
 /** True when the user chose to save their values over the server's newer ones. */
 export async function askOverwrite(
   name: string,
   account: string,
-  contested: readonly Contested[],
+  contested: readonly MergeConflict[],
 ): Promise<boolean> {
   const overwrite = vscode.l10n.t('Save My Values');
   const lines = contested
@@ -82,7 +82,7 @@ export function contestedIn(plan: SavePlan, base: Client | undefined, server: Cl
   if (base === undefined)
     return new Set(plan.changed.map((path) => `${path.join('.')}=${server.updated_at}`));
   return new Set(
-    plan.contested.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
+    plan.conflicts.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
   );
 }
 

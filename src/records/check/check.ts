@@ -3,17 +3,17 @@ import { clientField, isInternalSetting, settingsField } from '../fields/catalog
 import { checkContacts } from './checkContacts';
 import { checkValue } from './checkValue';
 import { clientFields } from '../fields/clientFields';
-import { deepSame, isBlank } from '../compare';
+import { deepEqual, isBlank } from '../compare';
 import type { Field } from '../fields/field';
 import { asObject, asText } from '../json';
 import type { JsonObject, JsonPath } from '../json';
 import { parseText } from '../text/parse';
-import type { Parsed } from '../text/parse';
+import type { ParsedText } from '../text/parse';
 import { problemAt } from './problems';
-import type { Mark, Problem } from './problems';
+import type { ProblemTarget, Problem } from './problems';
 
 /** Versions of the client that the text may refer to; none for a new client. */
-export interface Known {
+export interface KnownVersions {
   base?: Client;
   server?: Client;
 }
@@ -22,15 +22,15 @@ export interface Known {
  * All findings on a text, errors and warnings, in order of place. A value that one of the known versions has is never
  * a problem, whatever it is. A writable key that is left out means "unchanged", not "empty".
  */
-export function checkText(text: string, known: Known): Problem[] {
+export function checkText(text: string, known: KnownVersions): Problem[] {
   return checkParsed(parseText(text), known);
 }
 
 /** As `checkText` for a text that has been read already. */
-export function checkParsed(parsed: Parsed, known: Known): Problem[] {
+export function checkParsed(parsed: ParsedText, known: KnownVersions): Problem[] {
   const { value } = parsed;
   if (!value) return parsed.problems;
-  const check = new Check(parsed);
+  const check = new ProblemCollector(parsed);
   const originals = [known.base, known.server].filter((version) => version !== undefined);
   const id = asText(value.id).trim();
   if (id !== '' && originals.length > 0 && !originals.some((version) => version.id === id)) {
@@ -44,12 +44,18 @@ export function checkParsed(parsed: Parsed, known: Known): Problem[] {
 }
 
 /** Collects findings on one text. */
-export class Check {
+export class ProblemCollector {
   readonly problems: Problem[] = [];
 
-  constructor(private readonly parsed: Parsed) {}
+  constructor(private readonly parsed: ParsedText) {}
 
-  add(path: JsonPath, severity: Problem['severity'], code: string, message: string, mark?: Mark): void {
+  add(
+    path: JsonPath,
+    severity: Problem['severity'],
+    code: string,
+    message: string,
+    mark?: ProblemTarget,
+  ): void {
     this.problems.push(problemAt(this.parsed.root, path, severity, code, message, mark));
   }
 
@@ -62,7 +68,7 @@ export class Check {
     fieldOf: (key: string) => Field | undefined,
   ): void {
     for (const [key, value] of Object.entries(mine)) {
-      if (isKnown(originals, key, value) || key === 'id') continue;
+      if (isKnownValue(originals, key, value) || key === 'id') continue;
       const field = fieldOf(key);
       const at = [...path, key];
       if (field?.writable) {
@@ -88,12 +94,12 @@ export class Check {
 }
 
 /** True if a known version has this very value. */
-export function isKnown(originals: readonly JsonObject[], key: string, value: unknown): boolean {
-  return originals.some((original) => Object.hasOwn(original, key) && deepSame(original[key], value));
+export function isKnownValue(originals: readonly JsonObject[], key: string, value: unknown): boolean {
+  return originals.some((original) => Object.hasOwn(original, key) && deepEqual(original[key], value));
 }
 
 /** What the server does with blank values of some client fields. */
-function checkRules(check: Check, mine: JsonObject, originals: readonly JsonObject[]): void {
+function checkRules(check: ProblemCollector, mine: JsonObject, originals: readonly JsonObject[]): void {
   const had = (key: string) => originals.some((original) => !isBlank(original[key]));
   const { number, country_id: country } = mine;
   if ('number' in mine && had('number') && (isBlank(number) || number === '0')) {
@@ -109,14 +115,14 @@ function checkRules(check: Check, mine: JsonObject, originals: readonly JsonObje
   }
 }
 
-function checkSettings(check: Check, settings: unknown, originals: readonly JsonObject[]): void {
+function checkSettings(check: ProblemCollector, settings: unknown, originals: readonly JsonObject[]): void {
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     check.add(['settings'], 'error', 'type', 'Settings must stand in curly brackets { }.');
     return;
   }
   const known = originals.map((original) => asObject(original.settings));
   for (const [key, value] of Object.entries(settings)) {
-    if (isBlank(value) || isKnown(known, key, value)) continue;
+    if (isBlank(value) || isKnownValue(known, key, value)) continue;
     const path = ['settings', key];
     if (isInternalSetting(key)) {
       check.add(path, 'warning', 'readOnly', 'This is computed by the server and will not be saved.');

@@ -1,15 +1,19 @@
 import { contactField } from '../fields/catalogue';
-import type { Check } from './check';
+import type { ProblemCollector } from './check';
 import { isBlank, isTrue, isTypedPassword } from '../compare';
 import { contactFields } from '../fields/contactFields';
 import { asObject, asObjects, asText } from '../json';
 import type { JsonObject } from '../json';
 import { emailOf, idOf } from '../contacts/match';
 import { contactName } from '../names';
-import { primaryIndex, wishedPrimary } from '../contacts/primary';
+import { primaryIndex, intendedPrimary } from '../contacts/primary';
 
 /** Checks the list of contacts; `originals` are the known versions of the client. */
-export function checkContacts(check: Check, contacts: unknown, originals: readonly JsonObject[]): void {
+export function checkContacts(
+  check: ProblemCollector,
+  contacts: unknown,
+  originals: readonly JsonObject[],
+): void {
   if (!Array.isArray(contacts)) {
     check.add(['contacts'], 'error', 'type', 'Contacts must stand in square brackets [ ].');
     return;
@@ -39,7 +43,7 @@ interface Row {
 }
 
 function checkContact(
-  check: Check,
+  check: ProblemCollector,
   path: (string | number)[],
   mine: JsonObject,
   known: JsonObject[],
@@ -76,7 +80,7 @@ function checkContact(
 }
 
 /** The server refuses an address twice only when written alike, and people do not tell the difference. */
-function checkDuplicates(check: Check, rows: readonly Row[]): void {
+function checkDuplicates(check: ProblemCollector, rows: readonly Row[]): void {
   const first = new Map<string, Row>();
   rows.forEach((row, index) => {
     const email = emailOf(row.mine);
@@ -98,7 +102,7 @@ function checkDuplicates(check: Check, rows: readonly Row[]): void {
   });
 }
 
-function checkPrimary(check: Check, rows: readonly Row[], originals: readonly JsonObject[]): void {
+function checkPrimary(check: ProblemCollector, rows: readonly Row[], originals: readonly JsonObject[]): void {
   const isFlagged = ({ mine, known }: Row) =>
     isTrue(Object.hasOwn(mine, 'is_primary') ? mine.is_primary : known[0]?.is_primary);
   const flagged = rows.filter(isFlagged);
@@ -117,7 +121,7 @@ function checkPrimary(check: Check, rows: readonly Row[], originals: readonly Js
   }
   const base = asObjects(originals[0]?.contacts);
   const own = rows.map(({ mine, known }) => ({ mine, base: known[0] }));
-  const { index } = wishedPrimary(own, base[primaryIndex(base)]);
+  const { index } = intendedPrimary(own, base[primaryIndex(base)]);
   rows.forEach((row, at) => {
     if (at !== index && isFlagged(row)) {
       check.add(

@@ -3,13 +3,13 @@ import type { Field } from '../fields/field';
 import type { Problem } from './problems';
 
 /** A finding without its place. */
-export type Finding = Pick<Problem, 'severity' | 'code' | 'message'>;
+export type ValueProblem = Pick<Problem, 'severity' | 'code' | 'message'>;
 
-const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });
-const warning = (code: string, message: string): Finding => ({ severity: 'warning', code, message });
+const error = (code: string, message: string): ValueProblem => ({ severity: 'error', code, message });
+const warning = (code: string, message: string): ValueProblem => ({ severity: 'warning', code, message });
 
 /** What is wrong with a value for a field; blank is right wherever the server takes it. */
-export function checkValue(field: Field, value: unknown): Finding | undefined {
+export function checkValue(field: Field, value: unknown): ValueProblem | undefined {
   const { title } = field;
   if (field.type === 'boolean') {
     return typeof value === 'boolean'
@@ -28,10 +28,10 @@ export function checkValue(field: Field, value: unknown): Finding | undefined {
       : error('digits', `${title} must be a whole number, such as "3".`);
   }
   if (typeof value !== 'string') return error('type', `${title} must be text in double quotes.`);
-  return checkText(field, value);
+  return checkString(field, value);
 }
 
-function checkText(field: Field, value: string): Finding | undefined {
+function checkString(field: Field, value: string): ValueProblem | undefined {
   const { title } = field;
   const text = value.trim();
   if (field.key === 'password') return checkPassword(text);
@@ -74,7 +74,7 @@ function isEmail(text: string): boolean {
 }
 
 /** The server's rule for portal passwords (invoice-ninja-api.md §6.2). A masked one means "unchanged". */
-function checkPassword(text: string): Finding | undefined {
+function checkPassword(text: string): ValueProblem | undefined {
   if (!isTypedPassword(text)) return undefined;
   const strong = text.length >= 7 && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
   return strong

@@ -17,29 +17,29 @@ export interface Problem {
 }
 
 /** Where to put a mark: on the value, or on the key that names it. */
-export type Mark = 'value' | 'key';
+export type ProblemTarget = 'value' | 'key';
 
 /**
  * The place of a path in the text. Where the path leads nowhere, the opening bracket of the nearest ancestor.
  * Objects and lists are marked on their key, or on their opening bracket where they have none.
  */
-export function place(
+export function rangeOf(
   root: Node | undefined,
   path: JsonPath,
-  mark: Mark = 'value',
+  mark: ProblemTarget = 'value',
 ): { offset: number; length: number } {
   for (let length = path.length; root && length >= 0; length--) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (!node) continue;
     const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
     const whole = length === path.length;
-    if (!node.children && whole) return spot(mark === 'key' && key ? key : node);
-    return whole && key ? spot(key) : { offset: node.offset, length: 1 };
+    if (!node.children && whole) return rangeOfNode(mark === 'key' && key ? key : node);
+    return whole && key ? rangeOfNode(key) : { offset: node.offset, length: 1 };
   }
   return { offset: 0, length: 1 };
 }
 
-function spot(node: Node): { offset: number; length: number } {
+function rangeOfNode(node: Node): { offset: number; length: number } {
   return { offset: node.offset, length: node.length };
 }
 
@@ -50,9 +50,9 @@ export function problemAt(
   severity: Problem['severity'],
   code: string,
   message: string,
-  mark?: Mark,
+  mark?: ProblemTarget,
 ): Problem {
-  return { path, ...place(root, path, mark), severity, code, message };
+  return { path, ...rangeOf(root, path, mark), severity, code, message };
 }
 
 /** True if one of the problems forbids saving. */

@@ -11,13 +11,13 @@ export function primaryIndex(contacts: readonly JsonObject[]): number {
 }
 
 /** One contact of the user's text and the version of it that the user's text is based on (undefined: new). */
-export interface Own {
+export interface OwnContact {
   mine: JsonObject;
   base: JsonObject | undefined;
 }
 
 /** Which contact the user's text makes the primary one. */
-export interface PrimaryWish {
+export interface IntendedPrimary {
   /** Index in the user's list, -1 if it is empty. */
   index: number;
   /** False where it only follows from a contact having been removed. */
@@ -28,7 +28,10 @@ export interface PrimaryWish {
  * The primary contact that the user's text asks for. Someone who ticks a second contact without unticking the first
  * means the second one, although the server would keep the first.
  */
-export function wishedPrimary(own: readonly Own[], basePrimary: JsonObject | undefined): PrimaryWish {
+export function intendedPrimary(
+  own: readonly OwnContact[],
+  basePrimary: JsonObject | undefined,
+): IntendedPrimary {
   const flags = own.map(({ mine, base }) =>
     isTrue(Object.hasOwn(mine, 'is_primary') ? mine.is_primary : base?.is_primary),
   );

@@ -1,16 +1,16 @@
-import { fieldsOf, long, short } from './field';
+import { fieldBuilder, long, short } from './field';
 import type { Field, Lookup } from './field';
 
-const client = fieldsOf('client');
-const contacts = fieldsOf('contacts');
-const reach = fieldsOf('reach');
-const address = fieldsOf('address');
-const shipping = fieldsOf('shipping');
-const terms = fieldsOf('terms');
-const settings = fieldsOf('settings');
-const custom = fieldsOf('custom');
-const notes = fieldsOf('notes');
-const computed = fieldsOf('computed');
+const client = fieldBuilder('client');
+const contacts = fieldBuilder('contacts');
+const reach = fieldBuilder('reach');
+const address = fieldBuilder('address');
+const shipping = fieldBuilder('shipping');
+const terms = fieldBuilder('terms');
+const settings = fieldBuilder('settings');
+const custom = fieldBuilder('custom');
+const notes = fieldBuilder('notes');
+const computed = fieldBuilder('computed');
 
 const flag = { type: 'boolean' } as const;
 const money = { type: 'number', writable: false } as const;

@@ -1,9 +1,9 @@
-import { fieldsOf, long, short } from './field';
+import { fieldBuilder, long, short } from './field';
 import type { Field } from './field';
 
-const contact = fieldsOf('contacts');
-const custom = fieldsOf('custom');
-const computed = fieldsOf('computed');
+const contact = fieldBuilder('contacts');
+const custom = fieldBuilder('custom');
+const computed = fieldBuilder('computed');
 
 const flag = { type: 'boolean' } as const;
 const time = { type: 'timestamp', writable: false } as const;

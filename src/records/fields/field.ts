@@ -55,7 +55,7 @@ export interface Field {
 }
 
 /** A writable text field of one section; `extra` says what differs. */
-export function fieldsOf(section: Section) {
+export function fieldBuilder(section: Section) {
   return (key: string, title: string, description: string, extra: Partial<Field> = {}): Field => ({
     key,
     title,

@@ -1,7 +1,7 @@
-import { fieldsOf } from './field';
+import { fieldBuilder } from './field';
 import type { Field } from './field';
 
-const setting = fieldsOf('settings');
+const setting = fieldBuilder('settings');
 const flag = { type: 'boolean' } as const;
 const digits = { format: 'digits' } as const;
 const long = { format: 'multiline' } as const;

@@ -4,10 +4,10 @@ import type { JsonObject } from '../json';
 import { mergeContacts } from './mergeContacts';
 import type { MergedContacts } from './mergeContacts';
 import { mergeFields } from './mergeFields';
-import type { Findings } from './mergeFields';
+import type { MergeReport } from './mergeFields';
 import { mergeSettings } from './mergeSettings';
 
-export interface Merge extends Findings, Omit<MergedContacts, 'send'> {
+export interface Merge extends MergeReport, Omit<MergedContacts, 'send'> {
   /** Client fields that the user changed and the server does not have yet. */
   fields: JsonObject;
   /** The complete settings to send with any PUT. */
@@ -23,7 +23,7 @@ export interface Merge extends Findings, Omit<MergedContacts, 'send'> {
  * out are unchanged.
  */
 export function mergeClient(base: JsonObject, server: JsonObject, mine: JsonObject): Merge {
-  const findings: Findings = { changed: [], contested: [], foreign: false };
+  const findings: MergeReport = { changed: [], conflicts: [], foreign: false };
   const fields = mergeFields(clientFields, base, server, mine, { path: [], label: '' }, findings);
   const own = Object.hasOwn(mine, 'settings') ? asObject(mine.settings) : undefined;
   const { settings, changed } = mergeSettings(base.settings, server.settings, own, findings);

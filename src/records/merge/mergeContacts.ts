@@ -1,14 +1,20 @@
 import { sameValue } from '../compare';
-import { mergedFields, newContact, refOf, wireOf, writableOf } from '../contacts/contactWire';
-import type { ContactRef } from '../contacts/contactWire';
+import {
+  mergedContactFields,
+  newContactBody,
+  contactRef,
+  contactBody,
+  writableValues,
+} from '../contacts/contactBody';
+import type { ContactRef } from '../contacts/contactBody';
 import type { JsonObject } from '../json';
 import { idOf, samePerson } from '../contacts/match';
 import { mergeFields } from './mergeFields';
-import type { Findings } from './mergeFields';
+import type { MergeReport } from './mergeFields';
 import { contactName } from '../names';
 import { withPendingIds } from './pendingIds';
-import { primaryIndex, wishedPrimary } from '../contacts/primary';
-import type { Own, PrimaryWish } from '../contacts/primary';
+import { primaryIndex, intendedPrimary } from '../contacts/primary';
+import type { OwnContact, IntendedPrimary } from '../contacts/primary';
 
 export interface RemovedContact extends ContactRef {
   /** `lostId`: it stands in the text without its id and would be created anew, with a new portal key. */
@@ -41,7 +47,7 @@ export function mergeContacts(
   baseText: readonly JsonObject[],
   server: readonly JsonObject[],
   mineText: readonly JsonObject[],
-  findings: Findings,
+  findings: MergeReport,
 ): MergedContacts {
   const { base, mine } = withPendingIds(baseText, server, mineText);
   const old = byId(base);
@@ -51,11 +57,11 @@ export function mergeContacts(
   const arrived = server.filter((contact) => !old.has(idOf(contact) ?? '') && !mineIds.has(idOf(contact)));
   const basePrimary = base[primaryIndex(base)];
   const serverPrimary = server[primaryIndex(server)];
-  const own = mine.map((contact): Own => {
+  const own = mine.map((contact): OwnContact => {
     const id = idOf(contact);
     return { mine: contact, base: id === undefined ? undefined : (old.get(id) ?? theirs.get(id)) };
   });
-  const wish = wishedPrimary(own, basePrimary);
+  const wish = intendedPrimary(own, basePrimary);
   const entries: Entry[] = [];
   const added: ContactRef[] = [];
   let dirty = false;
@@ -70,25 +76,25 @@ export function mergeContacts(
     }
     const label = contactName(now ?? before ?? contact);
     if (now) {
-      const send = mergeFields(mergedFields, before, now, contact, { path, label }, findings);
+      const send = mergeFields(mergedContactFields, before, now, contact, { path, label }, findings);
       if (Object.keys(send).length > 0) dirty = true;
-      entries.push({ wire: wireOf(now, send), server: now, at });
+      entries.push({ wire: contactBody(now, send), server: now, at });
     } else if (before) {
       // Others removed it: without an edit of mine it stays removed.
-      const send = mergeFields(mergedFields, before, before, contact, { path, label }, findings);
+      const send = mergeFields(mergedContactFields, before, before, contact, { path, label }, findings);
       const isTicked = wish.explicit && wish.index === at;
       if (Object.keys(send).length === 0 && !isTicked) {
         findings.foreign = true;
         return;
       }
-      findings.contested.push({ path, label, base: before, server: undefined, mine: contact });
+      findings.conflicts.push({ path, label, base: before, server: undefined, mine: contact });
       dirty = true;
-      entries.push({ wire: { ...writableOf(before), ...send }, server: undefined, at });
+      entries.push({ wire: { ...writableValues(before), ...send }, server: undefined, at });
     } else {
       findings.changed.push(path);
       dirty = true;
-      added.push(refOf(contact));
-      entries.push({ wire: newContact(contact), server: undefined, at });
+      added.push(contactRef(contact));
+      entries.push({ wire: newContactBody(contact), server: undefined, at });
     }
   });
 
@@ -103,17 +109,17 @@ export function mergeContacts(
     const becamePrimary = contact === serverPrimary && before !== basePrimary;
     if (!sameContact(before, contact) || becamePrimary) {
       const label = contactName(contact);
-      findings.contested.push({ path: ['contacts'], label, base: before, server: contact, mine: undefined });
+      findings.conflicts.push({ path: ['contacts'], label, base: before, server: contact, mine: undefined });
     }
     const twin = nameless.findIndex(
       (other) => samePerson(other, before) || contactName(other) === contactName(before),
     );
     if (twin !== -1) nameless.splice(twin, 1);
-    removed.push({ ...refOf(contact), reason: twin === -1 ? 'removed' : 'lostId' });
+    removed.push({ ...contactRef(contact), reason: twin === -1 ? 'removed' : 'lostId' });
   }
   for (const contact of arrived) {
     findings.foreign = true;
-    entries.push({ wire: wireOf(contact, {}), server: contact, at: -1 });
+    entries.push({ wire: contactBody(contact, {}), server: contact, at: -1 });
   }
 
   const primary = mergePrimary({ base: basePrimary, server: serverPrimary, wish, own }, entries, findings);
@@ -126,7 +132,8 @@ export function mergeContacts(
     send: dirty ? entries.map((entry) => entry.wire) : undefined,
     removed,
     added,
-    primaryChange: dirty && moved ? { from: refOf(from), to: refOf(to.server ?? to.wire) } : undefined,
+    primaryChange:
+      dirty && moved ? { from: contactRef(from), to: contactRef(to.server ?? to.wire) } : undefined,
   };
 }
 
@@ -134,15 +141,15 @@ export function mergeContacts(
 interface Primaries {
   base: JsonObject | undefined;
   server: JsonObject | undefined;
-  wish: PrimaryWish;
-  own: readonly Own[];
+  wish: IntendedPrimary;
+  own: readonly OwnContact[];
 }
 
 /** Index in `entries` of the contact that is to be the primary one, -1 for none. */
 function mergePrimary(
   { base, server, wish, own }: Primaries,
   entries: readonly Entry[],
-  findings: Findings,
+  findings: MergeReport,
 ): number {
   const wished = own[wish.index];
   const theirs = entries.findIndex((entry) => entry.server !== undefined && entry.server === server);
@@ -156,7 +163,7 @@ function mergePrimary(
   const path = ['contacts', wish.index, 'is_primary'];
   findings.changed.push(path);
   if (theyMoved && mine !== theirs) {
-    findings.contested.push({
+    findings.conflicts.push({
       path,
       label: 'Primary contact',
       base: contactName(base),
@@ -172,5 +179,7 @@ function byId(contacts: readonly JsonObject[]): Map<string, JsonObject> {
 }
 
 function sameContact(a: JsonObject, b: JsonObject): boolean {
-  return mergedFields.every((field) => field.secret === true || sameValue(field, a[field.key], b[field.key]));
+  return mergedContactFields.every(
+    (field) => field.secret === true || sameValue(field, a[field.key], b[field.key]),
+  );
 }

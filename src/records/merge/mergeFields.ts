@@ -4,7 +4,7 @@ import { asText } from '../json';
 import type { JsonObject, JsonPath } from '../json';
 
 /** A place that the user and someone else changed differently since the user opened the client. */
-export interface Contested {
+export interface MergeConflict {
   /** Place in the user's text; for something missing there, of its nearest ancestor. */
   path: JsonPath;
   /** E.g. `Phone` or `Ines Falk: E-mail`. */
@@ -16,10 +16,10 @@ export interface Contested {
 }
 
 /** What a merge found out, filled by its parts. */
-export interface Findings {
+export interface MergeReport {
   /** Places in the user's text that differ from the version it is based on. */
   changed: JsonPath[];
-  contested: Contested[];
+  conflicts: MergeConflict[];
   /** Someone else changed something that the merge keeps. */
   foreign: boolean;
 }
@@ -35,7 +35,7 @@ export function mergeFields(
   server: JsonObject,
   mine: JsonObject,
   at: { path: JsonPath; label: string },
-  findings: Findings,
+  findings: MergeReport,
 ): JsonObject {
   const send: JsonObject = {};
   for (const field of fields) {
@@ -59,15 +59,15 @@ export function mergeFields(
     if (sameValue(field, mine[key], server[key])) continue;
     if (theirs) {
       const label = at.label ? `${at.label}: ${field.title}` : field.title;
-      findings.contested.push({ path, label, base: old, server: server[key], mine: mine[key] });
+      findings.conflicts.push({ path, label, base: old, server: server[key], mine: mine[key] });
     }
-    send[key] = toWire(field, mine[key]);
+    send[key] = toBodyValue(field, mine[key]);
   }
   return send;
 }
 
 /** A value as the server wants it: texts for text fields (also for numbers of lookup tables), blank for null. */
-export function toWire(field: Field | undefined, value: unknown): unknown {
+export function toBodyValue(field: Field | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return field && field.type !== 'string' ? null : '';
   if (field?.type === 'string' && typeof value === 'number') return asText(value);
   if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '') return Number(value);

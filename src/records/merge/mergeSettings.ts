@@ -2,8 +2,8 @@ import { isInternalSetting, settingsField } from '../fields/catalogue';
 import { isBlank, sameSetting } from '../compare';
 import { asObject } from '../json';
 import type { JsonObject } from '../json';
-import { toWire } from './mergeFields';
-import type { Findings } from './mergeFields';
+import { toBodyValue } from './mergeFields';
+import type { MergeReport } from './mergeFields';
 
 export interface MergedSettings {
   /** The server's whole settings with the user's changes in them: PUT replaces settings as a whole. */
@@ -20,7 +20,7 @@ export function mergeSettings(
   base: unknown,
   server: unknown,
   mine: JsonObject | undefined,
-  findings: Findings,
+  findings: MergeReport,
 ): MergedSettings {
   const [old, theirs] = [asObject(base), asObject(server)];
   const settings = { ...theirs };
@@ -37,7 +37,7 @@ export function mergeSettings(
     findings.changed.push(path);
     if (sameSetting(field, mine[key], theirs[key])) continue;
     if (foreign) {
-      findings.contested.push({
+      findings.conflicts.push({
         path,
         label: field?.title ?? key,
         base: old[key],
@@ -47,7 +47,7 @@ export function mergeSettings(
     }
     changed = true;
     if (isBlank(mine[key])) delete settings[key];
-    else settings[key] = toWire(field, mine[key]);
+    else settings[key] = toBodyValue(field, mine[key]);
   }
   return { settings, changed };
 }

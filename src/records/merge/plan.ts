@@ -2,9 +2,9 @@ import type { Client, ClientBody } from '../../api/types';
 import { checkParsed } from '../check/check';
 import type { JsonPath } from '../json';
 import { mergeClient } from './merge';
-import type { ContactRef } from '../contacts/contactWire';
+import type { ContactRef } from '../contacts/contactBody';
 import type { RemovedContact } from './mergeContacts';
-import type { Contested } from './mergeFields';
+import type { MergeConflict } from './mergeFields';
 import { parseText } from '../text/parse';
 import { hasError } from '../check/problems';
 import type { Problem } from '../check/problems';
@@ -17,7 +17,7 @@ export interface Save {
    * The user's value stands in it also for contested places: ask before sending.
    */
   body: ClientBody;
-  contested: Contested[];
+  conflicts: MergeConflict[];
   removedContacts: RemovedContact[];
   addedContacts: ContactRef[];
   primaryChange: { from: ContactRef; to: ContactRef } | undefined;
@@ -52,7 +52,7 @@ export function planSave(base: Client, server: Client, text: string): SavePlan {
   return {
     kind: 'save',
     body,
-    contested: merge.contested,
+    conflicts: merge.conflicts,
     removedContacts: merge.removed,
     addedContacts: merge.added,
     primaryChange: merge.primaryChange,

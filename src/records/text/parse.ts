@@ -8,7 +8,7 @@ const maxLength = 8_000_000;
 /** Deeper texts are refused before parsing, which is recursive. Settings nest three or four levels. */
 const maxDepth = 64;
 
-export interface Parsed {
+export interface ParsedText {
   /** Only where the text is without errors. */
   readonly value?: JsonObject;
   /** The tree of the text, with errors as far as it could be read. Built when first asked for. */
@@ -17,14 +17,14 @@ export interface Parsed {
 }
 
 /** Reads the text of a client: strict JSON with an object at its root and no key twice. */
-export function parseText(text: string): Parsed {
+export function parseText(text: string): ParsedText {
   if (text.length > maxLength) return failed('tooLong', 'This text is too long to be a client.');
   // A byte order mark counts as a blank, so that offsets stay right.
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const { depth, colons } = measure(source);
   if (depth > maxDepth) return failed('tooDeep', 'This text is nested too deeply to be a client.');
-  const value = quickly(source, colons);
-  if (!value) return slowly(source);
+  const value = parseValid(source, colons);
+  if (!value) return parseInvalid(source);
   let root: Node | undefined;
   return {
     value,
@@ -39,7 +39,7 @@ export function parseText(text: string): Parsed {
  * The object that the engine's own parser reads, which is many times faster than a tree; undefined where it finds an
  * error or a key stands twice: then there are fewer keys than colons.
  */
-function quickly(text: string, colons: number): JsonObject | undefined {
+function parseValid(text: string, colons: number): JsonObject | undefined {
   try {
     const value = JSON.parse(text) as unknown;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -60,7 +60,7 @@ function countKeys(value: object): number {
 }
 
 /** Reads a text with errors, to find out which and where. */
-function slowly(text: string): Parsed {
+function parseInvalid(text: string): ParsedText {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
   // The parser may stumble more than once over one place.
@@ -121,7 +121,7 @@ function problem(node: Node, code: string, message: string): Problem {
   return { path: getNodePath(node), offset: node.offset, length, severity: 'error', code, message };
 }
 
-function failed(code: string, message: string): Parsed {
+function failed(code: string, message: string): ParsedText {
   return {
     root: undefined,
     problems: [{ path: [], offset: 0, length: 1, severity: 'error', code, message }],

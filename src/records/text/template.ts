@@ -7,8 +7,8 @@ import { contactFields } from '../fields/contactFields';
 import { asObject, asObjects, isScalar } from '../json';
 import type { JsonObject } from '../json';
 import { idOf } from '../contacts/match';
-import { newContact } from '../contacts/contactWire';
-import { toWire } from '../merge/mergeFields';
+import { newContactBody } from '../contacts/contactBody';
+import { toBodyValue } from '../merge/mergeFields';
 import { clientName, contactName } from '../names';
 import { parseText } from './parse';
 import { hasError, problemAt } from '../check/problems';
@@ -83,12 +83,12 @@ export function planCreate(text: string): CreatePlan {
   for (const [key, mine] of Object.entries(value)) {
     const field = clientField(key);
     if (field?.writable && field.type !== 'object' && field.type !== 'array' && !isBlank(mine)) {
-      body[key] = toWire(field, mine);
+      body[key] = toBodyValue(field, mine);
     }
   }
   const settings = ownSettings(asObject(value.settings));
   if (Object.keys(settings).length > 0) body.settings = settings;
-  if (contacts.length > 0) body.contacts = contacts.map(newContact);
+  if (contacts.length > 0) body.contacts = contacts.map(newContactBody);
   return { kind: 'create', body };
 }
 
@@ -108,7 +108,7 @@ function copyOfContact(contact: JsonObject): JsonObject {
 function ownSettings(settings: unknown): JsonObject {
   const own: JsonObject = {};
   for (const [key, value] of Object.entries(asObject(settings))) {
-    if (!isBlank(value) && !isInternalSetting(key)) own[key] = toWire(settingsField(key), value);
+    if (!isBlank(value) && !isInternalSetting(key)) own[key] = toBodyValue(settingsField(key), value);
   }
   return own;
 }

@@ -6,7 +6,7 @@ import { contactName } from '../../records/names';
 import type { Intent, IntentStore } from './intents';
 
 /** What a client to be can be recognised by. */
-export interface CreationWish {
+export interface CreationFingerprint {
   name: string;
   contacts: readonly JsonObject[];
 }
@@ -18,7 +18,7 @@ export class Creations {
   /** Runs a creation. After a lost answer its intent stays, and `open` with the same origin finds it. */
   async run(
     accountId: string,
-    { name, contacts }: CreationWish,
+    { name, contacts }: CreationFingerprint,
     origin: string,
     post: () => Promise<Client>,
   ): Promise<Client> {

@@ -2,8 +2,8 @@ import type { InvoiceNinjaApi } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import type { Id } from '../../api/types';
 import { KeyedQueue } from './keyedQueue';
-import type { KnownClients } from '../knownClients';
-import type { Rights } from '../rights';
+import type { ClientCache } from '../clientCache';
+import type { Permissions } from '../permissions';
 
 type Work<T> = (api: InvoiceNinjaApi) => Promise<T>;
 
@@ -16,8 +16,8 @@ export class OrderedWrites {
 
   constructor(
     private readonly api: () => Promise<InvoiceNinjaApi>,
-    private readonly known: KnownClients,
-    private readonly rights: Rights,
+    private readonly known: ClientCache,
+    private readonly rights: Permissions,
   ) {}
 
   /** A write to one client. A record that is missing then is the client. */
@@ -36,7 +36,7 @@ export class OrderedWrites {
   }
 
   /** A write beside a client: to one of its documents, or of one that has no id yet. Nothing is learnt of the key. */
-  beside<T>(key: string, work: Work<T>): Promise<T> {
+  keyed<T>(key: string, work: Work<T>): Promise<T> {
     return this.queue.run(key, async () => work(await this.api()));
   }
 
@@ -49,18 +49,18 @@ export class OrderedWrites {
    * What cannot be taken back, which the server allows administrators alone. `first` runs in its turn, after every earlier
    * write; where it fails nothing is sent, and nothing is learnt of what this user may do.
    */
-  final<T>(ids: readonly Id[], work: Work<T>, first?: () => Promise<void>): Promise<T> {
+  purgeOrMerge<T>(ids: readonly Id[], work: Work<T>, first?: () => Promise<void>): Promise<T> {
     return this.queue.runAll(ids, async () => {
       await first?.();
       try {
         const value = await work(await this.api());
-        this.rights.learnFinal(true);
+        this.rights.learnPurgeAndMerge(true);
         return value;
       } catch (error) {
         const [only] = ids;
         if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
           this.known.missing(only, 'write');
-        if (isApiError(error, 'noPermission')) this.rights.learnFinal(false);
+        if (isApiError(error, 'noPermission')) this.rights.learnPurgeAndMerge(false);
         throw error;
       }
     });

@@ -18,19 +18,19 @@ async function machine() {
 type Window = ReturnType<typeof openWindow>;
 
 function rightsOf({ accounts }: Window, id: string) {
-  const { rights } = accounts.session(id) ?? {};
+  const { permissions: rights } = accounts.session(id) ?? {};
   assert.ok(rights);
   return rights;
 }
 
 function refuse(window: Window, id: string): void {
   rightsOf(window, id).learn([client], []);
-  rightsOf(window, id).learnFinal(false);
+  rightsOf(window, id).learnPurgeAndMerge(false);
 }
 
 function known(window: Window, id: string): boolean[] {
   const rights = rightsOf(window, id);
-  return [rights.mayFinal, rights.mayChange(client)];
+  return [rights.mayPurgeAndMerge, rights.mayChange(client)];
 }
 
 const nothing = [true, true];
@@ -81,6 +81,6 @@ test('an answer to a sign-in that is over is not kept for the next', async () =>
   const { open, first } = await machine();
   const old = rightsOf(first, 'a');
   await first.accounts.add(account('a'), 'another token');
-  old.learnFinal(false);
+  old.learnPurgeAndMerge(false);
   assert.deepEqual([known(first, 'a'), known(open(), 'a')], [nothing, nothing]);
 });

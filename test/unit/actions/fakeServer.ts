@@ -1,4 +1,4 @@
-import type { BulkRequest, CallOptions, Walk } from '../../../src/api/api';
+import type { BulkRequest, CallOptions, WalkPage } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client, Id } from '../../../src/api/types';
 import type { BulkSession } from '../../../src/actions/bulk/runBulk';
@@ -52,16 +52,16 @@ export class FakeServer implements BulkSession {
     return client ? Promise.resolve({ ...client }) : Promise.reject(new ApiError('notFound', 'gone'));
   }
 
-  async *walk(): AsyncIterable<Walk> {
+  async *walk(): AsyncIterable<WalkPage> {
     const rows = [...this.clients.values()];
     for (let at = 0; at < rows.length; at += 1000) {
       this.reads++;
       const page = rows.slice(at, at + 1000).map((row) => ({ ...row }));
       yield await Promise.resolve({
         rows: page,
-        seen: at + page.length,
+        rowsSoFar: at + page.length,
         total: rows.length,
-        changedUnderWay: false,
+        changedDuringWalk: false,
       });
     }
   }

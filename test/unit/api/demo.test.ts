@@ -81,7 +81,7 @@ test('a walk over the demo server finds every client', async () => {
   const ids = new Set<string>();
   for await (const step of api.walkClients({ status: ['active', 'archived', 'deleted'] }, { pageSize: 40 })) {
     for (const row of step.rows) ids.add(row.id);
-    assert.equal(step.changedUnderWay, false);
+    assert.equal(step.changedDuringWalk, false);
   }
   assert.equal(ids.size, 250);
 });

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import Hashids from 'hashids';
 import { isApiError } from '../../../src/api/errors';
-import { checkedId, isId, NumericIds } from '../../../src/api/ids';
+import { requireId, isId, NumericIds } from '../../../src/api/ids';
 
 test('an id is letters and digits, 10 to 64 of them', () => {
-  for (const id of ['VolejRejNm', 'a'.repeat(64), '0123456789']) assert.equal(checkedId(id), id);
+  for (const id of ['VolejRejNm', 'a'.repeat(64), '0123456789']) assert.equal(requireId(id), id);
   for (const id of [
     '',
     'short',
@@ -19,7 +19,7 @@ test('an id is letters and digits, 10 to 64 of them', () => {
   ]) {
     assert.equal(isId(id), false);
     assert.throws(
-      () => checkedId(id),
+      () => requireId(id),
       (error) => isApiError(error, 'notFound'),
     );
   }

@@ -4,7 +4,7 @@ import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
 import type { IntentStore } from '../../../src/session/writes/intents';
-import type { ClientChange } from '../../../src/session/knownClients';
+import type { ClientChange } from '../../../src/session/clientCache';
 import { Session } from '../../../src/session/session';
 
 const account = {
@@ -130,23 +130,29 @@ test('what the server refuses this user is known from then on, and no longer onc
     deleteDocument: noPermission,
   });
   let told = 0;
-  session.rights.onDidChange(() => told++);
+  session.permissions.onDidChange(() => told++);
   await assert.rejects(session.deleteDocument('two', 'doc', undefined, origin));
-  assert.deepEqual([session.rights.mayChange('two'), told], [true, 0], 'a document is not its client');
+  assert.deepEqual([session.permissions.mayChange('two'), told], [true, 0], 'a document is not its client');
   const update = () => session.update('one', () => Promise.resolve({}), origin);
   await assert.rejects(update());
   await assert.rejects(update());
   assert.deepEqual(
-    [session.rights.mayChange('one'), session.rights.mayChange('two'), told],
+    [session.permissions.mayChange('one'), session.permissions.mayChange('two'), told],
     [false, true, 1],
   );
   allowed = true;
   await update();
-  assert.deepEqual([session.rights.mayChange('one'), session.rights.mayFinal, told], [true, true, 2]);
+  assert.deepEqual(
+    [session.permissions.mayChange('one'), session.permissions.mayPurgeAndMerge, told],
+    [true, true, 2],
+  );
   allowed = false;
   await assert.rejects(session.purge('one', 'x', origin));
-  assert.deepEqual([session.rights.mayFinal, session.rights.mayChange('one'), told], [false, true, 3]);
+  assert.deepEqual(
+    [session.permissions.mayPurgeAndMerge, session.permissions.mayChange('one'), told],
+    [false, true, 3],
+  );
   allowed = true;
   await session.purge('one', 'x', origin);
-  assert.deepEqual([session.rights.mayFinal, told], [true, 4]);
+  assert.deepEqual([session.permissions.mayPurgeAndMerge, told], [true, 4]);
 });

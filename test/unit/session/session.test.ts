@@ -5,7 +5,7 @@ import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
 import { candidatesIn } from '../../../src/session/writes/creations';
 import type { IntentStore } from '../../../src/session/writes/intents';
-import type { ClientChange } from '../../../src/session/knownClients';
+import type { ClientChange } from '../../../src/session/clientCache';
 import { Session } from '../../../src/session/session';
 
 const account = {

@@ -122,7 +122,7 @@ test('the server denies a purge to a user who is not an administrator, and the c
   operation.setBackup(await writeBackup(viewer, [a], { folder, withFiles: false }));
   const denied = operation.run(await request());
   await assert.rejects(denied, /Only an administrator may do this\. Nothing was done/);
-  assert.equal(viewer.rights.mayFinal, false);
+  assert.equal(viewer.permissions.mayPurgeAndMerge, false);
   assert.ok(await session.get(a));
 });
 

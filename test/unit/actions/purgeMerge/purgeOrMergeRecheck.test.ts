@@ -75,7 +75,7 @@ test('a denied check sends nothing and does not mark purge and merge as denied',
     return rightPassword();
   });
   await assert.rejects(run(), (error) => isApiError(error, 'noPermission'));
-  assert.equal(session.rights.mayFinal, true);
+  assert.equal(session.permissions.mayPurgeAndMerge, true);
   assert.deepEqual(await statuses(), []);
   assert.ok(await session.get(a));
 });

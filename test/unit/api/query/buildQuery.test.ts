@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { buildQuery } from '../../../../src/api/query/buildQuery';
 import { needsVersion } from '../../../../src/api/query/queryVersions';
 import type { ClientQuery, Comparison } from '../../../../src/api/query/clientQuery';
-import { toClient } from '../../../../src/api/routes/check';
+import { toClient } from '../../../../src/api/routes/answers';
 import { isApiError } from '../../../../src/api/errors';
 import { clientRow, idA, idB } from '../scriptedServer';
 

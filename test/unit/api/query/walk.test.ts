@@ -35,9 +35,9 @@ test('a walk yields every row once, in order, with its own URLs', async (t) => {
   const query = { name: 'x', sort: { column: 'name', direction: 'desc' } } as const;
   for await (const step of api.walkClients(query, { pageSize: 10 })) {
     seen.push(...step.rows.map((row) => row.id));
-    progress.push(step.seen);
+    progress.push(step.rowsSoFar);
     assert.equal(step.total, 95);
-    assert.equal(step.changedUnderWay, false);
+    assert.equal(step.changedDuringWalk, false);
   }
   assert.deepEqual(
     seen,
@@ -81,7 +81,7 @@ test('rows that come in meanwhile are found and reported', async (t) => {
     last = step;
   }
   assert.equal(rows, 41);
-  assert.equal(last?.changedUnderWay, true);
+  assert.equal(last?.changedDuringWalk, true);
 });
 
 test('a row that a page repeats is passed on once', async (t) => {
@@ -98,7 +98,7 @@ test('a row that a page repeats is passed on once', async (t) => {
   let changed = false;
   for await (const step of api.walkClients({}, { pageSize: 2 })) {
     ids.push(...step.rows.map((row) => row.id));
-    changed ||= step.changedUnderWay;
+    changed ||= step.changedDuringWalk;
   }
   assert.deepEqual(ids, [idOf(1), idOf(2), idOf(3)]);
   assert.equal(changed, true);
@@ -116,8 +116,8 @@ test('read-ahead is bounded, and whoever stops early stops the traffic', async (
       before = server.requests.length;
       await new Promise((resolve) => setImmediate(resolve));
     }
-    assert.ok(before <= step.seen / 10 + 3, `${before} requests after ${step.seen} rows`);
-    if (step.seen === 20) break;
+    assert.ok(before <= step.rowsSoFar / 10 + 3, `${before} requests after ${step.rowsSoFar} rows`);
+    if (step.rowsSoFar === 20) break;
   }
   assert.ok(server.requests.length <= 2 + 3, `${server.requests.length} requests`);
   await api.ping().catch(() => undefined);
@@ -136,7 +136,7 @@ test('a walk that fails or is canceled says so', async (t) => {
   t.after(() => api.close());
   const walkAll = async (signal?: AbortSignal) => {
     for await (const step of api.walkClients({}, { signal, pageSize: 100 })) {
-      if (signal && step.seen === 1) controller.abort();
+      if (signal && step.rowsSoFar === 1) controller.abort();
     }
   };
   await assert.rejects(walkAll(), (error) => isApiError(error, 'serverFault'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isApiError } from '../../../../src/api/errors';
-import { holds } from '../../../../src/api/routes/readBack';
+import { containsAll } from '../../../../src/api/routes/readBack';
 import { apiOn, clientRow, idA, scripted, sendJson } from '../scriptedServer';
 
 const same: [stored: unknown, sent: unknown][] = [
@@ -27,9 +27,10 @@ const different: [stored: unknown, sent: unknown][] = [
 ];
 
 test('what is stored holds what was sent, in the server’s spelling', () => {
-  for (const [stored, sent] of same) assert.equal(holds(stored, sent), true, JSON.stringify([stored, sent]));
+  for (const [stored, sent] of same)
+    assert.equal(containsAll(stored, sent), true, JSON.stringify([stored, sent]));
   for (const [stored, sent] of different)
-    assert.equal(holds(stored, sent), false, JSON.stringify([stored, sent]));
+    assert.equal(containsAll(stored, sent), false, JSON.stringify([stored, sent]));
 });
 
 /** Loses the answer of every PUT; `found` is what later reads see. */

@@ -10,7 +10,7 @@ import {
   toDocument,
   toPage,
   toStatics,
-} from '../../../../src/api/routes/check';
+} from '../../../../src/api/routes/answers';
 import { isApiError } from '../../../../src/api/errors';
 import { parseJson, parseList } from '../../../../src/api/json';
 import { apiOn, clientRow, idA, pageOf, scripted, sendJson } from '../scriptedServer';

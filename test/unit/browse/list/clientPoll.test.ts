@@ -5,7 +5,7 @@ import type { ClientQuery } from '../../../../src/api/query/clientQuery';
 import { ApiError } from '../../../../src/api/errors';
 import type { Client } from '../../../../src/api/types';
 import { ClientPoll } from '../../../../src/browse/list/clientPoll';
-import type { ClientChange } from '../../../../src/session/knownClients';
+import type { ClientChange } from '../../../../src/session/clientCache';
 import { Session } from '../../../../src/session/session';
 import { account } from '../../accounts/fakes';
 

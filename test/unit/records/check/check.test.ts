@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkText } from '../../../../src/records/check/check';
-import { recordToText } from '../../../../src/records/text/text';
+import { recordToText } from '../../../../src/records/text/recordText';
 import { client, contact, edited } from '../sample';
 import type { Editable } from '../sample';
 

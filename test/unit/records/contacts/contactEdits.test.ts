@@ -10,7 +10,7 @@ import {
 import { applyEdits } from '../../../../src/records/text/edits';
 import type { Edit } from '../../../../src/records/text/edits';
 import { planSave } from '../../../../src/records/merge/plan';
-import { recordToText } from '../../../../src/records/text/text';
+import { recordToText } from '../../../../src/records/text/recordText';
 import { client, contact } from '../sample';
 import type { Editable } from '../sample';
 

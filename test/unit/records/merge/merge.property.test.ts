@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../../src/records/json';
 import { planSave } from '../../../../src/records/merge/plan';
 import type { SavePlan } from '../../../../src/records/merge/plan';
 import { primaryIndex } from '../../../../src/records/contacts/primary';
-import { recordToText } from '../../../../src/records/text/text';
+import { recordToText } from '../../../../src/records/text/recordText';
 import { applyPut } from './model';
 import { client, contact } from '../sample';
 
@@ -126,7 +126,7 @@ const same = (a: unknown, b: unknown) => blank(a) === blank(b);
 const runs = { numRuns: 1500 };
 
 function isContested({ plan }: Case, ...path: (string | number)[]): boolean {
-  return plan.kind === 'save' && plan.contested.some((one) => one.path.join('/') === path.join('/'));
+  return plan.kind === 'save' && plan.conflicts.some((one) => one.path.join('/') === path.join('/'));
 }
 
 /** The rule of a three-way merge for one value. */
@@ -237,7 +237,7 @@ test('merging with an unchanged side is the identity', () => {
       const text = JSON.stringify(mine);
       const alone = planSave(base, base, text);
       if (alone.kind === 'save') {
-        assert.deepEqual(alone.contested, []);
+        assert.deepEqual(alone.conflicts, []);
         assert.equal(alone.merged, false);
         const mineNow = applyPut(base, alone.body);
         for (const key of fieldKeys) assert.ok(same(mineNow[key], mine[key]));

@@ -4,7 +4,7 @@ import type { Client } from '../../../../src/api/types';
 import { asObjects } from '../../../../src/records/json';
 import { planSave } from '../../../../src/records/merge/plan';
 import type { Save } from '../../../../src/records/merge/plan';
-import { recordToText } from '../../../../src/records/text/text';
+import { recordToText } from '../../../../src/records/text/recordText';
 import { client, contact, edited } from '../sample';
 import type { Editable } from '../sample';
 
@@ -126,7 +126,11 @@ test('a typed password is sent, a masked or empty one never', () => {
 
 test('both sides changed the same: told only where they differ', () => {
   const server = client({ phone: '2', city: 'Kiel', settings: { ...wholeSettings, payment_terms: '30' } });
-  const { body, contested, merged } = save((v) => {
+  const {
+    body,
+    conflicts: contested,
+    merged,
+  } = save((v) => {
     Object.assign(v, { phone: '1', city: ' Kiel ' });
     v.settings.payment_terms = '60';
   }, server);
@@ -147,10 +151,11 @@ test('contacts merge field by field', () => {
       contact(3),
     ],
   });
-  const { body, contested, merged } = save(
-    (v) => Object.assign(at(v, 0), { first_name: 'Mine', email: 'mine@example.com' }),
-    server,
-  );
+  const {
+    body,
+    conflicts: contested,
+    merged,
+  } = save((v) => Object.assign(at(v, 0), { first_name: 'Mine', email: 'mine@example.com' }), server);
   const contacts = asObjects(body.contacts);
   assert.deepEqual(
     contacts.map((one) => one.id),
@@ -186,13 +191,13 @@ test('edit against removal of a contact is contested, both ways', () => {
     client({ contacts: [contact(1, { is_primary: true }), contact(2, { phone })] });
   const mineGone = save((v) => v.contacts.splice(1, 1), edit('theirs'));
   assert.deepEqual(
-    mineGone.contested.map(({ path, label, mine }) => [path, label, mine]),
+    mineGone.conflicts.map(({ path, label, mine }) => [path, label, mine]),
     [[['contacts'], 'First2 Last2', undefined]],
   );
   const theirsGone = client({ contacts: [contact(1, { is_primary: true })] });
   const kept = save((v) => (at(v, 1).phone = 'mine'), theirsGone);
   assert.deepEqual(
-    kept.contested.map(({ path, server }) => [path, server]),
+    kept.conflicts.map(({ path, server }) => [path, server]),
     [[['contacts', 1], undefined]],
   );
   assert.deepEqual(
@@ -220,10 +225,10 @@ test('the same contact added by both sides is one', () => {
   assert.equal(contacts.length, 3);
   assert.deepEqual([contacts[2]?.id, contacts[2]?.phone, contacts[2]?.last_name], ['Contact3', '5', 'Last3']);
   assert.deepEqual(result.addedContacts, []);
-  assert.deepEqual(result.contested, []);
+  assert.deepEqual(result.conflicts, []);
   const other = save((v) => v.contacts.push({ email: 'New@example.com', send_email: false }), server);
   assert.deepEqual(
-    other.contested.map(({ path, server: theirs, mine }) => [path.join('.'), theirs, mine]),
+    other.conflicts.map(({ path, server: theirs, mine }) => [path.join('.'), theirs, mine]),
     [
       ['contacts.2.email', 'new@example.com', 'New@example.com'],
       ['contacts.2.send_email', true, false],
@@ -247,7 +252,7 @@ test('the primary contact changes only on a wish, and is told', () => {
   assert.equal(plan((v) => (at(v, 0).is_primary = false)).kind, 'unchanged', 'the first one stays it');
   const server = client({ contacts: [contact(1), contact(2), contact(3, { is_primary: true })] });
   const contested = save((v) => v.contacts.forEach((one, i) => (one.is_primary = i === 1)), server);
-  assert.deepEqual(contested.contested, [
+  assert.deepEqual(contested.conflicts, [
     {
       path: ['contacts', 1, 'is_primary'],
       label: 'Primary contact',

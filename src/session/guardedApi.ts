@@ -6,8 +6,8 @@ import type { Account } from './account';
 const calls: Record<keyof InvoiceNinjaApi, 'reads' | 'changes' | 'local'> = {
   address: 'local',
   serverVersion: 'local',
-  lacks: 'local',
-  cannotAsk: 'local',
+  isUnsupported: 'local',
+  whyUnsupported: 'local',
   close: 'local',
   ping: 'reads',
   health: 'reads',
@@ -38,7 +38,7 @@ const calls: Record<keyof InvoiceNinjaApi, 'reads' | 'changes' | 'local'> = {
  * The API client of an account, with two watches on it: an account set to read-only sends nothing that could change
  * something, whoever asks, and a refused token is told.
  */
-export function watchedApi(
+export function guardedApi(
   api: InvoiceNinjaApi,
   account: () => Account,
   tokenRefused: (error: ApiError) => void,

@@ -1,12 +1,17 @@
 import type { Id } from '../api/types';
 import { Emitter } from './emitter';
-import { mostRefusals, readRefusals, type Refusals, type RefusalStore } from './refusals';
+import {
+  maxDeniedClients,
+  readDeniedPermissions,
+  type DeniedPermissions,
+  type DeniedPermissionStore,
+} from './deniedPermissions';
 
 /**
  * What the user of a token may not do, as far as the server has said so: nothing asks for it, since no route tells it.
  * Rights are given and taken: what the server allows after all is forgotten, and so is everything after a day.
  */
-export class Rights {
+export class Permissions {
   private readonly locked: Set<Id>;
   private final: boolean;
   private since: number | undefined;
@@ -16,17 +21,17 @@ export class Rights {
 
   /** `store` keeps what is learned beyond this session. */
   constructor(
-    private store?: RefusalStore,
+    private store?: DeniedPermissionStore,
     private readonly now: () => number = Date.now,
   ) {
-    const kept = readRefusals(store?.read(), now());
+    const kept = readDeniedPermissions(store?.read(), now());
     this.locked = new Set(kept?.clients);
-    this.final = kept?.final !== true;
+    this.final = kept?.purgeAndMergeDenied !== true;
     this.since = kept?.since;
   }
 
   /** False once a purge or merge was refused: only administrators may do those. */
-  get mayFinal(): boolean {
+  get mayPurgeAndMerge(): boolean {
     return this.final;
   }
 
@@ -36,7 +41,7 @@ export class Rights {
   }
 
   /** A purge or merge was done, or refused. */
-  learnFinal(allowed: boolean): void {
+  learnPurgeAndMerge(allowed: boolean): void {
     if (this.final === allowed) return;
     this.final = allowed;
     this.changed();
@@ -65,7 +70,7 @@ export class Rights {
     this.changes.fire();
   }
 
-  private kept(since: number): Refusals {
-    return { final: !this.final, clients: [...this.locked].slice(-mostRefusals), since };
+  private kept(since: number): DeniedPermissions {
+    return { purgeAndMergeDenied: !this.final, clients: [...this.locked].slice(-maxDeniedClients), since };
   }
 }

@@ -1,9 +1,9 @@
 import { ApiError, type ApiErrorInit, type ApiErrorKind, type FieldError } from '../errors';
-import type { FailedCall } from './failures';
+import type { FailedCall } from './networkErrors';
 import { isRecord, parseJson } from '../json';
 import type { WireAnswer } from '../transport/wire';
 
-export interface RefusedCall extends FailedCall {
+export interface AnsweredCall extends FailedCall {
   /** Origin of the server, to tell where a redirect leads. */
   origin: string;
   /** Whether a password went along. */
@@ -18,7 +18,7 @@ export interface RefusedCall extends FailedCall {
  * Turns an answer that is not a success into the error that callers see. Goes by meaning: a missing record is 400,
  * a forbidden one 401, a bad token 403, a password 412 (reference §2.4).
  */
-export function fromAnswer(answer: WireAnswer, call: RefusedCall): ApiError {
+export function httpError(answer: WireAnswer, call: AnsweredCall): ApiError {
   const { status } = answer;
   if (status >= 300 && status < 400) return fromRedirect(answer, call);
   const body = jsonBody(answer);
@@ -64,7 +64,7 @@ export function fromAnswer(answer: WireAnswer, call: RefusedCall): ApiError {
 }
 
 /** An answer of success that is not what an Invoice Ninja sends. */
-export function notUnderstood(answer: WireAnswer, call: FailedCall): ApiError {
+export function unexpectedAnswer(answer: WireAnswer, call: FailedCall): ApiError {
   const effect = call.writes ? 'unknown' : 'none';
   const hint = call.writes ? ' The change may have been saved.' : '';
   const { status } = answer;
@@ -86,7 +86,7 @@ export function notUnderstood(answer: WireAnswer, call: FailedCall): ApiError {
 
 type Fail = (kind: ApiErrorKind, message: string, more?: ApiErrorInit) => ApiError;
 
-function serverFault(call: RefusedCall, init: ApiErrorInit): ApiError {
+function serverFault(call: AnsweredCall, init: ApiErrorInit): ApiError {
   const effect = call.writes ? 'unknown' : 'none';
   const hint = call.writes ? ' The change may have been saved.' : '';
   return new ApiError('serverFault', `“${call.host}” reports a fault of its own.${hint}`, {
@@ -115,7 +115,7 @@ function forbidden(
   body: Record<string, unknown> | undefined,
   text: string,
   error: Fail,
-  call: RefusedCall,
+  call: AnsweredCall,
 ): ApiError {
   if (/invalid token/i.test(text)) return error('wrongToken', 'The server does not accept the API token.');
   if (/user (inactive|access locked)/i.test(text)) {
@@ -134,7 +134,7 @@ function missing(
   body: Record<string, unknown> | undefined,
   text: string,
   error: Fail,
-  call: RefusedCall,
+  call: AnsweredCall,
 ): ApiError {
   if (call.ofRecord && /no query results|record .*not found/i.test(text)) {
     return error('notFound', 'There is no such record on the server.');
@@ -146,7 +146,7 @@ function missing(
   return error('notInvoiceNinja', `There is no Invoice Ninja at this address of “${call.host}”.`);
 }
 
-function fromRedirect(answer: WireAnswer, call: RefusedCall): ApiError {
+function fromRedirect(answer: WireAnswer, call: AnsweredCall): ApiError {
   const location = String(answer.headers.location ?? '');
   const target = URL.canParse(location, call.origin) ? new URL(location, call.origin) : undefined;
   const elsewhere = target !== undefined && target.origin !== call.origin;

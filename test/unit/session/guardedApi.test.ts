@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError, isApiError } from '../../../src/api/errors';
 import type { Account } from '../../../src/session/account';
-import { watchedApi } from '../../../src/session/watchedApi';
+import { guardedApi } from '../../../src/session/guardedApi';
 
 const account: Account = {
   id: 'a',
@@ -33,7 +33,7 @@ test('a read-only account sends nothing that changes something, and says so by n
   };
   const raw = Object.fromEntries([...changing, 'groups'].map((name) => [name, answer(name)]));
   let readOnly = true;
-  const api = watchedApi(
+  const api = guardedApi(
     raw as unknown as InvoiceNinjaApi,
     () => ({ ...account, readOnly }),
     () => undefined,
@@ -57,7 +57,7 @@ test('a refused token is told, once per refusal, and the error still reaches the
   const offline = new ApiError('unreachable', 'Offline.');
   const told: unknown[] = [];
   let failure = refused;
-  const api = watchedApi(
+  const api = guardedApi(
     { groups: () => Promise.reject(failure) } as unknown as InvoiceNinjaApi,
     () => account,
     (error) => told.push(error),

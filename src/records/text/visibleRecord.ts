@@ -17,18 +17,18 @@ export interface TextOptions {
  * servers. Lists and objects other than contacts and settings are not part of the text, nor are settings that are
  * absent by another name (`null`, `""`).
  */
-export function shown(client: JsonObject, options: TextOptions = {}): JsonObject {
-  const object = shownFields(client, clientFields, clientField, options);
+export function visibleRecord(client: JsonObject, options: TextOptions = {}): JsonObject {
+  const object = visibleFields(client, clientFields, clientField, options);
   if ('contacts' in object) {
     object.contacts = asObjects(client.contacts).map((contact) =>
-      shownFields(contact, contactFields, contactField, options),
+      visibleFields(contact, contactFields, contactField, options),
     );
   }
-  if ('settings' in object) object.settings = shownSettings(asObject(client.settings));
+  if ('settings' in object) object.settings = visibleSettings(asObject(client.settings));
   return object;
 }
 
-function shownFields(
+function visibleFields(
   record: JsonObject,
   fields: readonly Field[],
   fieldOf: (key: string) => Field | undefined,
@@ -51,7 +51,7 @@ function isVisible(key: string, field: Field | undefined, options: TextOptions):
   return key !== 'password' && (options.showPortalKeys === true || !isSecretKey(key, field));
 }
 
-function shownSettings(settings: JsonObject): JsonObject {
+function visibleSettings(settings: JsonObject): JsonObject {
   const keys = new Set([...settingsFields.map((field) => field.key), ...Object.keys(settings)]);
   const object: JsonObject = {};
   for (const key of keys) {

@@ -8,12 +8,12 @@ import { asObject, asObjects } from '../json';
 import type { JsonObject } from '../json';
 import { pairContacts } from '../contacts/match';
 import { parseText } from './parse';
-import { shown } from './project';
-import type { TextOptions } from './project';
+import { visibleRecord } from './visibleRecord';
+import type { TextOptions } from './visibleRecord';
 
 /** The record as a text of its own: JSON with two blanks of indentation and a final line break. */
 export function recordToText(client: Client, options: TextOptions = {}): string {
-  return `${JSON.stringify(shown(client, options), null, 2)}\n`;
+  return `${JSON.stringify(visibleRecord(client, options), null, 2)}\n`;
 }
 
 /**
@@ -24,8 +24,8 @@ export function recordToText(client: Client, options: TextOptions = {}): string 
 export function textAfterSave(userText: string, client: Client, options: TextOptions = {}): string {
   const { root, value } = parseText(userText);
   if (!root || !value) return recordToText(client, options);
-  const record = shown(client, options);
-  const update = new Update(new TextEdits(userText, root));
+  const record = visibleRecord(client, options);
+  const update = new TextUpdate(new TextEdits(userText, root));
   update.object(root, value, record, clientField, sameValue);
   return update.edits.apply();
 }
@@ -33,7 +33,7 @@ export function textAfterSave(userText: string, client: Client, options: TextOpt
 type FieldOf = (key: string) => Field | undefined;
 type Same = (field: Field | undefined, a: unknown, b: unknown) => boolean;
 
-class Update {
+class TextUpdate {
   constructor(readonly edits: TextEdits) {}
 
   /** Makes an object of the text say what a record says. */

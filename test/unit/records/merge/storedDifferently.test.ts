@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { notTaken } from '../../../../src/records/merge/afterSave';
+import { storedDifferently } from '../../../../src/records/merge/storedDifferently';
 import { planSave } from '../../../../src/records/merge/plan';
 import type { Save } from '../../../../src/records/merge/plan';
 import { locateFieldErrors } from '../../../../src/records/check/serverErrors';
-import { recordToText, textAfterSave } from '../../../../src/records/text/text';
+import { recordToText, textAfterSave } from '../../../../src/records/text/recordText';
 import type { Client } from '../../../../src/api/types';
 import { applyPut } from './model';
 import { client, contact, edited } from '../sample';
@@ -19,7 +19,7 @@ function saved(edit: (value: Editable) => void, answer: (after: Client) => void,
   const after = applyPut(server, plan.body);
   answer(after);
   const now = textAfterSave(text, after);
-  return notTaken(plan, after, now).map(({ path, severity, message, offset, length }) => {
+  return storedDifferently(plan, after, now).map(({ path, severity, message, offset, length }) => {
     assert.equal(severity, 'warning');
     return `${path.join('.')} @${now.slice(offset, offset + length)}: ${message}`;
   });

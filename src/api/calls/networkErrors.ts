@@ -15,7 +15,7 @@ export interface FailedCall {
 const maySaved = ' The change may have been saved.';
 
 /** Turns a request without a complete answer into the error that callers see. */
-export function fromWire(failure: WireFailure, call: FailedCall): ApiError {
+export function networkError(failure: WireFailure, call: FailedCall): ApiError {
   const effect = call.writes && failure.sent ? 'unknown' : 'none';
   const hint = effect === 'unknown' ? maySaved : '';
   switch (failure.kind) {
@@ -28,11 +28,11 @@ export function fromWire(failure: WireFailure, call: FailedCall): ApiError {
     case 'timeout':
       return unreachable('timeout', `“${call.host}” did not answer in time.${hint}`, { effect });
     case 'network':
-      return fromNetwork(failure, call, effect);
+      return connectionError(failure, call, effect);
   }
 }
 
-function fromNetwork(failure: WireFailure, call: FailedCall, effect: 'none' | 'unknown'): ApiError {
+function connectionError(failure: WireFailure, call: FailedCall, effect: 'none' | 'unknown'): ApiError {
   const code = codeOf(failure.cause);
   const { host } = call;
   const hint = effect === 'unknown' ? maySaved : '';

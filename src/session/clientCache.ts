@@ -14,7 +14,7 @@ export interface ClientChange {
 }
 
 /** The clients that an account's reads and writes brought, each in its newest version, and the changes told of them. */
-export class KnownClients {
+export class ClientCache {
   private readonly clients = new Map<Id, Client>();
   private readonly changes = new Emitter<ClientChange>();
   /** Counts ended writes, so that a read which began before one cannot bring the older record back. */

@@ -15,7 +15,11 @@ import type { Problem } from '../check/problems';
  * What the server did not take as sent, as warnings in the text that is shown now: `plan` is what was sent, `answer`
  * the client that came back. Trimmed blanks and other spellings of the same value are not worth a word.
  */
-export function notTaken(plan: Pick<Save, 'body' | 'changed'>, answer: Client, text: string): Problem[] {
+export function storedDifferently(
+  plan: Pick<Save, 'body' | 'changed'>,
+  answer: Client,
+  text: string,
+): Problem[] {
   const { root, value } = parseText(text);
   const problems: Problem[] = [];
   const tell = (path: JsonPath, field: Field | undefined, sent: unknown, stored: unknown): void => {

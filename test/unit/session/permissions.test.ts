@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostRefusals, type RefusalStore } from '../../../src/session/refusals';
-import { Rights } from '../../../src/session/rights';
+import { maxDeniedClients, type DeniedPermissionStore } from '../../../src/session/deniedPermissions';
+import { Permissions } from '../../../src/session/permissions';
 
 const [one, two] = ['aaaaaaaaaa', 'bbbbbbbbbb'];
 const start = 1_700_000_000_000;
 const day = 24 * 60 * 60 * 1000;
 
 /** Keeps what it is given, as JSON does. */
-function storeWith(stored?: unknown): RefusalStore & { stored: unknown; writes: number } {
+function storeWith(stored?: unknown): DeniedPermissionStore & { stored: unknown; writes: number } {
   return {
     stored,
     writes: 0,
@@ -24,20 +24,23 @@ function storeWith(stored?: unknown): RefusalStore & { stored: unknown; writes: 
 
 test('what was refused is known to the next session, and what is allowed after all is forgotten', () => {
   const store = storeWith();
-  const first = new Rights(store, () => start);
+  const first = new Permissions(store, () => start);
   first.learn([], [one]);
-  first.learnFinal(true);
+  first.learnPurgeAndMerge(true);
   assert.equal(store.writes, 0, 'no news is not written');
   first.learn([one, two], []);
   first.learn([one], []);
-  first.learnFinal(false);
+  first.learnPurgeAndMerge(false);
   assert.deepEqual(store.stored, { final: true, clients: [one, two], since: start });
   assert.equal(store.writes, 2);
 
-  const second = new Rights(store, () => start + 1000);
-  assert.deepEqual([second.mayFinal, second.mayChange(one), second.mayChange(two)], [false, false, false]);
+  const second = new Permissions(store, () => start + 1000);
+  assert.deepEqual(
+    [second.mayPurgeAndMerge, second.mayChange(one), second.mayChange(two)],
+    [false, false, false],
+  );
   second.learn([], [one]);
-  second.learnFinal(true);
+  second.learnPurgeAndMerge(true);
   assert.deepEqual(store.stored, { final: false, clients: [two], since: start });
   second.learn([], [two]);
   assert.equal(store.stored, undefined, 'nothing is left to keep');
@@ -45,9 +48,9 @@ test('what was refused is known to the next session, and what is allowed after a
 
 test('after a day it is learned anew', () => {
   const store = storeWith({ final: true, clients: [one], since: start });
-  assert.equal(new Rights(store, () => start + day - 1).mayFinal, false);
-  const later = new Rights(store, () => start + day);
-  assert.deepEqual([later.mayFinal, later.mayChange(one)], [true, true]);
+  assert.equal(new Permissions(store, () => start + day - 1).mayPurgeAndMerge, false);
+  const later = new Permissions(store, () => start + day);
+  assert.deepEqual([later.mayPurgeAndMerge, later.mayChange(one)], [true, true]);
   later.learn([two], []);
   assert.deepEqual(store.stored, { final: false, clients: [two], since: start + day });
 });
@@ -66,11 +69,11 @@ test('a store that holds something else refuses nothing', () => {
     { final: true, clients: [one], since: Number.NaN },
     { final: true, clients: [one], since: start + 1 },
   ]) {
-    const rights = new Rights(storeWith(stored), () => start);
-    assert.deepEqual([rights.mayFinal, rights.mayChange(one)], [true, true], JSON.stringify(stored));
+    const rights = new Permissions(storeWith(stored), () => start);
+    assert.deepEqual([rights.mayPurgeAndMerge, rights.mayChange(one)], [true, true], JSON.stringify(stored));
   }
   const mixed = storeWith({ final: false, clients: [one, 5, null, '../x', two], since });
-  const rights = new Rights(mixed, () => start);
+  const rights = new Permissions(mixed, () => start);
   assert.deepEqual(
     [rights.mayChange(one), rights.mayChange('../x'), rights.mayChange(two)],
     [false, true, false],
@@ -78,15 +81,18 @@ test('a store that holds something else refuses nothing', () => {
 });
 
 test('only so many are kept, and nothing once the session is over', () => {
-  const ids = Array.from({ length: mostRefusals + 10 }, (_, at) => `client${String(at).padStart(6, '0')}`);
+  const ids = Array.from(
+    { length: maxDeniedClients + 10 },
+    (_, at) => `client${String(at).padStart(6, '0')}`,
+  );
   const store = storeWith();
-  const rights = new Rights(store, () => start);
+  const rights = new Permissions(store, () => start);
   rights.learn(ids, []);
   const { clients } = store.stored as { clients: string[] };
-  assert.deepEqual(clients, ids.slice(-mostRefusals), 'the newest');
+  assert.deepEqual(clients, ids.slice(-maxDeniedClients), 'the newest');
   rights.close();
   rights.learn([one], ids);
-  rights.learnFinal(false);
+  rights.learnPurgeAndMerge(false);
   assert.equal(store.writes, 1);
   assert.equal(rights.mayChange(one), false, 'it still knows');
 });

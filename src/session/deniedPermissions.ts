@@ -2,9 +2,9 @@ import { isId } from '../api/ids';
 import type { Id } from '../api/types';
 
 /** What the server has refused to the user of one account. Ids only, nothing of a record. */
-export interface Refusals {
+export interface DeniedPermissions {
   /** Purge and merge were refused. */
-  readonly final: boolean;
+  readonly purgeAndMergeDenied: boolean;
   /** Clients whose change was refused. */
   readonly clients: readonly Id[];
   /** When the first of it was learned, in milliseconds. */
@@ -12,20 +12,20 @@ export interface Refusals {
 }
 
 /** Keeps one account's refusals beyond the window. What it reads may be old or damaged. */
-export interface RefusalStore {
+export interface DeniedPermissionStore {
   read(): unknown;
-  write(refusals: Refusals | undefined): void;
+  write(refusals: DeniedPermissions | undefined): void;
 }
 
 const lifetime = 24 * 60 * 60 * 1000;
 /** More are not kept: each is learned again by one refusal. */
-export const mostRefusals = 500;
+export const maxDeniedClients = 500;
 
 /** What was kept, as far as it is sound and not older than a day. */
-export function readRefusals(stored: unknown, now: number): Refusals | undefined {
+export function readDeniedPermissions(stored: unknown, now: number): DeniedPermissions | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { final, clients, since } = stored as Record<string, unknown>;
   if (typeof final !== 'boolean' || !Array.isArray(clients) || typeof since !== 'number') return undefined;
   if (!(since <= now && now - since < lifetime)) return undefined;
-  return { final, clients: clients.slice(0, mostRefusals).filter(isId), since };
+  return { purgeAndMergeDenied: final, clients: clients.slice(0, maxDeniedClients).filter(isId), since };
 }

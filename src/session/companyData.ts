@@ -9,7 +9,7 @@ export interface LookupRow {
 }
 
 /** What an account knows beside its clients: company, lookup tables, groups and users. */
-export class AccountFacts {
+export class CompanyData {
   private companyAnswer: Company | undefined;
   private staticsAnswer: Statics | undefined;
   private currencies: ReadonlyMap<string, StaticRow> | undefined;

@@ -5,8 +5,8 @@ import type { Client } from '../../../../src/api/types';
 import { asObject, asObjects } from '../../../../src/records/json';
 import type { JsonObject } from '../../../../src/records/json';
 import { planSave } from '../../../../src/records/merge/plan';
-import { shown } from '../../../../src/records/text/project';
-import { recordToText, textAfterSave } from '../../../../src/records/text/text';
+import { visibleRecord } from '../../../../src/records/text/visibleRecord';
+import { recordToText, textAfterSave } from '../../../../src/records/text/recordText';
 import { client, contact, edited } from '../sample';
 
 test('the text shows what a user edits first and what the server computes last', () => {
@@ -184,9 +184,9 @@ const record: fc.Arbitrary<Client> = fc
 test('whatever the layout, the text says afterwards what the record says, and stays so', () => {
   fc.assert(
     fc.property(record, record, style, (old, now, look) => {
-      const text = textAfterSave(userText(shown(old), look), now);
+      const text = textAfterSave(userText(visibleRecord(old), look), now);
       const value = JSON.parse(text) as JsonObject;
-      assertSays(value, shown(now));
+      assertSays(value, visibleRecord(now));
       assert.equal(textAfterSave(text, now), text);
       assert.deepEqual(planSave(now, now, text), { kind: 'unchanged', merged: false });
       assert.equal(textAfterSave(recordToText(now), now), recordToText(now));
