@@ -31,7 +31,7 @@ test('what was refused is known to the next session, and what is allowed after a
   first.learn([one, two], []);
   first.learn([one], []);
   first.learnPurgeAndMerge(false);
-  assert.deepEqual(store.stored, { final: true, clients: [one, two], since: start });
+  assert.deepEqual(store.stored, { purgeAndMergeDenied: true, clients: [one, two], since: start });
   assert.equal(store.writes, 2);
 
   const second = new Permissions(store, () => start + 1000);
@@ -41,18 +41,18 @@ test('what was refused is known to the next session, and what is allowed after a
   );
   second.learn([], [one]);
   second.learnPurgeAndMerge(true);
-  assert.deepEqual(store.stored, { final: false, clients: [two], since: start });
+  assert.deepEqual(store.stored, { purgeAndMergeDenied: false, clients: [two], since: start });
   second.learn([], [two]);
   assert.equal(store.stored, undefined, 'nothing is left to keep');
 });
 
 test('after a day it is learned anew', () => {
-  const store = storeWith({ final: true, clients: [one], since: start });
+  const store = storeWith({ purgeAndMergeDenied: true, clients: [one], since: start });
   assert.equal(new Permissions(store, () => start + day - 1).mayPurgeAndMerge, false);
   const later = new Permissions(store, () => start + day);
   assert.deepEqual([later.mayPurgeAndMerge, later.mayChange(one)], [true, true]);
   later.learn([two], []);
-  assert.deepEqual(store.stored, { final: false, clients: [two], since: start + day });
+  assert.deepEqual(store.stored, { purgeAndMergeDenied: false, clients: [two], since: start + day });
 });
 
 test('a store that holds something else refuses nothing', () => {
@@ -63,16 +63,16 @@ test('a store that holds something else refuses nothing', () => {
     'text',
     [],
     {},
-    { final: 'yes', clients: [one], since },
-    { final: true, clients: one, since },
-    { final: true, clients: [one], since: '1' },
-    { final: true, clients: [one], since: Number.NaN },
-    { final: true, clients: [one], since: start + 1 },
+    { purgeAndMergeDenied: 'yes', clients: [one], since },
+    { purgeAndMergeDenied: true, clients: one, since },
+    { purgeAndMergeDenied: true, clients: [one], since: '1' },
+    { purgeAndMergeDenied: true, clients: [one], since: Number.NaN },
+    { purgeAndMergeDenied: true, clients: [one], since: start + 1 },
   ]) {
     const rights = new Permissions(storeWith(stored), () => start);
     assert.deepEqual([rights.mayPurgeAndMerge, rights.mayChange(one)], [true, true], JSON.stringify(stored));
   }
-  const mixed = storeWith({ final: false, clients: [one, 5, null, '../x', two], since });
+  const mixed = storeWith({ purgeAndMergeDenied: false, clients: [one, 5, null, '../x', two], since });
   const rights = new Permissions(mixed, () => start);
   assert.deepEqual(
     [rights.mayChange(one), rights.mayChange('../x'), rights.mayChange(two)],

@@ -59,7 +59,7 @@ test('an empty list is one empty step', async (t) => {
   t.after(() => api.close());
   const steps = [];
   for await (const step of api.walkClients({})) steps.push(step);
-  assert.deepEqual(steps, [{ rows: [], seen: 0, total: 0, changedUnderWay: false }]);
+  assert.deepEqual(steps, [{ rows: [], rowsSoFar: 0, total: 0, changedDuringWalk: false }]);
   assert.equal(server.requests.length, 1);
 });
 
