@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isId } from '../api/ids';
-import { cleanFileName } from '../records/names';
+import { cleanFileName } from '../records/fileName';
 
 /** The URI scheme of clients as documents. */
 export const clientScheme = 'ninja-client';

@@ -1,7 +1,7 @@
 import type { Field } from './fields/field';
 import { asText } from './json';
 
-/** Same JSON value, whatever the order of keys. */
+/** Whether two JSON values are the same, whatever the order of their keys. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -17,19 +17,19 @@ export function deepEqual(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Null, missing or nothing but blanks. */
+/** True for null, undefined and text of blanks only: all mean "no value" to the server. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }
 
-/** What the server takes for true. */
+/** True for every spelling of true that the server accepts. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === 1 || value === '1' || value === 'true';
 }
 
 /**
  * Whether two values of a field mean the same to the server: it trims texts, stores null and `""` alike
- * and sends numbers as numbers or as text (invoice-ninja-api.md §2.1 and §7.1).
+ * and sends numbers as numbers or as text (docs/invoice-ninja-api.md §2.1 and §7.1).
  */
 export function sameValue(field: Field | undefined, a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -40,12 +40,12 @@ export function sameValue(field: Field | undefined, a: unknown, b: unknown): boo
   return asText(a).trim() === asText(b).trim();
 }
 
-/** As `sameValue` for a key of `settings`, where absent, null and `""` are one state ("inherit") and false is another. */
+/** As `sameValue` for a key of `settings`, where a blank value means "inherit", which is something else than false. */
 export function sameSetting(field: Field | undefined, a: unknown, b: unknown): boolean {
   return isBlank(a) || isBlank(b) ? isBlank(a) && isBlank(b) : sameValue(field, a, b);
 }
 
-/** A password that means something: not blank and not the mask of asterisks that the server shows for one. */
+/** True for a password that the user typed: neither blank nor the asterisks that the server sends in place of one. */
 export function isTypedPassword(value: unknown): value is string {
   return typeof value === 'string' && /[^*\s]/.test(value);
 }

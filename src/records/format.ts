@@ -7,61 +7,61 @@ import { asText } from './json';
  */
 export function formatMoney(amount: unknown, currency: StaticRow | undefined, locale?: string): string {
   const value = Number(amount);
-  return Number.isFinite(value) ? moneyWriter(currency ?? noCurrency, locale ?? '')(value) : '';
+  return Number.isFinite(value) ? moneyFormat(currency ?? noCurrency, locale ?? '')(value) : '';
 }
 
-type Writer = (value: number) => string;
+type Format = (value: number) => string;
 
 const noCurrency = { id: '', name: '' };
-/** By row and locale: a tree writes thousands of amounts, and reading a row costs more than writing an amount. */
-const moneyWriters = new WeakMap<StaticRow, Map<string, Writer>>();
+/** By currency and locale: a tree formats thousands of amounts, and reading a row costs more than formatting one. */
+const moneyFormats = new WeakMap<StaticRow, Map<string, Format>>();
 
-function moneyWriter(currency: StaticRow, locale: string): Writer {
-  let ofRow = moneyWriters.get(currency);
-  if (ofRow === undefined) moneyWriters.set(currency, (ofRow = new Map<string, Writer>()));
+function moneyFormat(currency: StaticRow, locale: string): Format {
+  let ofRow = moneyFormats.get(currency);
+  if (ofRow === undefined) moneyFormats.set(currency, (ofRow = new Map<string, Format>()));
   let writer = ofRow.get(locale);
-  if (writer === undefined) ofRow.set(locale, (writer = makeMoneyWriter(currency, locale || undefined)));
+  if (writer === undefined) ofRow.set(locale, (writer = createMoneyFormat(currency, locale || undefined)));
   return writer;
 }
 
-function makeMoneyWriter(currency: StaticRow, locale: string | undefined): Writer {
+function createMoneyFormat(currency: StaticRow, locale: string | undefined): Format {
   const code = asText(currency.code).trim().toUpperCase();
   const digits = Number(asText(currency.precision) || 2);
   const precision = Number.isInteger(digits) && digits >= 0 && digits <= 20 ? digits : 2;
   const fraction = { minimumFractionDigits: precision, maximumFractionDigits: precision };
   if (/^[A-Z]{3}$/.test(code)) {
     const money = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
-    return remembering((value) => money.format(value));
+    return memoized((value) => money.format(value));
   }
   const sign = code || asText(currency.symbol).trim();
   const plain = numberFormat(locale, fraction);
-  return remembering(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
+  return memoized(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
 }
 
-/** Amounts that a currency's writer remembers at most. */
-const maxRemembered = 10_000;
+/** Amounts that are kept per currency and locale. */
+const maxMemoized = 10_000;
 
-/** Most clients of a list owe nothing, and a list is drawn anew with every change: each amount is written once. */
-function remembering(write: Writer): Writer {
-  const written = new Map<number, string>();
+/** Most clients of a list owe nothing, and every change renders the list again: each amount is formatted once. */
+function memoized(format: Format): Format {
+  const texts = new Map<number, string>();
   return (amount) => {
-    // Nothing is nothing, also below zero.
+    // Turns -0 into 0.
     const value = amount + 0;
-    let text = written.get(value);
+    let text = texts.get(value);
     if (text !== undefined) return text;
-    if (written.size >= maxRemembered) written.clear();
-    text = write(value);
-    written.set(value, text);
+    if (texts.size >= maxMemoized) texts.clear();
+    text = format(value);
+    texts.set(value, text);
     return text;
   };
 }
 
-/** A number that is no money, in the user's locale: `10.000` in German. */
+/** A number that is not money, in the user's locale: `10.000` in German. */
 export function formatCount(count: number, locale?: string): string {
   return numberFormat(locale, {}).format(count);
 }
 
-/** A size in bytes, as people write it: `17 bytes`, `1.5 MB`. */
+/** A size in bytes with its unit, in the user's locale: `17 bytes`, `1.5 MB`. */
 export function formatSize(bytes: number, locale?: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
@@ -75,15 +75,19 @@ export function formatSize(bytes: number, locale?: string): string {
 
 /** A time of the server (unix seconds) as a date in the user's locale and zone; `""` for never (0). */
 export function formatDate(seconds: unknown, locale?: string, timeZone?: string): string {
-  return format(seconds, { dateStyle: 'medium', timeZone }, locale);
+  return formatTime(seconds, { dateStyle: 'medium', timeZone }, locale);
 }
 
 /** As `formatDate` with hours and minutes. */
 export function formatDateTime(seconds: unknown, locale?: string, timeZone?: string): string {
-  return format(seconds, { dateStyle: 'medium', timeStyle: 'short', timeZone }, locale);
+  return formatTime(seconds, { dateStyle: 'medium', timeStyle: 'short', timeZone }, locale);
 }
 
-function format(seconds: unknown, options: Intl.DateTimeFormatOptions, locale: string | undefined): string {
+function formatTime(
+  seconds: unknown,
+  options: Intl.DateTimeFormatOptions,
+  locale: string | undefined,
+): string {
   const date = new Date(Number(seconds) * 1000);
   if (!(Number(seconds) > 0) || Number.isNaN(date.getTime())) return '';
   return cached(`${locale} ${JSON.stringify(options)}`, dates, () =>
@@ -100,7 +104,7 @@ function numberFormat(locale: string | undefined, options: Intl.NumberFormatOpti
   );
 }
 
-/** Building an Intl object costs a hundred times what using it does; a tree formats thousands of amounts. */
+/** Creating an `Intl` object costs a hundred times what using it does. */
 function cached<T>(key: string, cache: Map<string, T>, make: () => T): T {
   const known = cache.get(key);
   if (known) return known;
@@ -109,7 +113,7 @@ function cached<T>(key: string, cache: Map<string, T>, make: () => T): T {
   return made;
 }
 
-/** The system's locale where the wanted one is not a language tag. */
+/** Falls back to the system's locale if `locale` is not a language tag. */
 function orDefault<T>(locale: string | undefined, make: (locale: string | undefined) => T): T {
   try {
     return make(locale);

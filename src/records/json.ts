@@ -14,7 +14,7 @@ export function asObjects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.map(asObject) : [];
 }
 
-/** True for text, numbers, booleans and null: what stands on one line. */
+/** True for text, numbers, booleans and null. */
 export function isScalar(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

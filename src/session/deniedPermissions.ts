@@ -24,8 +24,8 @@ export const maxDeniedClients = 500;
 /** What was kept, as far as it is sound and not older than a day. */
 export function readDeniedPermissions(stored: unknown, now: number): DeniedPermissions | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const { final, clients, since } = stored as Record<string, unknown>;
-  if (typeof final !== 'boolean' || !Array.isArray(clients) || typeof since !== 'number') return undefined;
+  const { purgeAndMergeDenied, clients, since } = stored as Record<string, unknown>;
+  if (typeof purgeAndMergeDenied !== 'boolean' || !Array.isArray(clients) || typeof since !== 'number') return undefined;
   if (!(since <= now && now - since < lifetime)) return undefined;
-  return { purgeAndMergeDenied: final, clients: clients.slice(0, maxDeniedClients).filter(isId), since };
+  return { purgeAndMergeDenied, clients: clients.slice(0, maxDeniedClients).filter(isId), since };
 }

@@ -3,7 +3,7 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { InvoiceNinjaApi, Progress } from '../../api/api';
 import type { ClientDocument } from '../../api/types';
-import { cleanFileName } from '../../records/names';
+import { cleanFileName } from '../../records/fileName';
 
 /** Names that Windows reserves for devices. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { contactField } from '../fields/catalogue';
-import type { ProblemCollector } from './check';
+import type { ProblemCollector } from './problemCollector';
 import { isBlank, isTrue, isTypedPassword } from '../compare';
 import { contactFields } from '../fields/contactFields';
 import { asObject, asObjects, asText } from '../json';
@@ -8,14 +9,14 @@ import { emailOf, idOf } from '../contacts/match';
 import { contactName } from '../names';
 import { primaryIndex, intendedPrimary } from '../contacts/primary';
 
-/** Checks the list of contacts; `originals` are the known versions of the client. */
+/** Checks the value of `contacts`; `originals` are the known versions of the client. */
 export function checkContacts(
-  check: ProblemCollector,
+  collector: ProblemCollector,
   contacts: unknown,
   originals: readonly JsonObject[],
 ): void {
   if (!Array.isArray(contacts)) {
-    check.add(['contacts'], 'error', 'type', 'Contacts must stand in square brackets [ ].');
+    collector.add(['contacts'], 'error', 'type', l10n.t('Contacts must stand in square brackets [ ].'));
     return;
   }
   const versions = originals.map(
@@ -28,22 +29,23 @@ export function checkContacts(
     const id = idOf(mine);
     const known =
       id === undefined ? [] : versions.map((byId) => byId.get(id)).filter((one) => one !== undefined);
-    if (mine !== contact) check.add(path, 'error', 'type', 'A contact must stand in curly brackets { }.');
-    else checkContact(check, path, mine, known, seen);
+    if (mine !== contact)
+      collector.add(path, 'error', 'type', l10n.t('A contact must stand in curly brackets { }.'));
+    else checkContact(collector, path, mine, known, seen);
     return { mine, known };
   });
-  checkDuplicates(check, rows);
-  checkPrimary(check, rows, originals);
+  checkDuplicates(collector, rows);
+  checkPrimary(collector, rows, originals);
 }
 
-/** One contact of the text and the known versions of it. */
+/** One contact of the text and its known versions. */
 interface Row {
   mine: JsonObject;
   known: JsonObject[];
 }
 
 function checkContact(
-  check: ProblemCollector,
+  collector: ProblemCollector,
   path: (string | number)[],
   mine: JsonObject,
   known: JsonObject[],
@@ -52,57 +54,74 @@ function checkContact(
   const id = idOf(mine);
   if (id === undefined) {
     if (!isBlank(mine.id))
-      check.add([...path, 'id'], 'error', 'type', 'The id must be text in double quotes.');
+      collector.add([...path, 'id'], 'error', 'type', l10n.t('The id must be text in double quotes.'));
     if (contactName(mine) === '' && isBlank(mine.phone)) {
-      check.add(path, 'warning', 'blankContact', 'This contact has neither a name nor an e-mail address.');
+      collector.add(
+        path,
+        'warning',
+        'blankContact',
+        l10n.t('This contact has neither a name nor an e-mail address.'),
+      );
     }
   } else if (seen.has(id)) {
-    check.add(
+    collector.add(
       [...path, 'id'],
       'error',
       'duplicateId',
-      'This contact stands here twice; remove the id of a new one.',
+      l10n.t('This contact stands here twice; remove the id of a new one.'),
     );
   } else if (known.length === 0) {
-    // The server would move the contact of another client here (real-server-observed.md).
-    check.add([...path, 'id'], 'error', 'foreignId', 'This id is of no contact of this client; remove it.');
+    // The server would move another client's contact here (docs/invoice-ninja-api.md §6.5).
+    collector.add(
+      [...path, 'id'],
+      'error',
+      'foreignId',
+      l10n.t('This id is of no contact of this client; remove it.'),
+    );
   }
   if (id !== undefined) seen.add(id);
-  check.object(path, mine, known, contactFields, contactField);
+  collector.checkKeys(path, mine, known, contactFields, contactField);
   if (isTypedPassword(mine.password) && asText(mine.email).trim().length <= 3) {
-    check.add(
+    collector.add(
       [...path, 'password'],
       'warning',
       'passwordEmail',
-      'The server needs an e-mail address to set a password.',
+      l10n.t('The server needs an e-mail address to set a password.'),
     );
   }
 }
 
-/** The server refuses an address twice only when written alike, and people do not tell the difference. */
-function checkDuplicates(check: ProblemCollector, rows: readonly Row[]): void {
-  const first = new Map<string, Row>();
+/**
+ * The server only rejects an e-mail address that occurs twice in the same spelling; people do not see a difference in
+ * upper and lower case either, so that is a warning.
+ */
+function checkDuplicates(collector: ProblemCollector, rows: readonly Row[]): void {
+  const firstByEmail = new Map<string, Row>();
   rows.forEach((row, index) => {
     const email = emailOf(row.mine);
     if (email === '') return;
-    const other = first.get(email);
+    const other = firstByEmail.get(email);
     if (!other) {
-      first.set(email, row);
+      firstByEmail.set(email, row);
       return;
     }
     const isSame = asText(other.mine.email).trim() === asText(row.mine.email).trim();
     const isNew = [row, other].some(({ mine, known }) => !known.some((one) => one.email === mine.email));
     const severity = isSame && isNew ? 'error' : 'warning';
-    check.add(
+    collector.add(
       ['contacts', index, 'email'],
       severity,
       'duplicateEmail',
-      'Another contact has this e-mail address too.',
+      l10n.t('Another contact has this e-mail address too.'),
     );
   });
 }
 
-function checkPrimary(check: ProblemCollector, rows: readonly Row[], originals: readonly JsonObject[]): void {
+function checkPrimary(
+  collector: ProblemCollector,
+  rows: readonly Row[],
+  originals: readonly JsonObject[],
+): void {
   const isFlagged = ({ mine, known }: Row) =>
     isTrue(Object.hasOwn(mine, 'is_primary') ? mine.is_primary : known[0]?.is_primary);
   const flagged = rows.filter(isFlagged);
@@ -111,11 +130,11 @@ function checkPrimary(check: ProblemCollector, rows: readonly Row[], originals: 
   );
   if (!isEdited || rows.length === 0) return;
   if (flagged.length === 0) {
-    check.add(
+    collector.add(
       ['contacts'],
       'warning',
       'noPrimary',
-      'No contact is the primary one; the server takes the first.',
+      l10n.t('No contact is the primary one; the server takes the first.'),
     );
     return;
   }
@@ -124,11 +143,11 @@ function checkPrimary(check: ProblemCollector, rows: readonly Row[], originals: 
   const { index } = intendedPrimary(own, base[primaryIndex(base)]);
   rows.forEach((row, at) => {
     if (at !== index && isFlagged(row)) {
-      check.add(
+      collector.add(
         ['contacts', at, 'is_primary'],
         'warning',
         'twoPrimaries',
-        'A client has one primary contact; this one will not be it.',
+        l10n.t('A client has one primary contact; this one will not be it.'),
       );
     }
   });

@@ -2,7 +2,7 @@ import { findNodeAtLocation } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import type { JsonPath } from '../json';
 
-/** Something to tell the user about one place of the text. */
+/** An error or warning at one place of a text. */
 export interface Problem {
   path: JsonPath;
   /** UTF-16 units from the start of the text. */
@@ -10,31 +10,31 @@ export interface Problem {
   length: number;
   /** Errors keep the text from being saved, warnings do not. */
   severity: 'error' | 'warning';
-  /** Stable short name, e.g. `email`. */
+  /** Stable short name for the Problems view and quick fixes, e.g. `email`. */
   code: string;
-  /** One sentence for people. */
+  /** One sentence in VS Code's display language. */
   message: string;
 }
 
-/** Where to put a mark: on the value, or on the key that names it. */
+/** What to underline: the value, or its key. */
 export type ProblemTarget = 'value' | 'key';
 
 /**
- * The place of a path in the text. Where the path leads nowhere, the opening bracket of the nearest ancestor.
- * Objects and lists are marked on their key, or on their opening bracket where they have none.
+ * The range to underline for a path: a scalar itself, an object or list by its key or, without a key, by its opening
+ * bracket. If the text does not have the path, the opening bracket of the nearest ancestor.
  */
 export function rangeOf(
   root: Node | undefined,
   path: JsonPath,
-  mark: ProblemTarget = 'value',
+  target: ProblemTarget = 'value',
 ): { offset: number; length: number } {
   for (let length = path.length; root && length >= 0; length--) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (!node) continue;
     const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-    const whole = length === path.length;
-    if (!node.children && whole) return rangeOfNode(mark === 'key' && key ? key : node);
-    return whole && key ? rangeOfNode(key) : { offset: node.offset, length: 1 };
+    const isExact = length === path.length;
+    if (!node.children && isExact) return rangeOfNode(target === 'key' && key ? key : node);
+    return isExact && key ? rangeOfNode(key) : { offset: node.offset, length: 1 };
   }
   return { offset: 0, length: 1 };
 }
@@ -50,9 +50,9 @@ export function problemAt(
   severity: Problem['severity'],
   code: string,
   message: string,
-  mark?: ProblemTarget,
+  target?: ProblemTarget,
 ): Problem {
-  return { path, ...rangeOf(root, path, mark), severity, code, message };
+  return { path, ...rangeOf(root, path, target), severity, code, message };
 }
 
 /** True if one of the problems forbids saving. */

@@ -8,9 +8,9 @@ import { problemAt } from './problems';
 import type { Problem } from './problems';
 
 /**
- * The messages of a refused save (422) as errors in the text. Contacts are found by id (new ones by e-mail or name), as
- * the text may list them in another order than the body that was sent. What stands nowhere goes to its nearest
- * ancestor, at last to the opening bracket.
+ * The messages of a rejected save (422) as errors at their places in the text. Contacts are found by id, new ones by
+ * e-mail or name, as the text may list them in another order than the body that was sent. A message whose place is not
+ * in the text goes to the nearest ancestor.
  */
 export function locateFieldErrors(
   text: string,
@@ -32,7 +32,7 @@ function textPath({ path, message }: FieldError, pairs: readonly number[]): Json
     const index = pairs[second] ?? -1;
     return index === -1 ? ['contacts'] : ['contacts', index, ...rest];
   }
-  // Settings are refused as a whole; the message begins with the key: "payment_terms is not a valid integer".
+  // The server names `settings` as a whole; the message begins with the key: "payment_terms is not a valid integer".
   const key = /^[a-z0-9_]+(?= )/.exec(message)?.[0];
   if (first === 'settings' && path.length === 1 && key) return ['settings', key];
   return [...path];

@@ -7,44 +7,44 @@ import { idOf } from './match';
 import { toBodyValue } from '../merge/mergeFields';
 import { contactName } from '../names';
 
-/** How a contact is named in questions. `id` is `""` for a new one. */
+/** A contact as questions to the user name it. `id` is `""` for a new one. */
 export interface ContactRef {
   id: Id;
   name: string;
   email: string;
 }
 
-const writable = contactFields.filter((field) => field.writable);
-/** `is_primary` is merged as one fact about the whole list. */
-export const mergedContactFields = writable.filter((field) => field.key !== 'is_primary');
+const writableFields = contactFields.filter((field) => field.writable);
+/** The fields that merge per contact. `is_primary` does not: it is merged once for the whole list. */
+export const mergedContactFields = writableFields.filter((field) => field.key !== 'is_primary');
 
-/** How to name a contact. */
+/** The reference of a contact, as questions to the user name it. */
 export function contactRef(contact: JsonObject): ContactRef {
   return { id: idOf(contact) ?? '', name: contactName(contact), email: asText(contact.email).trim() };
 }
 
-/** The writable values that a contact has. Passwords are masked when read and never sent back. */
+/** The writable values of a contact. The password is left out: the server sends asterisks in its place. */
 export function writableValues(contact: JsonObject): JsonObject {
-  const wire: JsonObject = {};
-  for (const { key } of writable) {
-    if (key !== 'password' && Object.hasOwn(contact, key)) wire[key] = contact[key];
+  const body: JsonObject = {};
+  for (const { key } of writableFields) {
+    if (key !== 'password' && Object.hasOwn(contact, key)) body[key] = contact[key];
   }
-  return wire;
+  return body;
 }
 
-/** A contact that the server has, as PUT wants it: complete, with `send` in it. */
+/** A contact of the server as PUT needs it: complete, with the changes in `send`. */
 export function contactBody(server: JsonObject, send: JsonObject): JsonObject {
   return { id: server.id, ...writableValues(server), ...send };
 }
 
-/** A contact of the text as a new one: everything writable that says something. */
+/** A contact of the text as a new contact in a request body: its writable values that are not null or undefined. */
 export function newContactBody(contact: JsonObject): JsonObject {
-  const wire: JsonObject = {};
+  const body: JsonObject = {};
   for (const field of mergedContactFields) {
     const value = contact[field.key];
     if (value === undefined || (field.key === 'password' && !isTypedPassword(value))) continue;
-    wire[field.key] = toBodyValue(field, value);
+    body[field.key] = toBodyValue(field, value);
   }
-  if (Object.hasOwn(contact, 'is_primary')) wire.is_primary = isTrue(contact.is_primary);
-  return wire;
+  if (Object.hasOwn(contact, 'is_primary')) body.is_primary = isTrue(contact.is_primary);
+  return body;
 }

@@ -10,39 +10,38 @@ import { idOf } from './match';
 import { parseText } from '../text/parse';
 import { hasError } from '../check/problems';
 
-/** A contact of the text: its id, or its index for one that has none yet. */
+/** Identifies a contact of a text: by its id, or by its index if it has none yet. */
 export type ContactPlace = Id | number;
 
 interface Contacts {
   text: string;
   root: Node;
-  /** The list, undefined where the text has none. */
+  /** The list, undefined if the text has none. */
   list: Node | undefined;
   values: JsonObject[];
 }
 
-/** The keys of a contact that `addContact` writes. */
-const blank = { first_name: '', last_name: '', email: '', phone: '', send_email: true };
+const blankContact = { first_name: '', last_name: '', email: '', phone: '', send_email: true };
 
-/** Edits that add a contact at the end of the list; undefined where the text is not valid. */
+/** Edits that add a contact at the end of the list; undefined if the text is not valid. */
 export function addContact(text: string, contact: JsonObject = {}): Edit[] | undefined {
   const contacts = read(text);
   if (!contacts) return undefined;
   const edits = new TextEdits(text, contacts.root);
-  const added = { ...blank, ...contact };
+  const added = { ...blankContact, ...contact };
   if (contacts.list) edits.insert(contacts.list, undefined, added, (contacts.list.children?.length ?? 0) - 1);
   else edits.insert(contacts.root, 'contacts', [added], (contacts.root.children?.length ?? 0) - 1);
   return edits.list();
 }
 
-/** Edits that take a contact out of the list; undefined where the text is not valid or has no such contact. */
+/** Edits that remove a contact from the list; undefined if the text is not valid or does not have the contact. */
 export function removeContact(text: string, contact: ContactPlace): Edit[] | undefined {
   return change(text, contact, ({ list }, index, edits) => {
     if (list) edits.remove(list, index);
   });
 }
 
-/** Edits that make one contact the primary one and no other. */
+/** Edits that make one contact the primary one; undefined as for `removeContact`. */
 export function makePrimary(text: string, contact: ContactPlace): Edit[] | undefined {
   return change(text, contact, ({ list, values }, index, edits) => {
     values.forEach((value, at) => {
@@ -53,7 +52,10 @@ export function makePrimary(text: string, contact: ContactPlace): Edit[] | undef
   });
 }
 
-/** Edits that write a new portal password into a contact; it is sent with the next save and then leaves the text. */
+/**
+ * Edits that write a new portal password into a contact; undefined as for `removeContact`. The next save sends it and
+ * removes it from the text.
+ */
 export function setPortalPassword(text: string, contact: ContactPlace, password: string): Edit[] | undefined {
   return change(text, contact, ({ list }, index, edits) => {
     const node = list?.children?.[index];
@@ -61,7 +63,7 @@ export function setPortalPassword(text: string, contact: ContactPlace, password:
   });
 }
 
-/** Where a contact begins in the text, in UTF-16 units; undefined where the text does not have it. */
+/** Offset of a contact in the text, in UTF-16 units; undefined if the text does not have it. */
 export function contactOffset(text: string, contact: ContactPlace): number | undefined {
   const contacts = read(text, true);
   return contacts?.list?.children?.[indexOf(contacts, contact)]?.offset;
@@ -80,7 +82,7 @@ function change(
   return edits.list();
 }
 
-/** Reads the list of contacts; `lenient` also from a text with errors. */
+/** Parses the list of contacts. With `lenient`, also of a text with errors. */
 function read(text: string, lenient = false): Contacts | undefined {
   const { root, problems } = parseText(text);
   if (root?.type !== 'object' || (!lenient && hasError(problems))) return undefined;

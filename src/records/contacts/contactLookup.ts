@@ -5,7 +5,7 @@ import type { JsonObject } from '../json';
 import { idOf } from './match';
 import { parseText } from '../text/parse';
 
-/** The contact that an offset (UTF-16 units) lies in: its id, or its index where it has none; undefined elsewhere. */
+/** The contact at an offset (UTF-16 units), undefined outside of the contacts. */
 export function contactAt(text: string, offset: number): ContactPlace | undefined {
   const { root } = parseText(text);
   const list = root?.type === 'object' ? findNodeAtLocation(root, ['contacts']) : undefined;
@@ -17,7 +17,7 @@ export function contactAt(text: string, offset: number): ContactPlace | undefine
   return idOf({ id: findNodeAtLocation(node, ['id'])?.value as unknown }) ?? index;
 }
 
-/** The contacts as the text has them; none where it is not valid. */
+/** The contacts of a text; none if it is not valid. */
 export function contactsOf(text: string): JsonObject[] {
   return asObjects(parseText(text).value?.contacts);
 }

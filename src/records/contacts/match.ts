@@ -2,20 +2,20 @@ import { asText } from '../json';
 import type { JsonObject } from '../json';
 import { contactName } from '../names';
 
-/** The contact's hashed id, or undefined for one that the server does not know yet. */
+/** The contact's hashed id, or undefined for a new one. */
 export function idOf(contact: JsonObject): string | undefined {
   const id = asText(contact.id).trim();
   return id === '' ? undefined : id;
 }
 
-/** The contact's e-mail address for comparing: trimmed, in small letters. */
+/** The contact's e-mail address for comparing: trimmed and in lower case. */
 export function emailOf(contact: JsonObject): string {
   return asText(contact.email).trim().toLowerCase();
 }
 
 /**
- * Whether two contacts that no id connects are the same person: the same e-mail address, or where
- * neither has one the same name.
+ * Whether two contacts without a common id are the same person: the same e-mail address, or the same name and phone
+ * number if neither has an address.
  */
 export function samePerson(a: JsonObject, b: JsonObject): boolean {
   const [left, right] = [emailOf(a), emailOf(b)];
@@ -24,8 +24,8 @@ export function samePerson(a: JsonObject, b: JsonObject): boolean {
 }
 
 /**
- * For each contact of `wanted` its index in `list` or -1: by id, else the first unused one that is the same person.
- * `list` and `wanted` are the same contacts at two times: before and after a save.
+ * For each contact of `wanted` its index in `list`, or -1. By id, else the first unused one that is the same person.
+ * Both are lists of the same contacts at two times, e.g. before and after a save.
  */
 export function pairContacts(wanted: readonly JsonObject[], list: readonly JsonObject[]): number[] {
   const byId = new Map<string, number>();

@@ -10,37 +10,39 @@ const contact = byKey(contactFields);
 const settings = byKey(settingsFields);
 
 /**
- * Settings that are the server's own bookkeeping: neither shown nor changed. `settings.industry_id` and `size_id` are
- * overwritten by the server on create and have no meaning of their own.
+ * Settings that only the server uses; the text does not contain them and no save changes them.
  */
 const internalSettings = new Set(['entity']);
 
-/** Unknown keys of newer servers that look like a way to log in. */
+/** Keys of newer servers that are not in the catalogue but may log in somewhere. */
 const secretName = /(hash|token|secret|password|key|link)$/i;
 
+/** The field of a client's key, undefined for an unknown one. */
 export function clientField(key: string): Field | undefined {
   return client.get(key);
 }
 
+/** The field of a contact's key, undefined for an unknown one. */
 export function contactField(key: string): Field | undefined {
   return contact.get(key);
 }
 
+/** The field of a key of `settings`, undefined for an unknown one. */
 export function settingsField(key: string): Field | undefined {
   return settings.get(key);
 }
 
-/** True for a key of `settings` that the text does not show. */
+/** True for a key of `settings` that the text does not contain. */
 export function isInternalSetting(key: string): boolean {
   return internalSettings.has(key);
 }
 
-/** True for a key of a client or contact that must not be shown unless the user asked for portal keys. */
+/** True for a key of a client or contact that the text contains only if the user asked for portal keys. */
 export function isSecretKey(key: string, field: Field | undefined): boolean {
   return field ? field.secret === true : secretName.test(key);
 }
 
-/** The field at a place of the text, e.g. of `["contacts", 0, "email"]`; undefined for unknown keys. */
+/** The field at a path of the text, e.g. `["contacts", 0, "email"]`; undefined for unknown keys. */
 export function fieldAt(path: JsonPath): Field | undefined {
   const [first, second, third] = path;
   if (path.length === 1 && typeof first === 'string') return client.get(first);

@@ -1,4 +1,4 @@
-/** Where a field stands in the text, in this order. */
+/** The part of the text that a field belongs to, in the order of the text. */
 export type Section =
   | 'client'
   | 'contacts'
@@ -11,6 +11,7 @@ export type Section =
   | 'notes'
   | 'computed';
 
+/** Type of a field's JSON value. */
 export type FieldType =
   | 'string'
   | 'number'
@@ -21,20 +22,21 @@ export type FieldType =
   | 'object'
   | 'array';
 
-/** Table whose ids the field holds; shown and completed by name. */
+/** The table whose ids a field holds; the editor shows and completes them by name. */
 export type Lookup = 'country' | 'currency' | 'language' | 'industry' | 'size' | 'group' | 'user';
 
-/** `digits`: a whole number as text, e.g. `"276"`; `id`: a hashed id. */
+/** What a text has to look like. `digits`: a whole number as text, e.g. `"276"`; `id`: a hashed id. */
 export type FieldFormat = 'email' | 'digits' | 'id' | 'multiline' | 'uri';
 
+/** Key of a custom field's label in the company's `custom_fields`. */
 export type CustomFieldKey = `${'client' | 'contact'}${1 | 2 | 3 | 4}`;
 
-/** One key of a client, a contact or a client's settings: what it is called, means and may hold. */
+/** One key of a client, a contact or a client's settings: what it is called, what it means and what it may hold. */
 export interface Field {
   key: string;
-  /** Name for people. */
+  /** Label in VS Code's display language. */
   title: string;
-  /** One sentence for hovers and the schema. */
+  /** One sentence for hovers and the schema, in the same language. */
   description: string;
   type: FieldType;
   section: Section;
@@ -42,9 +44,9 @@ export interface Field {
   writable: boolean;
   /** Logs in to the customer portal or is a password: never in the text unless asked for. */
   secret?: boolean;
-  /** Code points that the server's column holds; it cuts the rest silently. */
+  /** How many code points the server's column holds; it cuts off the rest silently. */
   maxLength?: number;
-  /** Bytes (UTF-8) that the server's column holds; it cuts the rest silently. */
+  /** How many bytes (UTF-8) the server's column holds; it cuts off the rest silently. */
   maxBytes?: number;
   format?: FieldFormat;
   /** The allowed values; blank is always allowed too. */
@@ -54,20 +56,32 @@ export interface Field {
   customField?: CustomFieldKey;
 }
 
-/** A writable text field of one section; `extra` says what differs. */
+/**
+ * Makes the fields of one section: writable text unless `extra` says otherwise. Title and description are functions, as
+ * the translations are loaded after this module; the field translates them when they are read.
+ */
 export function fieldBuilder(section: Section) {
-  return (key: string, title: string, description: string, extra: Partial<Field> = {}): Field => ({
+  return (
+    key: string,
+    title: () => string,
+    description: () => string,
+    extra: Partial<Omit<Field, 'title' | 'description'>> = {},
+  ): Field => ({
     key,
-    title,
-    description,
     type: 'string',
     section,
     writable: true,
     ...extra,
+    get title() {
+      return title();
+    },
+    get description() {
+      return description();
+    },
   });
 }
 
-/** Columns of 191 characters: most texts of the server (invoice-ninja-api.md §6.2). */
+/** Columns of 191 characters: most texts of the server (docs/invoice-ninja-api.md §6.2). */
 export const short = { maxLength: 191 };
 /** TEXT columns: notes and custom values. */
 export const long = { maxBytes: 65535 };

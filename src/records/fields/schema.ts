@@ -5,9 +5,9 @@ import type { JsonObject } from '../json';
 import { settingsFields } from './settingsFields';
 
 /**
- * The JSON schema of a client's text, built from the catalogue. It describes and completes; what must not be saved is
- * said by `checkText`, so that unknown keys (of settings above all) are not forbidden here.
- * `media/client.schema.json` holds it for VS Code.
+ * The JSON schema of a client's text, built from the catalogue. It is for hovers and completion only; errors come from
+ * `checkText`, so unknown keys (of settings above all) are not forbidden here. `media/client.schema.json` holds it for
+ * VS Code, in English: it is written when the extension is built.
  */
 export function clientJsonSchema(): JsonObject {
   return {
@@ -30,13 +30,13 @@ function schemaOf(field: Field): JsonObject {
     ...typeOf(field),
     ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
     ...(field.maxLength === undefined && field.maxBytes !== undefined ? { maxLength: field.maxBytes } : {}),
-    // VS Code's own key: computed values are not offered while typing.
+    // `doNotSuggest` is VS Code's own: no completion of computed values.
     ...(field.writable ? {} : { readOnly: true, doNotSuggest: true }),
   };
 }
 
 function typeOf(field: Field): JsonObject {
-  if (field.key === 'contacts') return contacts;
+  if (field.key === 'contacts') return contactsType();
   if (field.key === 'settings') return { type: 'object', properties: properties(settingsFields) };
   const isSetting = field.section === 'settings';
   switch (field.type) {
@@ -54,10 +54,10 @@ function typeOf(field: Field): JsonObject {
 }
 
 function textType(field: Field): JsonObject {
-  // Blank means "none", so an enum allows it and formats are left to `checkText`, which takes blank for right.
+  // Blank means "no value", so an enum allows it, and formats are left to `checkText`, which accepts blank.
   if (field.enum) return { type: ['string', 'null'], enum: ['', null, ...field.enum] };
   if (field.format === 'digits') {
-    return { type: ['string', 'integer', 'null'], pattern: '^-?\\d*$', ...examples(field) };
+    return { type: ['string', 'integer', 'null'], pattern: '^-?\\d*$', ...dayExamples(field) };
   }
   if (field.format === 'email') {
     return {
@@ -69,28 +69,30 @@ function textType(field: Field): JsonObject {
   return { type: ['string', 'null'] };
 }
 
-function examples(field: Field): JsonObject {
+function dayExamples(field: Field): JsonObject {
   const days = ['0', '7', '14', '30', '60', '90'];
   return field.key === 'payment_terms' || field.key === 'valid_until' ? { examples: days } : {};
 }
 
-const contacts: JsonObject = {
-  type: 'array',
-  items: {
-    type: 'object',
-    properties: properties(contactFields),
-    defaultSnippets: [
-      {
-        label: 'New contact',
-        description: 'A contact that gets invoices by e-mail.',
-        body: {
-          first_name: '$1',
-          last_name: '$2',
-          email: '$3',
-          phone: '$4',
-          send_email: '^true',
+function contactsType(): JsonObject {
+  return {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: properties(contactFields),
+      defaultSnippets: [
+        {
+          label: 'New contact',
+          description: 'A contact that gets invoices by e-mail.',
+          body: {
+            first_name: '$1',
+            last_name: '$2',
+            email: '$3',
+            phone: '$4',
+            send_email: '^true',
+          },
         },
-      },
-    ],
-  },
-};
+      ],
+    },
+  };
+}

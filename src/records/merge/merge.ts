@@ -7,6 +7,7 @@ import { mergeFields } from './mergeFields';
 import type { MergeReport } from './mergeFields';
 import { mergeSettings } from './mergeSettings';
 
+/** The result of a three-way merge of a client. */
 export interface Merge extends MergeReport, Omit<MergedContacts, 'send'> {
   /** Client fields that the user changed and the server does not have yet. */
   fields: JsonObject;
@@ -18,21 +19,21 @@ export interface Merge extends MergeReport, Omit<MergedContacts, 'send'> {
 }
 
 /**
- * Three-way merge: `base` is the version the user opened, `server` the newest one, `mine` the user's text.
- * The user's value wins where both changed the same; each such place is in `contested`. Whole keys that `mine` leaves
- * out are unchanged.
+ * Three-way merge: `base` is the version that the user's text was made from, `server` the newest one, `mine` the
+ * user's text as JSON. Where both sides changed the same, the user's value wins and the place is in `conflicts`. A key
+ * that `mine` leaves out is unchanged.
  */
 export function mergeClient(base: JsonObject, server: JsonObject, mine: JsonObject): Merge {
-  const findings: MergeReport = { changed: [], conflicts: [], foreign: false };
-  const fields = mergeFields(clientFields, base, server, mine, { path: [], label: '' }, findings);
+  const report: MergeReport = { changed: [], conflicts: [] };
+  const fields = mergeFields(clientFields, base, server, mine, { path: [], label: '' }, report);
   const own = Object.hasOwn(mine, 'settings') ? asObject(mine.settings) : undefined;
-  const { settings, changed } = mergeSettings(base.settings, server.settings, own, findings);
+  const { settings, changed } = mergeSettings(base.settings, server.settings, own, report);
   const baseContacts = asObjects(base.contacts);
   const { send, ...contacts } = mergeContacts(
     baseContacts,
     asObjects(server.contacts),
     Object.hasOwn(mine, 'contacts') ? asObjects(mine.contacts) : baseContacts,
-    findings,
+    report,
   );
-  return { ...findings, ...contacts, fields, settings, settingsChanged: changed, contacts: send };
+  return { ...report, ...contacts, fields, settings, settingsChanged: changed, contacts: send };
 }

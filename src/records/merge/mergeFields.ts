@@ -3,7 +3,7 @@ import type { Field } from '../fields/field';
 import { asText } from '../json';
 import type { JsonObject, JsonPath } from '../json';
 
-/** A place that the user and someone else changed differently since the user opened the client. */
+/** A place that the user and someone else changed differently since the base. */
 export interface MergeConflict {
   /** Place in the user's text; for something missing there, of its nearest ancestor. */
   path: JsonPath;
@@ -15,19 +15,17 @@ export interface MergeConflict {
   mine: unknown;
 }
 
-/** What a merge found out, filled by its parts. */
+/** What a merge reports besides its result; each part of the merge adds to it. */
 export interface MergeReport {
-  /** Places in the user's text that differ from the version it is based on. */
+  /** Places in the user's text that differ from the base. */
   changed: JsonPath[];
   conflicts: MergeConflict[];
-  /** Someone else changed something that the merge keeps. */
-  foreign: boolean;
 }
 
 /**
  * Three-way merge of the writable scalar fields of one object. A field that `mine` leaves out is unchanged. Without
- * `base` both sides made the object, and all that they say is a change.
- * Returns what has to be sent: what the user changed and the server does not say already.
+ * `base` both sides created the object, so every value is a change.
+ * Returns what has to be sent: what the user changed and the server does not have already.
  */
 export function mergeFields(
   fields: readonly Field[],
@@ -35,7 +33,7 @@ export function mergeFields(
   server: JsonObject,
   mine: JsonObject,
   at: { path: JsonPath; label: string },
-  findings: MergeReport,
+  report: MergeReport,
 ): JsonObject {
   const send: JsonObject = {};
   for (const field of fields) {
@@ -43,30 +41,26 @@ export function mergeFields(
     if (!field.writable || field.type === 'object' || field.type === 'array') continue;
     if (key === 'password') {
       if (!isTypedPassword(mine[key])) continue;
-      findings.changed.push([...at.path, key]);
+      report.changed.push([...at.path, key]);
       send[key] = mine[key];
       continue;
     }
     const old = base?.[key];
     const isChange = (value: unknown) => (base ? !sameValue(field, old, value) : !isBlank(value));
-    const theirs = isChange(server[key]);
-    if (!Object.hasOwn(mine, key) || !isChange(mine[key])) {
-      if (theirs) findings.foreign = true;
-      continue;
-    }
+    if (!Object.hasOwn(mine, key) || !isChange(mine[key])) continue;
     const path = [...at.path, key];
-    findings.changed.push(path);
+    report.changed.push(path);
     if (sameValue(field, mine[key], server[key])) continue;
-    if (theirs) {
+    if (isChange(server[key])) {
       const label = at.label ? `${at.label}: ${field.title}` : field.title;
-      findings.conflicts.push({ path, label, base: old, server: server[key], mine: mine[key] });
+      report.conflicts.push({ path, label, base: old, server: server[key], mine: mine[key] });
     }
     send[key] = toBodyValue(field, mine[key]);
   }
   return send;
 }
 
-/** A value as the server wants it: texts for text fields (also for numbers of lookup tables), blank for null. */
+/** A value as a request body has it: numbers of text fields as text (ids of lookup tables), null in them as `""`. */
 export function toBodyValue(field: Field | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return field && field.type !== 'string' ? null : '';
   if (field?.type === 'string' && typeof value === 'number') return asText(value);

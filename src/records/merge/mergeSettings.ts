@@ -5,6 +5,7 @@ import type { JsonObject } from '../json';
 import { toBodyValue } from './mergeFields';
 import type { MergeReport } from './mergeFields';
 
+/** The merged settings. */
 export interface MergedSettings {
   /** The server's whole settings with the user's changes in them: PUT replaces settings as a whole. */
   settings: JsonObject;
@@ -20,7 +21,7 @@ export function mergeSettings(
   base: unknown,
   server: unknown,
   mine: JsonObject | undefined,
-  findings: MergeReport,
+  report: MergeReport,
 ): MergedSettings {
   const [old, theirs] = [asObject(base), asObject(server)];
   const settings = { ...theirs };
@@ -28,16 +29,12 @@ export function mergeSettings(
   for (const key of new Set([...Object.keys(old), ...Object.keys(theirs), ...Object.keys(mine ?? {})])) {
     if (isInternalSetting(key) || key === '__proto__') continue;
     const field = settingsField(key);
-    const foreign = !sameSetting(field, old[key], theirs[key]);
-    if (!mine || sameSetting(field, old[key], mine[key])) {
-      if (foreign) findings.foreign = true;
-      continue;
-    }
+    if (!mine || sameSetting(field, old[key], mine[key])) continue;
     const path = ['settings', key];
-    findings.changed.push(path);
+    report.changed.push(path);
     if (sameSetting(field, mine[key], theirs[key])) continue;
-    if (foreign) {
-      findings.conflicts.push({
+    if (!sameSetting(field, old[key], theirs[key])) {
+      report.conflicts.push({
         path,
         label: field?.title ?? key,
         base: old[key],

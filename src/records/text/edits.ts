@@ -7,7 +7,7 @@ export interface Edit {
   content: string;
 }
 
-/** The text after non-overlapping edits, in order of offset. */
+/** Applies edits, which must be in order of offset and must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let from = 0;
@@ -21,13 +21,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 interface Insertion {
   key: string | undefined;
   value: unknown;
-  /** Index of the child to stand behind, -1 for the front. */
+  /** Index of the child to insert behind, -1 for the front. */
   after: number;
 }
 
 /**
- * Collects changes to one parsed text and turns them into edits that keep the user's formatting: new keys and
- * elements are written as their neighbours are (line breaks, indentation, blank after the colon).
+ * Collects changes of one parsed text and turns them into edits that keep the user's formatting: new keys and elements
+ * are formatted like their neighbors (line breaks, indentation, blank after the colon).
  */
 export class TextEdits {
   private readonly edits: Edit[] = [];
@@ -44,7 +44,7 @@ export class TextEdits {
     this.unit = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   }
 
-  /** Puts another value in the place of a value. */
+  /** Replaces a value. */
   replace(node: Node, value: unknown): void {
     const parent = node.parent?.type === 'property' ? node.parent : node;
     const content = this.format(value, lastLine(this.leading(parent)));
@@ -60,7 +60,7 @@ export class TextEdits {
     this.insertions.set(parent, list);
   }
 
-  /** Takes out a child (property or element) by its index. */
+  /** Removes a child (property or element) by its index. */
   remove(parent: Node, index: number): void {
     this.removals.set(parent, (this.removals.get(parent) ?? new Set()).add(index));
   }
@@ -155,14 +155,14 @@ export class TextEdits {
     return lastLine(this.leading(node.parent?.type === 'property' ? node.parent : node)) ?? '';
   }
 
-  /** What stands between key and value. */
+  /** The text between key and value. */
   private colon(sample: Node | undefined): string {
     const property = sample?.type === 'property' ? sample : this.root.children?.[0];
     const [key, value] = property?.children ?? [];
     return key && value ? this.text.slice(end(key), value.offset) : ': ';
   }
 
-  /** JSON of a value; over several lines where its neighbours are (`indent` is theirs), else on one. */
+  /** JSON of a value: on several lines, indented by `indent`, or on one line if that is undefined. */
   private format(value: unknown, indent: string | undefined): string {
     if (indent === undefined) return JSON.stringify(value) ?? 'null';
     return (JSON.stringify(value, null, this.unit) ?? 'null').replaceAll('\n', this.eol + indent);
@@ -173,7 +173,7 @@ function end(node: Node): number {
   return node.offset + node.length;
 }
 
-/** What follows the last line break, or undefined where there is none. */
+/** The text after the last line break, or undefined if there is none. */
 function lastLine(blank: string): string | undefined {
   const at = blank.lastIndexOf('\n');
   return at === -1 ? undefined : blank.slice(at + 1);

@@ -1,28 +1,31 @@
+import * as l10n from '@vscode/l10n';
 import { getNodePath, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { JsonObject } from '../json';
 import type { Problem } from '../check/problems';
 
-/** The longest text that is read, in UTF-16 units: far above any client, far below what blocks the editor. */
+/** UTF-16 units. Far above any client, far below what blocks the editor. */
 const maxLength = 8_000_000;
-/** Deeper texts are refused before parsing, which is recursive. Settings nest three or four levels. */
+/** Deeper texts are rejected before parsing, which is recursive. Settings nest three or four levels. */
 const maxDepth = 64;
 
+/** A parsed text of a client. */
 export interface ParsedText {
-  /** Only where the text is without errors. */
+  /** Set only if the text has no errors. */
   readonly value?: JsonObject;
-  /** The tree of the text, with errors as far as it could be read. Built when first asked for. */
+  /** The syntax tree; of a text with errors as far as it could be parsed. Built on first use. */
   readonly root: Node | undefined;
+  /** Errors only. */
   readonly problems: Problem[];
 }
 
-/** Reads the text of a client: strict JSON with an object at its root and no key twice. */
+/** Parses the text of a client: strict JSON with an object at its root and no duplicate keys. Never throws. */
 export function parseText(text: string): ParsedText {
-  if (text.length > maxLength) return failed('tooLong', 'This text is too long to be a client.');
+  if (text.length > maxLength) return failed('tooLong', l10n.t('This text is too long to be a client.'));
   // A byte order mark counts as a blank, so that offsets stay right.
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
   const { depth, colons } = measure(source);
-  if (depth > maxDepth) return failed('tooDeep', 'This text is nested too deeply to be a client.');
+  if (depth > maxDepth) return failed('tooDeep', l10n.t('This text is nested too deeply to be a client.'));
   const value = parseValid(source, colons);
   if (!value) return parseInvalid(source);
   let root: Node | undefined;
@@ -36,8 +39,8 @@ export function parseText(text: string): ParsedText {
 }
 
 /**
- * The object that the engine's own parser reads, which is many times faster than a tree; undefined where it finds an
- * error or a key stands twice: then there are fewer keys than colons.
+ * Parses with `JSON.parse`, which is many times faster than building a tree. Returns undefined for a syntax error and for
+ * duplicate keys, which show as fewer keys than colons.
  */
 function parseValid(text: string, colons: number): JsonObject | undefined {
   try {
@@ -59,19 +62,19 @@ function countKeys(value: object): number {
   return count;
 }
 
-/** Reads a text with errors, to find out which and where. */
+/** Parses a text with errors to find out which and where. */
 function parseInvalid(text: string): ParsedText {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
   // The parser may stumble more than once over one place.
   const first = errors.filter((error, i) => errors.findIndex((other) => other.offset === error.offset) === i);
   const problems = first.map((error) => syntaxProblem(text, error));
-  if (!root) return problems.length > 0 ? { root, problems } : failed('empty', 'The text is empty.');
+  if (!root) return problems.length > 0 ? { root, problems } : failed('empty', l10n.t('The text is empty.'));
   checkKeys(root, problems);
   if (root.type !== 'object') {
-    problems.push(problem(root, 'notObject', 'A client must stand in curly brackets { }.'));
+    problems.push(problem(root, 'notObject', l10n.t('A client must stand in curly brackets { }.')));
   }
-  if (problems.length === 0) problems.push(problem(root, 'syntax', 'This is not valid JSON.'));
+  if (problems.length === 0) problems.push(problem(root, 'syntax', notJson()));
   return { root, problems };
 }
 
@@ -101,15 +104,15 @@ function endOfString(text: string, start: number): number {
   return i;
 }
 
-/** Reports keys that stand twice or cannot be used. */
+/** Reports duplicate keys and keys that cannot be used. */
 function checkKeys(node: Node, problems: Problem[]): void {
   const seen = new Set<string>();
   for (const child of node.children ?? []) {
     const [key, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
     const name = key?.value as string | undefined;
-    if (key && name === '__proto__') problems.push(problem(key, 'key', 'This key cannot be used.'));
+    if (key && name === '__proto__') problems.push(problem(key, 'key', l10n.t('This key cannot be used.')));
     else if (key && name !== undefined && seen.has(name)) {
-      problems.push(problem(key, 'duplicateKey', `“${name}” stands here twice; remove one.`));
+      problems.push(problem(key, 'duplicateKey', l10n.t('“{0}” stands here twice; remove one.', name)));
     }
     if (name !== undefined) seen.add(name);
     if (value) checkKeys(value, problems);
@@ -128,20 +131,25 @@ function failed(code: string, message: string): ParsedText {
   };
 }
 
-const sentences: Record<string, string> = {
-  InvalidCommentToken: 'Comments are not possible here.',
-  CommaExpected: 'A comma is missing before this.',
-  ColonExpected: 'A colon is missing here.',
-  PropertyNameExpected: 'A key in double quotes is missing here.',
-  ValueExpected: 'A value is missing here.',
-  CloseBraceExpected: 'A closing curly bracket } is missing.',
-  CloseBracketExpected: 'A closing square bracket ] is missing.',
-  EndOfFileExpected: 'Nothing may follow after the closing bracket.',
-  InvalidSymbol: 'Text must stand in double quotes.',
-  InvalidNumberFormat: 'This is not a number.',
-  UnexpectedEndOfString: 'The closing double quote is missing.',
-  InvalidEscapeCharacter: 'Write \\\\ for a backslash.',
-  InvalidCharacter: 'Line breaks and tabs inside text are written \\n and \\t.',
+function notJson(): string {
+  return l10n.t('This is not valid JSON.');
+}
+
+/** By jsonc-parser's name of the error. */
+const syntaxMessages: Record<string, () => string> = {
+  InvalidCommentToken: () => l10n.t('Comments are not possible here.'),
+  CommaExpected: () => l10n.t('A comma is missing before this.'),
+  ColonExpected: () => l10n.t('A colon is missing here.'),
+  PropertyNameExpected: () => l10n.t('A key in double quotes is missing here.'),
+  ValueExpected: () => l10n.t('A value is missing here.'),
+  CloseBraceExpected: () => l10n.t('A closing curly bracket } is missing.'),
+  CloseBracketExpected: () => l10n.t('A closing square bracket ] is missing.'),
+  EndOfFileExpected: () => l10n.t('Nothing may follow after the closing bracket.'),
+  InvalidSymbol: () => l10n.t('Text must stand in double quotes.'),
+  InvalidNumberFormat: () => l10n.t('This is not a number.'),
+  UnexpectedEndOfString: () => l10n.t('The closing double quote is missing.'),
+  InvalidEscapeCharacter: () => l10n.t('Write \\\\ for a backslash.'),
+  InvalidCharacter: () => l10n.t('Line breaks and tabs inside text are written \\n and \\t.'),
 };
 
 function syntaxProblem(text: string, error: ParseError): Problem {
@@ -155,7 +163,7 @@ function syntaxProblem(text: string, error: ParseError): Problem {
     severity: 'error',
     code: trailing ? 'trailingComma' : name,
     message: trailing
-      ? 'Remove the comma before this bracket.'
-      : (sentences[name] ?? 'This is not valid JSON.'),
+      ? l10n.t('Remove the comma before this bracket.')
+      : (syntaxMessages[name]?.() ?? notJson()),
   };
 }

@@ -11,15 +11,15 @@ import { parseText } from './parse';
 import { visibleRecord } from './visibleRecord';
 import type { TextOptions } from './visibleRecord';
 
-/** The record as a text of its own: JSON with two blanks of indentation and a final line break. */
+/** The record as text: JSON, indented by two blanks, with a final line break. */
 export function recordToText(client: Client, options: TextOptions = {}): string {
   return `${JSON.stringify(visibleRecord(client, options), null, 2)}\n`;
 }
 
 /**
- * The text to show after a save or reload: says what `recordToText` says, but keeps the user's order of keys and
- * contacts, indentation and line breaks, and every value that means the same as the record's. A text that is not valid
- * is replaced as a whole. Typed portal passwords are taken out.
+ * The text to show after a save or reload. It has the content of `recordToText`, but keeps the user's order of keys and
+ * contacts, indentation, line breaks, and every value that means the same as the record's. A text that is not valid is
+ * replaced as a whole. Typed portal passwords are removed.
  */
 export function textAfterSave(userText: string, client: Client, options: TextOptions = {}): string {
   const { root, value } = parseText(userText);
@@ -33,10 +33,11 @@ export function textAfterSave(userText: string, client: Client, options: TextOpt
 type FieldOf = (key: string) => Field | undefined;
 type Same = (field: Field | undefined, a: unknown, b: unknown) => boolean;
 
+/** Edits a text until it has the content of a record. */
 class TextUpdate {
   constructor(readonly edits: TextEdits) {}
 
-  /** Makes an object of the text say what a record says. */
+  /** Gives an object of the text the content of a record. */
   object(node: Node, mine: JsonObject, record: JsonObject, fieldOf: FieldOf, same: Same): void {
     const index = new Map<string, number>();
     (node.children ?? []).forEach((property, at) => {
@@ -62,7 +63,7 @@ class TextUpdate {
     }
   }
 
-  /** Makes the list of contacts say what the record's list says, in the user's order. */
+  /** Gives the text's contacts the content of the record's contacts, in the user's order. */
   private contacts(node: Node, mine: JsonObject[], record: JsonObject[]): void {
     const pairs = pairContacts(mine, record);
     pairs.forEach((pair, at) => {

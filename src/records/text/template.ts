@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Client, ClientBody, Company } from '../../api/types';
 import { clientField, isInternalSetting, settingsField } from '../fields/catalogue';
 import { checkParsed } from '../check/check';
@@ -14,20 +15,20 @@ import { parseText } from './parse';
 import { hasError, problemAt } from '../check/problems';
 import type { Problem } from '../check/problems';
 
-/** What a new client's text offers; everything else completes. */
-const offered = new Set(
+/** Keys in the text of a new client. All others are offered by completion. */
+const offeredKeys = new Set(
   `name contacts phone website address1 address2 city state postal_code country_id id_number vat_number classification
   settings public_notes private_notes`.split(/\s+/),
 );
 
-/** Unique or the server's own: not taken over into a copy. */
+/** Keys that are unique per client, so a copy does not get them. */
 const notCopied = new Set(['number', 'id_number']);
 
-/** The text of a client to be: `blank` is the server's template, `company` gives country and currency. */
+/** The text of a new client. `blank` is the server's template, `company` provides the default country and currency. */
 export function newClientText(blank?: Client, company?: Company): string {
   const object: JsonObject = {};
   for (const { key } of clientFields) {
-    if (!offered.has(key)) continue;
+    if (!offeredKeys.has(key)) continue;
     if (key === 'contacts') {
       object.contacts = [
         { first_name: '', last_name: '', email: '', phone: '', is_primary: true, send_email: true },
@@ -43,25 +44,26 @@ export function newClientText(blank?: Client, company?: Company): string {
   return `${JSON.stringify(object, null, 2)}\n`;
 }
 
-/** The text of a copy: what a user may write, without ids, numbers and what the server computes. */
+/** The text of a new client that copies another: its writable values without ids, numbers and secrets. */
 export function duplicateText(client: Client): string {
   const object: JsonObject = {};
   for (const { key, writable } of clientFields) {
     if (!writable || notCopied.has(key) || !Object.hasOwn(client, key)) continue;
-    if (key === 'name') object.name = isBlank(client.name) ? '' : `${clientName(client)} (copy)`;
-    else if (key === 'contacts') object.contacts = client.contacts.map(copyOfContact);
-    else if (key === 'settings') object.settings = ownSettings(client.settings);
+    if (key === 'name') object.name = isBlank(client.name) ? '' : l10n.t('{0} (copy)', clientName(client));
+    else if (key === 'contacts') object.contacts = client.contacts.map(copyContact);
+    else if (key === 'settings') object.settings = nonBlankSettings(client.settings);
     else object[key] = client[key];
   }
   return `${JSON.stringify(object, null, 2)}\n`;
 }
 
+/** What creating a client from a text would do. */
 export type CreatePlan = { kind: 'invalid'; problems: Problem[] } | { kind: 'create'; body: ClientBody };
 
 /**
- * What creating a client from a text sends: everything writable that is not empty. Ids are refused, as they belong to
- * other records (a contact id would move that contact here), and so is a client without any name: the server would
- * store an empty one.
+ * Decides what creating a client from a text sends: every writable value that is not blank. Ids are errors, as they
+ * belong to other records (the server would move the contact with that id here), and so is a missing name, as the server
+ * would store a client without any.
  */
 export function planCreate(text: string): CreatePlan {
   const parsed = parseText(text);
@@ -70,12 +72,12 @@ export function planCreate(text: string): CreatePlan {
   if (!value) return { kind: 'invalid', problems };
   if (!isBlank(value.id)) {
     problems.push(
-      problemAt(parsed.root, ['id'], 'error', 'foreignId', 'A new client has no id yet; remove it.'),
+      problemAt(parsed.root, ['id'], 'error', 'foreignId', l10n.t('A new client has no id yet; remove it.')),
     );
   }
   const contacts = asObjects(value.contacts).filter((contact) => !isBlankContact(contact));
   if (isBlank(value.name) && !contacts.some((contact) => contactName(contact) !== '')) {
-    const message = 'Give the client a name, or a contact with a name or e-mail address.';
+    const message = l10n.t('Give the client a name, or a contact with a name or e-mail address.');
     problems.push(problemAt(parsed.root, ['name'], 'error', 'nameless', message));
   }
   if (hasError(problems)) return { kind: 'invalid', problems };
@@ -86,7 +88,7 @@ export function planCreate(text: string): CreatePlan {
       body[key] = toBodyValue(field, mine);
     }
   }
-  const settings = ownSettings(asObject(value.settings));
+  const settings = nonBlankSettings(asObject(value.settings));
   if (Object.keys(settings).length > 0) body.settings = settings;
   if (contacts.length > 0) body.contacts = contacts.map(newContactBody);
   return { kind: 'create', body };
@@ -96,7 +98,7 @@ function isBlankContact(contact: JsonObject): boolean {
   return idOf(contact) === undefined && contactName(contact) === '' && isBlank(contact.phone);
 }
 
-function copyOfContact(contact: JsonObject): JsonObject {
+function copyContact(contact: JsonObject): JsonObject {
   const copy: JsonObject = {};
   for (const { key, writable, secret } of contactFields) {
     if (writable && !secret && Object.hasOwn(contact, key)) copy[key] = contact[key];
@@ -104,11 +106,11 @@ function copyOfContact(contact: JsonObject): JsonObject {
   return copy;
 }
 
-/** The settings that say something. */
-function ownSettings(settings: unknown): JsonObject {
-  const own: JsonObject = {};
+/** The settings that are not blank. */
+function nonBlankSettings(settings: unknown): JsonObject {
+  const result: JsonObject = {};
   for (const [key, value] of Object.entries(asObject(settings))) {
-    if (!isBlank(value) && !isInternalSetting(key)) own[key] = toBodyValue(settingsField(key), value);
+    if (!isBlank(value) && !isInternalSetting(key)) result[key] = toBodyValue(settingsField(key), value);
   }
-  return own;
+  return result;
 }

@@ -7,15 +7,16 @@ import { asObject, asObjects, isScalar } from '../json';
 import type { JsonObject } from '../json';
 import { settingsFields } from '../fields/settingsFields';
 
+/** How a record becomes text. */
 export interface TextOptions {
-  /** Show what logs in to the client portal: `client_hash`, `contact_key`, `link`. Never passwords. */
+  /** Include the keys that log in to the client portal: `client_hash`, `contact_key`, `link`. Passwords never are. */
   showPortalKeys?: boolean;
 }
 
 /**
- * What the text shows of a record, in its order: the catalogue's keys that the record has, then scalar keys of newer
- * servers. Lists and objects other than contacts and settings are not part of the text, nor are settings that are
- * absent by another name (`null`, `""`).
+ * The part of a record that its text contains, in the text's order: the keys of the catalogue that the record has, then
+ * scalar keys that only newer servers have. Other lists and objects than contacts and settings are left out, and so are
+ * settings with a blank value, which means the same as no value.
  */
 export function visibleRecord(client: JsonObject, options: TextOptions = {}): JsonObject {
   const object = visibleFields(client, clientFields, clientField, options);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cleanFileName, clientName, clientState, contactName } from '../../../src/records/names';
+import { cleanFileName } from '../../../src/records/fileName';
+import { clientName, clientState, contactName } from '../../../src/records/names';
 import { client, contact } from './sample';
 
 test('a client is called by its name, else by its first contact, else by its number', () => {

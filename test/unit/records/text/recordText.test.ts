@@ -188,7 +188,7 @@ test('whatever the layout, the text says afterwards what the record says, and st
       const value = JSON.parse(text) as JsonObject;
       assertSays(value, visibleRecord(now));
       assert.equal(textAfterSave(text, now), text);
-      assert.deepEqual(planSave(now, now, text), { kind: 'unchanged', merged: false });
+      assert.deepEqual(planSave(now, now, text), { kind: 'unchanged' });
       assert.equal(textAfterSave(recordToText(now), now), recordToText(now));
     }),
     { numRuns: 1000 },
