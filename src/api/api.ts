@@ -14,13 +14,15 @@ import type {
   User,
 } from './types';
 
+/** Options of every call. */
 export interface CallOptions {
+  /** Cancels the call: it fails with the kind `canceled`. */
   signal?: AbortSignal;
   /** `background` yields to what the user is waiting for. Default `user`. */
   priority?: 'user' | 'background';
 }
 
-/** One request as the log may know it: no query values, bodies, tokens or names. */
+/** One request for the log: without query values, bodies, tokens and names. */
 export interface RequestLog {
   /** Counts up over the account's life. */
   number: number;
@@ -34,7 +36,7 @@ export interface RequestLog {
   bytesReceived: number;
   /** First try is 1. */
   attempt: number;
-  /** Meaning of the failure, if any. */
+  /** Kind of the failure, if any. */
   failure?: string;
 }
 
@@ -48,16 +50,17 @@ export interface NetworkOptions {
   proxyStrictTls?: boolean;
   /** `http.systemCertificates`. */
   systemCertificates?: boolean;
-  /** PEM text of further authorities. */
+  /** PEM text of additional CA certificates. */
   extraCa?: string;
-  /** Accept any certificate of this server. Never a default; the caller shows a warning. */
+  /** Accept any certificate of this server. Only if the user insists; the caller shows a warning. */
   allowUnverifiedTls?: boolean;
   /** Environment to read `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` from. */
   env?: Record<string, string | undefined>;
 }
 
+/** How to reach a server. */
 export interface ApiOptions {
-  /** Normalised address without `/api/v1`, see `normalizeAddress`. */
+  /** Normalized address without `/api/v1`, see `normalizeAddress`. */
   address: string;
   token: string;
   /** E.g. `invoice-ninja-clients/1.0.0 VSCode/1.110.0`. */
@@ -67,22 +70,23 @@ export interface ApiOptions {
   network?: NetworkOptions;
   /** Milliseconds. Defaults: connect 10 000, headers 60 000, body 60 000 without a byte. */
   timeouts?: { connect?: number; headers?: number; body?: number };
-  /** Bytes of a JSON answer that are read at most. Default 64 MiB. */
+  /** Maximum size of a JSON answer in bytes. Default 64 MiB. */
   maxResponseBytes?: number;
   log?: (entry: RequestLog) => void;
-  /** Called when the account has to pause after 429, with the milliseconds. */
+  /** Called when the account has to pause after a 429. */
   onPause?: (milliseconds: number) => void;
 }
 
 /** The password of the token's user for a protected route; undefined relies on the server remembering it (or on single sign-on). */
 export type Password = string | undefined;
 
+/** One action on many clients (`POST /clients/bulk`). */
 export type BulkRequest =
   | { action: 'archive' | 'restore' | 'delete' | 'clone'; ids: Id[] }
   | { action: 'assign_group'; ids: Id[]; groupId: Id }
   | { action: 'bulk_update'; ids: Id[]; column: string; value: string };
 
-/** A file to send. `open` may be called once; it streams so that memory stays flat. */
+/** A file to send. `open` is called for every try and streams the file from its start. */
 export interface UploadFile {
   name: string;
   /** Bytes, exact. */
@@ -90,68 +94,63 @@ export interface UploadFile {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** Where a download goes. Back-pressure: the next chunk comes only after the promise. */
+/** Receives a download. The next chunk only comes after the promise has resolved (back-pressure). */
 export type Sink = (chunk: Uint8Array) => Promise<void>;
 
+/** Reports the progress of a transfer; the total is undefined if the server does not tell it. */
 export type Progress = (bytesDone: number, bytesTotal: number | undefined) => void;
 
+/** Options of `walkClients`. */
 export interface WalkOptions extends CallOptions {
-  /** Rows a request. */
+  /** Rows per request. */
   pageSize?: number;
-  /** How many rows there were lately: so many pages are read ahead from the start, not only after the first answer. */
+  /** How many rows there are likely to be: lets the read-ahead start before the first answer. */
   expected?: number;
 }
 
+/** One page of `walkClients`. */
 export interface WalkPage {
   rows: Client[];
-  /** Rows so far, without duplicates. */
+  /** Number of rows so far, without duplicates. */
   rowsSoFar: number;
   total: number;
   /** The total changed since the walk began: rows may have been missed. */
   changedDuringWalk: boolean;
 }
 
+/** The updated client and how it is known. */
 export interface UpdateResult {
   client: Client;
-  /** `readBack`: the answer was lost and a later GET showed that the change is there. */
+  /** `readBack`: the answer was lost, and a later GET showed that the change was saved. */
   confirmedBy: 'answer' | 'readBack';
 }
 
-/** One account's view of an Invoice Ninja server. All failures are `ApiError`s. */
-export interface InvoiceNinjaApi {
-  readonly address: string;
-  /** `X-APP-VERSION` of the newest answer. */
-  readonly serverVersion: string | undefined;
-
+/** The calls to an Invoice Ninja server, each one route. All failures are `ApiError`s. See `callEffects.ts`. */
+export interface ApiCalls {
   ping(options?: CallOptions): Promise<{ companyName: string; userName: string }>;
-  health(options?: CallOptions): Promise<Record<string, unknown>>;
   statics(options?: CallOptions): Promise<Statics>;
   currentCompany(options?: CallOptions): Promise<Company>;
 
-  /** Whether the server's version surely does not know a condition, whatever its value. Asks nothing. */
-  isUnsupported(condition: keyof ClientQuery): boolean;
-  /** Why the server's version, as far as it is known, cannot answer a query. Asks nothing. */
-  whyUnsupported(query: ClientQuery): ApiError | undefined;
   listClients(query: ClientQuery, options?: CallOptions): Promise<Page<Client>>;
   /** All pages of a query in `id` order, with bounded read-ahead. */
   walkClients(query: ClientQuery, options?: WalkOptions): AsyncIterable<WalkPage>;
   getClient(id: Id, options?: CallOptions & { include?: ClientInclude[] }): Promise<Client>;
+  /** The server's template of a new client; its id is `""`. */
   blankClient(options?: CallOptions): Promise<Client>;
-  /** Never repeated. A lost answer is an error with `effect: "unknown"`. */
+  /** Never sent twice. A lost answer is an error with `effect: "unknown"`. */
   createClient(body: ClientBody, options?: CallOptions): Promise<Client>;
   /**
-   * `body` must hold the complete `settings` (the server would reset them otherwise: `unsupported`); `documents` is left out.
-   * A lost answer is looked up with a GET: either a result `readBack`, or an error that says what is known.
+   * `body` must hold the complete `settings`, as the server would reset the missing ones (`unsupported`); `documents` in it
+   * is not sent. After a lost answer the client is read again: the result is `readBack`, or the error says what is known.
    */
   updateClient(id: Id, body: ClientBody, options?: CallOptions): Promise<UpdateResult>;
-  deleteClient(id: Id, options?: CallOptions): Promise<Client>;
-  /** Asks for all rows of the reply (the server pages it at 20 otherwise). */
+  /** Returns all rows of the reply, which the server would page at 20. */
   bulkClients(request: BulkRequest, options?: CallOptions): Promise<Client[]>;
   purgeClient(id: Id, password: Password, options?: CallOptions): Promise<void>;
-  /** The loser's records move to the survivor; the loser is gone for good. */
+  /** Moves the records of `loser` to `survivor` and deletes `loser` permanently. */
   mergeClients(survivor: Id, loser: Id, password: Password, options?: CallOptions): Promise<Client>;
 
-  /** One file per request. Fails when the answer shows that nothing was stored. */
+  /** Sends one file. Fails if the answer shows that nothing was stored. */
   uploadDocument(
     clientId: Id,
     file: UploadFile,
@@ -161,7 +160,7 @@ export interface InvoiceNinjaApi {
     clientId: Id,
     options?: CallOptions & { page?: number; perPage?: number },
   ): Promise<Page<ClientDocument>>;
-  /** Returns the bytes written to the sink. An error of the sink itself comes through as it is. */
+  /** Returns the number of bytes written to the sink. Rejects with the sink's own error if it fails. */
   downloadDocument(
     documentId: Id,
     sink: Sink,
@@ -174,13 +173,26 @@ export interface InvoiceNinjaApi {
   ): Promise<ClientDocument>;
   deleteDocument(documentId: Id, password: Password, options?: CallOptions): Promise<void>;
 
+  /** History of a client, newest first; at most 75 entries (docs/invoice-ninja-api.md §9.6). */
   activities(clientId: Id, options?: CallOptions): Promise<Activity[]>;
   groups(options?: CallOptions): Promise<Group[]>;
   users(options?: CallOptions): Promise<User[]>;
-  /** How many records of a kind the client has; undefined when this token may not see them. */
+  /** How many records of a kind the client has; undefined if this user may not see them. */
   relatedCount(clientId: Id, kind: RelatedKind, options?: CallOptions): Promise<number | undefined>;
+}
 
-  /** Aborts what is under way and closes all connections. */
+/** The API client of one account. */
+export interface InvoiceNinjaApi extends ApiCalls {
+  readonly address: string;
+  /** `X-APP-VERSION` of the newest answer. */
+  readonly serverVersion: string | undefined;
+
+  /** Whether the server's version certainly lacks a condition, whatever its value. Sends nothing. */
+  isUnsupported(condition: keyof ClientQuery): boolean;
+  /** Why the server's version, as far as it is known, cannot answer a query. Sends nothing. */
+  whyUnsupported(query: ClientQuery): ApiError | undefined;
+
+  /** Aborts all calls in flight and closes all connections. */
   close(): Promise<void>;
 }
 

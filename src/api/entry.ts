@@ -7,7 +7,7 @@ import { DocumentRoutes } from './routes/documents';
 import { walkPages } from './query/walk';
 
 /**
- * The client of one account. Opens no connection before the first call. `clock` is for tests.
+ * Creates the API client of one account. Opens no connection before the first call. `clock` is for tests.
  * Throws `TypeError` when `options.address` is no URL; use `normalizeAddress` first.
  */
 export function createApi(options: ApiOptions, clock: Clock = systemClock): InvoiceNinjaApi {
@@ -21,7 +21,6 @@ export function createApi(options: ApiOptions, clock: Clock = systemClock): Invo
       return caller.serverVersion;
     },
     ping: async (call) => company.ping(call),
-    health: async (call) => company.health(call),
     statics: async (call) => company.statics(call),
     currentCompany: async (call) => company.currentCompany(call),
     isUnsupported: (condition) => clients.isUnsupported(condition),
@@ -33,7 +32,6 @@ export function createApi(options: ApiOptions, clock: Clock = systemClock): Invo
     blankClient: async (call) => clients.blank(call),
     createClient: async (body, call) => clients.create(body, call),
     updateClient: async (id, body, call) => clients.update(id, body, call),
-    deleteClient: async (id, call) => clients.delete(id, call),
     bulkClients: async (request, call) => clients.bulk(request, call),
     purgeClient: async (id, password, call) => clients.purge(id, password, call),
     mergeClients: async (survivor, loser, password, call) => clients.merge(survivor, loser, password, call),

@@ -25,7 +25,8 @@ export const maxDeniedClients = 500;
 export function readDeniedPermissions(stored: unknown, now: number): DeniedPermissions | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { purgeAndMergeDenied, clients, since } = stored as Record<string, unknown>;
-  if (typeof purgeAndMergeDenied !== 'boolean' || !Array.isArray(clients) || typeof since !== 'number') return undefined;
+  if (typeof purgeAndMergeDenied !== 'boolean' || !Array.isArray(clients) || typeof since !== 'number')
+    return undefined;
   if (!(since <= now && now - since < lifetime)) return undefined;
   return { purgeAndMergeDenied, clients: clients.slice(0, maxDeniedClients).filter(isId), since };
 }

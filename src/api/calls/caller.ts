@@ -1,4 +1,7 @@
+import { setMaxListeners } from 'node:events';
+import * as l10n from '@vscode/l10n';
 import type { ApiOptions, CallOptions } from '../api';
+import { isChange } from '../callEffects';
 import { ShapeError } from '../routes/answers';
 import type { Clock } from '../transport/clock';
 import { ApiError, isApiError } from '../errors';
@@ -10,7 +13,7 @@ import { toRequest, type Call } from '../transport/outgoing';
 import { httpError, unexpectedAnswer } from './httpErrors';
 import { pauseAfter429, retryAfter, retryDelay } from './retry';
 import { SharedReads } from './sharedReads';
-import { following, Stop, Stopped } from '../transport/stop';
+import { withSignal } from '../transport/signals';
 import { exchange, WireFailure, type WireAnswer, type WireRequest } from '../transport/wire';
 
 type Outcome = WireAnswer | WireFailure;
@@ -23,7 +26,7 @@ export class Caller {
   private readonly host: string;
   private readonly limiter: Limiter;
   private readonly reads = new SharedReads();
-  private readonly closing = new Stop();
+  private readonly closing = new AbortController();
   private transport: Transport | undefined;
   private requests = 0;
 
@@ -36,13 +39,15 @@ export class Caller {
     this.host = url.host;
     this.basePath = `${url.pathname.replace(/\/+$/, '')}/api/v1`;
     this.limiter = new Limiter(this.concurrency, clock);
+    // Every call in flight listens; Node warns of a leak from the eleventh on.
+    setMaxListeners(0, this.closing.signal);
   }
 
   get concurrency(): number {
     return Math.max(1, Math.floor(this.options.concurrency ?? 4));
   }
 
-  /** Sends a call and reads its JSON answer with `read`, which throws `ShapeError` when it is not what it should be. */
+  /** Sends a call and converts its JSON answer with `read`, which throws `ShapeError` for an unexpected shape. */
   async json<T>(
     call: Call,
     options: CallOptions,
@@ -51,7 +56,7 @@ export class Caller {
     return this.reader(await this.answer(call, options), call, read)();
   }
 
-  /** Reads an answer later: bytes that wait are cheaper to keep than what they say. */
+  /** A function that converts an answer when it is called: until then the bytes need less memory than the records. */
   reader<T>(
     answer: WireAnswer,
     call: Call,
@@ -69,55 +74,52 @@ export class Caller {
     };
   }
 
-  /** Sends a call and returns its successful answer. Identical reads under way are sent once. Throws `ApiError` only. */
+  /** Sends a call and returns its successful answer. Identical reads in flight share a request. Throws `ApiError` only. */
   async answer(call: Call, options: CallOptions): Promise<WireAnswer> {
     const urgency: Urgency = { priority: options.priority ?? 'user' };
-    try {
-      return await following(options.signal, (stop) => {
-        if (stop.stopped || this.closing.stopped) throw new Stopped();
-        if (call.writes || call.stream) return this.tryUntilDone(call, stop, urgency);
+    return withSignal([options.signal, this.closing.signal], async (signal) => {
+      try {
+        signal.throwIfAborted();
+        if (isChange(call.name) || call.stream) return await this.tryUntilDone(call, signal, urgency);
         const body = call.json === undefined ? '' : JSON.stringify(call.json);
         const key = `${call.method} ${call.path}${call.query ?? ''} ${body}`;
-        const run = (own: Stop, shared: Urgency) => this.tryUntilDone(call, own, shared);
-        return this.reads.join(key, stop, urgency, run, () => {
+        const run = (own: AbortSignal, shared: Urgency) => this.tryUntilDone(call, own, shared);
+        return await this.reads.join(key, signal, urgency, run, () => {
           this.limiter.reconsider();
         });
-      });
-    } catch (error) {
-      throw error instanceof Stopped ? new ApiError('canceled', 'Canceled.') : error;
-    }
+      } catch (error) {
+        throw error === signal.reason ? new ApiError('canceled', l10n.t('Canceled.')) : error;
+      }
+    });
   }
 
-  /** The error for an answer of success that is not what was asked for. */
+  /** The error for a successful answer with other content than was requested. */
   unexpectedAnswer(answer: WireAnswer, call: Call): ApiError {
     return unexpectedAnswer(answer, this.failed(call));
   }
 
-  /** Ends everything under way and closes the connections. */
+  /** Aborts all calls in flight and closes the connections. */
   async close(): Promise<void> {
-    this.closing.stop();
+    this.closing.abort();
     await this.transport?.dispatcher.destroy();
   }
 
-  /** Rejects with `Stopped` when it is stopped before anything is sent. */
-  private async tryUntilDone(call: Call, stop: Stop, urgency: Urgency): Promise<WireAnswer> {
-    const close = () => {
-      stop.stop();
-    };
-    this.closing.on(close);
-    try {
-      for (let attempt = 1; ; attempt++) {
-        const outcome = await this.once(call, stop, urgency, attempt);
-        if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) return outcome;
-        await this.beforeNextTry(outcome, call, stop, attempt);
-      }
-    } finally {
-      this.closing.off(close);
+  /** Rejects with the signal's reason if it aborts while nothing is being sent. */
+  private async tryUntilDone(call: Call, signal: AbortSignal, urgency: Urgency): Promise<WireAnswer> {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await this.once(call, signal, urgency, attempt);
+      if ('status' in outcome && outcome.status >= 200 && outcome.status < 300) return outcome;
+      await this.beforeNextTry(outcome, call, signal, attempt);
     }
   }
 
   /** Waits until the call may be tried again, or throws what callers see. */
-  private async beforeNextTry(outcome: Outcome, call: Call, stop: Stop, attempt: number): Promise<void> {
+  private async beforeNextTry(
+    outcome: Outcome,
+    call: Call,
+    signal: AbortSignal,
+    attempt: number,
+  ): Promise<void> {
     const { clock } = this;
     const random = () => clock.random();
     if ('status' in outcome && outcome.status === 429) {
@@ -125,26 +127,26 @@ export class Caller {
       this.limiter.pause(pause);
       this.options.onPause?.(pause);
     }
-    const delay = retryDelay(outcome, attempt, call.writes, clock.now(), random);
+    const delay = retryDelay(outcome, attempt, isChange(call.name), clock.now(), random);
     if (delay === undefined) throw this.toError(outcome, call);
-    await clock.wait(delay, stop);
+    await clock.wait(delay, signal);
   }
 
-  private async once(call: Call, stop: Stop, urgency: Urgency, attempt: number): Promise<Outcome> {
+  private async once(call: Call, signal: AbortSignal, urgency: Urgency, attempt: number): Promise<Outcome> {
     const request = toRequest(call, this.basePath, this.options.token, this.options.userAgent);
-    const leave = await this.limiter.enter(urgency, stop);
+    const release = await this.limiter.enter(urgency, signal);
     const began = performance.now();
     const number = ++this.requests;
     let outcome: Outcome;
     try {
       const { dispatcher, proxied } = this.open();
       const limits = this.limits(proxied);
-      outcome = await exchange(dispatcher, this.origin, request, limits, stop, call.stream);
+      outcome = await exchange(dispatcher, this.origin, request, limits, signal, call.stream);
     } catch (error) {
       if (!(error instanceof WireFailure)) throw error;
       outcome = error;
     } finally {
-      leave();
+      release();
     }
     if ('status' in outcome) {
       const version = outcome.headers['x-app-version'];
@@ -170,7 +172,7 @@ export class Caller {
       this.transport ??= openTransport(this.origin, this.concurrency, this.limits(false).connect, network);
       return this.transport;
     } catch {
-      const sentence = 'The proxy or certificate settings cannot be used; check them for mistakes.';
+      const sentence = l10n.t('The proxy or certificate settings cannot be used; check them for mistakes.');
       throw new ApiError('unreachable', sentence, { reason: 'other' });
     }
   }
@@ -178,7 +180,7 @@ export class Caller {
   private toError(outcome: Outcome, call: Call): unknown {
     const failed = this.failed(call);
     if (outcome instanceof WireFailure) {
-      // The caller's own file or sink failed: that error is the caller's to explain.
+      // The caller's own file or sink failed: the caller explains its error.
       return outcome.kind === 'stream' ? outcome.cause : networkError(outcome, failed);
     }
     const wait = retryAfter(outcome, this.clock.now());
@@ -192,7 +194,7 @@ export class Caller {
   }
 
   private failed(call: Call): FailedCall {
-    return { host: this.host, writes: call.writes, proxied: this.transport?.proxied ?? false };
+    return { host: this.host, writes: isChange(call.name), proxied: this.transport?.proxied ?? false };
   }
 
   private log(
@@ -208,12 +210,12 @@ export class Caller {
       typeof request.body === 'string' ? Buffer.byteLength(request.body) : (upload?.size ?? 0);
     const { bytesReceived } = outcome;
     const succeeded = status !== undefined && status >= 200 && status < 300;
-    const failure = succeeded ? {} : { failure: failureWord(this.toError(outcome, call)) };
+    const failure = succeeded ? {} : { failure: failureName(this.toError(outcome, call)) };
     this.options.log({ method, route, status, bytesSent, bytesReceived, ...more, ...failure });
   }
 }
 
-function failureWord(error: unknown): string {
+function failureName(error: unknown): string {
   if (!isApiError(error)) return 'stream';
   return error.reason === undefined ? error.kind : `${error.kind} (${error.reason})`;
 }

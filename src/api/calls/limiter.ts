@@ -1,25 +1,25 @@
 import type { Clock } from '../transport/clock';
-import { Stop, Stopped } from '../transport/stop';
 
+/** `background` yields to what the user is waiting for. */
 export type Priority = 'user' | 'background';
 
-/** How urgent a call is; may rise while the call waits. */
+/** How urgent a call is. May rise while the call waits. */
 export interface Urgency {
   priority: Priority;
 }
 
-interface Waiting {
+interface WaitingCall {
   urgency: Urgency;
   start: () => void;
 }
 
 /**
- * Lets a few requests of one account run at once. What the user waits for goes first, and background work leaves one
- * place free for it. A pause (after 429) holds back everything that has not started.
+ * Limits how many requests of one account run at once. Calls that the user waits for go first, and background calls leave
+ * one slot free for them. A pause (after 429) holds back everything that has not started.
  */
 export class Limiter {
   private running = 0;
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: WaitingCall[] = [];
   private pausedUntil = 0;
   private waking = false;
 
@@ -28,46 +28,47 @@ export class Limiter {
     private readonly clock: Clock,
   ) {}
 
-  /** Waits for a place. Call the result once to give it back. Rejects with `Stopped`. */
-  enter(urgency: Urgency, stop: Stop): Promise<() => void> {
+  /** Waits for a free slot. Call the result to release it. Rejects with the signal's reason when it aborts. */
+  enter(urgency: Urgency, signal: AbortSignal): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      if (stop.stopped) {
-        reject(new Stopped());
-        return;
-      }
-      const leave = () => {
-        this.waiting.splice(this.waiting.indexOf(entry), 1);
-        reject(new Stopped());
+      const abort = () => {
+        const at = this.waiting.indexOf(call);
+        if (at !== -1) this.waiting.splice(at, 1);
+        reject(signal.reason as Error);
       };
-      const entry: Waiting = {
+      const call: WaitingCall = {
         urgency,
         start: () => {
-          stop.off(leave);
+          signal.removeEventListener('abort', abort);
           this.running++;
           resolve(this.releaseOnce());
         },
       };
-      stop.on(leave);
-      this.waiting.push(entry);
+      if (signal.aborted) {
+        abort();
+        return;
+      }
+      signal.addEventListener('abort', abort, { once: true });
+      this.waiting.push(call);
       this.startWaiting();
     });
   }
 
-  /** Looks again after an urgency has risen. */
+  /** Checks the waiting calls again after an urgency has risen. */
   reconsider(): void {
     this.startWaiting();
   }
 
-  /** Nothing starts for so many milliseconds from now. A shorter pause does not end a longer one. */
+  /** Starts nothing for so many milliseconds from now. A shorter pause does not end a longer one. */
   pause(milliseconds: number): void {
     this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds);
   }
 
   private releaseOnce(): () => void {
-    let left = false;
+    let released = false;
     return () => {
-      if (left) return;
-      left = true;
+      if (released) return;
+      released = true;
       this.running--;
       this.startWaiting();
     };
@@ -80,23 +81,24 @@ export class Limiter {
       return;
     }
     while (this.running < this.limit) {
-      const next = this.next();
+      const next = this.nextIndex();
       if (next === -1) return;
       this.waiting.splice(next, 1)[0]?.start();
     }
   }
 
-  private next(): number {
-    const user = this.waiting.findIndex((entry) => entry.urgency.priority === 'user');
+  /** Index of the waiting call that may start now, or -1. */
+  private nextIndex(): number {
+    const user = this.waiting.findIndex((call) => call.urgency.priority === 'user');
     if (user !== -1) return user;
-    const roomForBackground = this.running < Math.max(1, this.limit - 1);
-    return roomForBackground && this.waiting.length > 0 ? 0 : -1;
+    const hasRoomForBackground = this.running < Math.max(1, this.limit - 1);
+    return hasRoomForBackground && this.waiting.length > 0 ? 0 : -1;
   }
 
   private async wakeAfter(milliseconds: number): Promise<void> {
     if (this.waking) return;
     this.waking = true;
-    await this.clock.wait(milliseconds, new Stop());
+    await this.clock.wait(milliseconds);
     this.waking = false;
     this.startWaiting();
   }

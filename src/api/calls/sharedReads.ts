@@ -1,46 +1,57 @@
-import type { Urgency } from './limiter';
-import { Stop, Stopped } from '../transport/stop';
+import { unlessAborted } from '../transport/signals';
 import type { WireAnswer } from '../transport/wire';
+import type { Urgency } from './limiter';
 
-type Run = (stop: Stop, urgency: Urgency) => Promise<WireAnswer>;
+type Run = (signal: AbortSignal, urgency: Urgency) => Promise<WireAnswer>;
 
-interface Shared {
+interface SharedRead {
   answer: Promise<WireAnswer>;
   urgency: Urgency;
   callers: number;
-  stop: Stop;
+  controller: AbortController;
 }
 
-/** Sends identical reads that are under way only once. Every caller may leave; the last one ends the request. */
+/** Sends identical reads only once while one is in flight. Every caller may cancel; the last one aborts the request. */
 export class SharedReads {
-  private readonly underWay = new Map<string, Shared>();
+  private readonly inFlight = new Map<string, SharedRead>();
 
   /**
-   * Rejects with `Stopped` when this caller is stopped.
-   * @param promoted called when a waiting background read became one that the user waits for
+   * Rejects with the reason of `signal` when this caller's signal aborts.
+   * @param onPromoted called when a waiting background read became one that the user waits for
    */
-  async join(key: string, stop: Stop, urgency: Urgency, run: Run, promoted: () => void): Promise<WireAnswer> {
-    const shared = this.underWay.get(key) ?? this.begin(key, urgency, run);
+  async join(
+    key: string,
+    signal: AbortSignal,
+    urgency: Urgency,
+    run: Run,
+    onPromoted: () => void,
+  ): Promise<WireAnswer> {
+    const shared = this.inFlight.get(key) ?? this.start(key, urgency, run);
     shared.callers++;
     if (urgency.priority === 'user' && shared.urgency.priority !== 'user') {
       shared.urgency.priority = 'user';
-      promoted();
+      onPromoted();
     }
     try {
-      return await unlessStopped(shared.answer, stop);
+      return await unlessAborted(shared.answer, signal);
     } finally {
       if (--shared.callers === 0) {
         this.forget(key, shared);
-        shared.stop.stop();
+        shared.controller.abort();
       }
     }
   }
 
-  private begin(key: string, { priority }: Urgency, run: Run): Shared {
-    const stop = new Stop();
+  private start(key: string, { priority }: Urgency, run: Run): SharedRead {
+    const controller = new AbortController();
     const urgency = { priority };
-    const shared: Shared = { answer: run(stop, urgency), urgency, callers: 0, stop };
-    this.underWay.set(key, shared);
+    const shared: SharedRead = {
+      answer: run(controller.signal, urgency),
+      urgency,
+      callers: 0,
+      controller,
+    };
+    this.inFlight.set(key, shared);
     const forget = () => {
       this.forget(key, shared);
     };
@@ -48,17 +59,7 @@ export class SharedReads {
     return shared;
   }
 
-  private forget(key: string, shared: Shared): void {
-    if (this.underWay.get(key) === shared) this.underWay.delete(key);
+  private forget(key: string, shared: SharedRead): void {
+    if (this.inFlight.get(key) === shared) this.inFlight.delete(key);
   }
-}
-
-function unlessStopped<T>(promise: Promise<T>, stop: Stop): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => {
-      reject(new Stopped());
-    };
-    stop.on(leave);
-    promise.then(resolve, reject);
-  });
 }

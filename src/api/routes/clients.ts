@@ -29,7 +29,7 @@ export class ClientRoutes {
   async fetchPage(query: ClientQuery, options: CallOptions = {}): Promise<() => Page<Client>> {
     const { search, checks } = await this.build(query, options);
     const route = '/clients';
-    const call = { method: 'GET', route, path: route, query: search, writes: false } as const;
+    const call = { name: 'listClients', method: 'GET', route, path: route, query: search } as const;
     const read = (body: unknown) => {
       const page = toPage(body, toClient);
       if (checks.length > 0 && !page.rows.every((row) => checks.every((check) => check(row)))) {
@@ -44,18 +44,23 @@ export class ClientRoutes {
     const path = `/clients/${requireId(id)}`;
     const include = includesFor(options.include, isRecent(this.caller.serverVersion));
     const query = include === '' ? '' : `?include=${encodeURIComponent(include)}`;
-    const call = { method: 'GET', route: '/clients/{id}', path, query, writes: false } as const;
+    const call = { name: 'getClient', method: 'GET', route: '/clients/{id}', path, query } as const;
     return this.caller.json(call, options, clientOf);
   }
 
   blank(options: CallOptions = {}): Promise<Client> {
-    const call = { method: 'GET', route: '/clients/create', path: '/clients/create', writes: false } as const;
+    const call = {
+      name: 'blankClient',
+      method: 'GET',
+      route: '/clients/create',
+      path: '/clients/create',
+    } as const;
     return this.caller.json(call, options, (body) => toClient(dataOf(body), { blank: true }));
   }
 
   create(body: ClientBody, options: CallOptions = {}): Promise<Client> {
     const json = bodyToSend(body);
-    const call = { method: 'POST', route: '/clients', path: '/clients', json, writes: true } as const;
+    const call = { name: 'createClient', method: 'POST', route: '/clients', path: '/clients', json } as const;
     return this.caller.json(call, options, clientOf);
   }
 
@@ -69,22 +74,13 @@ export class ClientRoutes {
       );
     }
     const path = `/clients/${requireId(id)}`;
-    const call = { method: 'PUT', route: '/clients/{id}', path, json, writes: true } as const;
+    const call = { name: 'updateClient', method: 'PUT', route: '/clients/{id}', path, json } as const;
     const began = this.caller.clock.now();
     try {
       return { client: await this.caller.json(call, options, clientOf), confirmedBy: 'answer' };
     } catch (error) {
       return await confirmUpdate(error, json, began, this.caller, path, options);
     }
-  }
-
-  delete(id: Id, options: CallOptions = {}): Promise<Client> {
-    const path = `/clients/${requireId(id)}`;
-    return this.caller.json(
-      { method: 'DELETE', route: '/clients/{id}', path, writes: true },
-      options,
-      clientOf,
-    );
   }
 
   async bulk(request: BulkRequest, options: CallOptions = {}): Promise<Client[]> {
@@ -99,12 +95,12 @@ export class ClientRoutes {
     const json = { ...bulkExtras(request), action: request.action, ids };
     const query = `?per_page=${ids.length}`;
     const call = {
+      name: 'bulkClients',
       method: 'POST',
       route: '/clients/bulk',
       path: '/clients/bulk',
       query,
       json,
-      writes: true,
     } as const;
     return this.caller.json(call, options, (body) => toPage(body, toClient).rows);
   }
@@ -112,11 +108,11 @@ export class ClientRoutes {
   purge(id: Id, password: Password, options: CallOptions = {}): Promise<void> {
     const path = `/clients/${requireId(id)}/purge`;
     const call = {
+      name: 'purgeClient',
       method: 'POST',
       route: '/clients/{id}/purge',
       path,
       ...withPassword(password),
-      writes: true,
     } as const;
     return this.caller.json(call, options, expectRecord);
   }
@@ -126,7 +122,7 @@ export class ClientRoutes {
     if (survivor === loser) throw new ApiError('validation', 'A client cannot be merged with itself.');
     const route = '/clients/{id}/{id}/merge';
     return this.caller.json(
-      { method: 'POST', route, path, ...withPassword(password), writes: true },
+      { name: 'mergeClients', method: 'POST', route, path, ...withPassword(password) },
       options,
       clientOf,
     );

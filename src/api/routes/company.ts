@@ -1,4 +1,5 @@
 import type { CallOptions } from '../api';
+import type { CallName } from '../callEffects';
 import type { Caller } from '../calls/caller';
 import {
   asNumber,
@@ -18,53 +19,45 @@ import { isRecord } from '../json';
 import type { Activity, Company, Group, Id, RelatedKind, Statics, User } from '../types';
 
 const rowsPerPage = 1000;
-/** Far more groups or users than an installation has; ends the loop on a server that counts wrongly. */
+/** Far more than any installation needs. Ends the loop on a server that counts wrongly. */
 const maxPages = 50;
 
 /** Routes around the company: connection test, lookup tables, groups, users, history, counts. */
 export class CompanyRoutes {
-  private known: Statics | undefined;
+  private cachedStatics: Statics | undefined;
 
   constructor(private readonly caller: Caller) {}
 
   ping(options: CallOptions = {}): Promise<{ companyName: string; userName: string }> {
-    return this.caller.json(read('/ping'), options, (body) => {
+    return this.caller.json(read('ping', '/ping'), options, (body) => {
       if (!isRecord(body) || typeof body.company_name !== 'string') throw new ShapeError('This is no ping.');
       return { companyName: body.company_name, userName: asText(body.user_name) };
     });
   }
 
-  health(options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.caller.json(read('/health_check'), options, (body) => {
-      if (!isRecord(body)) throw new ShapeError('This is no health check.');
-      return body;
-    });
-  }
-
-  /** Asked for once; the tables only change with the server's version. */
+  /** Requested once; the tables only change with the server's version. */
   async statics(options: CallOptions = {}): Promise<Statics> {
-    this.known ??= await this.caller.json(read('/statics'), options, toStatics);
-    return this.known;
+    this.cachedStatics ??= await this.caller.json(read('statics', '/statics'), options, toStatics);
+    return this.cachedStatics;
   }
 
   currentCompany(options: CallOptions = {}): Promise<Company> {
-    const call = { ...read('/companies/current'), method: 'POST' } as const;
+    const call = { ...read('currentCompany', '/companies/current'), method: 'POST' } as const;
     return this.caller.json(call, options, (body) => toCompany(dataOf(body)));
   }
 
-  /** History of a client, newest first; at most 75 entries (reference §9.6). */
   activities(clientId: Id, options: CallOptions = {}): Promise<Activity[]> {
     const json = { entity: 'client', entity_id: requireId(clientId) };
-    const call = { ...read('/activities/entity'), method: 'POST', json } as const;
+    const call = { ...read('activities', '/activities/entity'), method: 'POST', json } as const;
     return this.caller.json(call, options, (body) => toPage(body, toActivity).rows);
   }
 
   groups(options: CallOptions = {}): Promise<Group[]> {
-    return this.all('/group_settings', options, toGroup);
+    return this.all('groups', '/group_settings', options, toGroup);
   }
 
   users(options: CallOptions = {}): Promise<User[]> {
-    return this.all('/users', options, toUser);
+    return this.all('users', '/users', options, toUser);
   }
 
   /** Undefined as well when the answer shows that the server did not filter by client. */
@@ -74,7 +67,7 @@ export class CompanyRoutes {
     options: CallOptions = {},
   ): Promise<number | undefined> {
     const id = requireId(clientId);
-    const call = read(`/${kind}`, `?client_id=${id}&per_page=1`);
+    const call = read('relatedCount', `/${kind}`, `?client_id=${id}&per_page=1`);
     try {
       return await this.caller.json(call, options, (body) => {
         const { rows, pagination } = toPage(body, (row) => row);
@@ -89,10 +82,15 @@ export class CompanyRoutes {
     }
   }
 
-  private async all<T>(path: string, options: CallOptions, toRow: (value: unknown) => T): Promise<T[]> {
+  private async all<T>(
+    name: CallName,
+    path: string,
+    options: CallOptions,
+    toRow: (value: unknown) => T,
+  ): Promise<T[]> {
     const rows: T[] = [];
     for (let page = 1; page <= maxPages; page++) {
-      const call = read(path, `?sort=id%7Casc&per_page=${rowsPerPage}&page=${page}`);
+      const call = read(name, path, `?sort=id%7Casc&per_page=${rowsPerPage}&page=${page}`);
       const answer = await this.caller.json(call, options, (body) => toPage(body, toRow));
       rows.push(...answer.rows);
       if (page >= answer.pagination.totalPages || answer.rows.length === 0) break;
@@ -101,6 +99,6 @@ export class CompanyRoutes {
   }
 }
 
-function read(path: string, query = '') {
-  return { method: 'GET', route: path, path, query, writes: false } as const;
+function read(name: CallName, path: string, query = '') {
+  return { name, method: 'GET', route: path, path, query } as const;
 }

@@ -31,7 +31,7 @@ export class DocumentRoutes {
     const route = '/clients/{id}/upload';
     const began = this.caller.clock.now();
     return this.caller.json(
-      { method: 'POST', route, path, query, upload, writes: true },
+      { name: 'uploadDocument', method: 'POST', route, path, query, upload },
       options,
       (body, answer) => {
         const client = toClient(dataOf(body));
@@ -56,7 +56,7 @@ export class DocumentRoutes {
     const path = `/clients/${requireId(clientId)}/documents`;
     const query = `?per_page=${whole(options.perPage ?? 100, 5000)}&page=${whole(options.page ?? 1, 1e7)}`;
     const route = '/clients/{id}/documents';
-    return this.caller.json({ method: 'POST', route, path, query, writes: false }, options, (body) =>
+    return this.caller.json({ name: 'listDocuments', method: 'POST', route, path, query }, options, (body) =>
       toPage(body, toDocument),
     );
   }
@@ -81,7 +81,13 @@ export class DocumentRoutes {
         options.onProgress?.(done, total);
       },
     };
-    const call = { method: 'GET', route: '/documents/{id}/download', path, writes: false, stream } as const;
+    const call = {
+      name: 'downloadDocument',
+      method: 'GET',
+      route: '/documents/{id}/download',
+      path,
+      stream,
+    } as const;
     const answer = await this.caller.answer(call, options);
     if (!isFile(answer.headers)) throw this.caller.unexpectedAnswer(answer, call);
     return done;
@@ -96,18 +102,18 @@ export class DocumentRoutes {
     const json: Record<string, unknown> = {};
     if (change.name !== undefined) json.name = change.name;
     if (change.is_public !== undefined) json.is_public = change.is_public;
-    const call = { method: 'PUT', route: '/documents/{id}', path, json, writes: true } as const;
+    const call = { name: 'updateDocument', method: 'PUT', route: '/documents/{id}', path, json } as const;
     return this.caller.json(call, options, (body) => toDocument(dataOf(body)));
   }
 
   delete(documentId: Id, password: Password, options: CallOptions = {}): Promise<void> {
     const path = `/documents/${requireId(documentId)}`;
     const call = {
+      name: 'deleteDocument',
       method: 'DELETE',
       route: '/documents/{id}',
       path,
       ...withPassword(password),
-      writes: true,
     } as const;
     return this.caller.json(call, options, expectRecord);
   }

@@ -3,12 +3,11 @@ import type { Caller } from '../calls/caller';
 import { dataOf, toClient } from './answers';
 import { ApiError, isApiError } from '../errors';
 import { isRecord } from '../json';
-import { following } from '../transport/stop';
 import type { Client } from '../types';
 import type { WireAnswer } from '../transport/wire';
 
-/** Milliseconds before each look: a server whose answer was lost may still be at work. */
-const looks = [200, 1_500];
+/** Milliseconds before each read: the server may still be working on the update. */
+const readDelays = [200, 1_500];
 /** Seconds by which the clocks of a proxy that writes `Date` and of the server that writes `updated_at` may differ. */
 const clockSlack = 120;
 
@@ -27,10 +26,10 @@ export async function confirmUpdate(
 ): Promise<UpdateResult> {
   if (!isApiError(error) || error.effect !== 'unknown' || error.kind === 'canceled') throw error;
   let untouched = false;
-  for (const delay of looks) {
+  for (const delay of readDelays) {
     try {
-      await following(options.signal, (stop) => caller.clock.wait(delay, stop));
-      const call = { method: 'GET', route: '/clients/{id}', path, writes: false } as const;
+      await caller.clock.wait(delay, options.signal);
+      const call = { name: 'getClient', method: 'GET', route: '/clients/{id}', path } as const;
       const found = await caller.json(call, options, (body, answer) => ({
         client: toClient(dataOf(body)),
         answer,

@@ -1,32 +1,25 @@
-import { Stopped, type Stop } from './stop';
+import { setTimeout } from 'node:timers/promises';
 
 /** Time as the client sees it; tests bring their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after the milliseconds; rejects with `Stopped` as soon as it is stopped. */
-  wait(milliseconds: number, stop: Stop): Promise<void>;
+  /** Resolves after the milliseconds; rejects with the signal's reason as soon as it aborts. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** 0 ≤ x < 1, for jitter. */
   random(): number;
 }
 
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  wait: (milliseconds, stop) =>
-    new Promise((resolve, reject) => {
-      if (stop.stopped) {
-        reject(new Stopped());
-        return;
-      }
-      const leave = () => {
-        clearTimeout(timer);
-        reject(new Stopped());
-      };
-      const timer = setTimeout(() => {
-        stop.off(leave);
-        resolve();
-      }, milliseconds);
-      stop.on(leave);
-    }),
+  async wait(milliseconds, signal) {
+    try {
+      await setTimeout(milliseconds, undefined, signal && { signal });
+    } catch (error) {
+      // Node wraps the reason in an error of its own.
+      throw signal?.reason ?? error;
+    }
+  },
 };

@@ -1,8 +1,10 @@
+import type { CallName } from '../callEffects';
 import { ApiError } from '../errors';
 import type { BodyStream, WireRequest } from './wire';
 
-/** One operation of the API, before it becomes requests. */
+/** One call of the API, before it becomes one or more requests. */
 export interface Call {
+  name: CallName;
   method: WireRequest['method'];
   /** Path below `/api/v1` with ids replaced by `{id}`, for the log. */
   route: string;
@@ -11,17 +13,16 @@ export interface Call {
   /** `?…` or empty. */
   query?: string;
   json?: unknown;
-  /** A body of another type, made anew for every try. */
+  /** A body of another type; `open` is called for every try. */
   upload?: { contentType: string; size: number; open(): AsyncIterable<Uint8Array> };
   password?: string;
-  /** Whether the call changes something; some reads are POSTs. */
-  writes: boolean;
+  /** Takes the body of the answer. */
   stream?: BodyStream;
 }
 
 /**
- * The request of a call. Never with `X-React`, which changes what servers store (reference §2.2).
- * Throws `wrongToken` for a token that cannot stand in a header.
+ * Creates the request of a call. Never with `X-React`, which changes what servers store (docs/invoice-ninja-api.md §2.2).
+ * Throws `wrongToken` for a token that cannot be sent in a header.
  */
 export function toRequest(call: Call, basePath: string, token: string, userAgent: string): WireRequest {
   if (!/^[\x21-\x7e]+$/.test(token)) {

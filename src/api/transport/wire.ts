@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { Deadline } from './deadline';
-import type { Stop } from './stop';
 
-/** One HTTP request as it goes out. */
+/** One HTTP request. */
 export interface WireRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path with query, from the root of the origin. */
@@ -12,35 +11,37 @@ export interface WireRequest {
   body?: string | AsyncIterable<Uint8Array>;
 }
 
+/** Limits of one request. */
 export interface WireLimits {
-  /** Milliseconds until the connection stands; covers the proxy as well. */
+  /** Milliseconds until the connection is established, a proxy included. */
   connect: number;
   /** Milliseconds from the last byte sent to the first byte of the answer. */
   headers: number;
-  /** Milliseconds without a byte of the answer, or without being able to send one. */
+  /** Milliseconds without receiving or being able to send a byte. */
   body: number;
-  /** Bytes of an answer that is kept in memory. */
+  /** Maximum size in bytes of an answer that is kept in memory. */
   maxBytes: number;
 }
 
+/** A complete answer, whatever its status. */
 export interface WireAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
-  /** Empty when a stream took the body. */
+  /** Empty if a `BodyStream` took the body. */
   body: Buffer;
   bytesReceived: number;
 }
 
-/** Takes the body of an answer away as it arrives. */
+/** Receives the body of an answer as it arrives. */
 export interface BodyStream {
   /** Whether this answer's body goes to `write`; otherwise it is kept in memory. */
   wants(status: number, headers: WireAnswer['headers']): boolean;
   write(chunk: Uint8Array): Promise<void>;
-  /** Bytes that are passed on at most. */
+  /** Maximum number of bytes to write. */
   maxBytes: number;
 }
 
-/** `stream`: the caller's own file or sink failed; `cause` is its error. */
+/** Why a request has no complete answer. `stream`: the caller's own file or sink failed; `cause` is its error. */
 export type WireFailureKind = 'canceled' | 'timeout' | 'tooLarge' | 'network' | 'stream';
 
 /** A request that has no complete answer. */
@@ -49,7 +50,7 @@ export class WireFailure extends Error {
     readonly kind: WireFailureKind,
     /** Whether a byte of the request may have left this machine. */
     readonly sent: boolean,
-    /** Whether a part of the body has been passed on already. */
+    /** Whether a part of the answer has been written to the `BodyStream`. */
     readonly delivered: boolean,
     readonly bytesReceived: number,
     override readonly cause: unknown,
@@ -60,18 +61,18 @@ export class WireFailure extends Error {
 
 /**
  * Sends one request once and reads its answer. Rejects with `WireFailure` only.
- * undici's own timers are switched off: they run out in the middle of an upload over a slow line.
+ * undici's own timers are turned off: they expire in the middle of an upload over a slow line.
  */
 export function exchange(
   dispatcher: Dispatcher,
   origin: string,
   request: WireRequest,
   limits: WireLimits,
-  stop: Stop,
+  signal: AbortSignal,
   stream?: BodyStream,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    new Exchange(limits, stop, stream, resolve, reject).start(dispatcher, origin, request);
+    new Exchange(limits, signal, stream, resolve, reject).start(dispatcher, origin, request);
   });
 }
 
@@ -80,7 +81,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private readonly deadline = new Deadline(() => {
     this.fail('timeout', undefined);
   });
-  private settled = false;
+  private finished = false;
   private sent = false;
   private status = 0;
   private headers: WireAnswer['headers'] = {};
@@ -91,34 +92,34 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly limits: WireLimits,
-    private readonly stop: Stop,
+    private readonly signal: AbortSignal,
     private readonly stream: BodyStream | undefined,
     private readonly resolve: (answer: WireAnswer) => void,
     private readonly reject: (failure: WireFailure) => void,
   ) {}
 
   start(dispatcher: Dispatcher, origin: string, request: WireRequest): void {
-    if (this.stop.stopped) {
+    if (this.signal.aborted) {
       this.fail('canceled', undefined);
       return;
     }
-    this.stop.on(this.cancel);
-    this.expectWithin(this.limits.connect);
+    this.signal.addEventListener('abort', this.cancel);
+    this.extendDeadline(this.limits.connect);
     const { method, path, headers } = request;
     // undici sends any async iterable (lib/core/request.js); its type only names streams.
     const body =
-      typeof request.body === 'object' ? (this.watched(request.body) as unknown as Readable) : request.body;
+      typeof request.body === 'object' ? (this.upload(request.body) as unknown as Readable) : request.body;
     dispatcher.dispatch({ origin, method, path, headers, body, headersTimeout: 0, bodyTimeout: 0 }, this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.settled) {
+    if (this.finished) {
       controller.abort(new Error('given up before sending'));
       return;
     }
     this.sent = true;
-    this.expectWithin(this.limits.headers);
+    this.extendDeadline(this.limits.headers);
   }
 
   onResponseStart(
@@ -126,18 +127,18 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: WireAnswer['headers'],
   ): void {
-    if (this.settled || status < 200) return;
+    if (this.finished || status < 200) return;
     this.status = status;
     this.headers = headers;
     this.streaming = this.stream?.wants(status, headers) ?? false;
     const announced = Number(headers['content-length']);
     if (announced > this.maxBytes) this.fail('tooLarge', undefined);
-    else this.expectWithin(this.limits.body);
+    else this.extendDeadline(this.limits.body);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    // Resuming makes undici's parser report an empty piece; pausing on that would go round for ever.
-    if (this.settled || chunk.length === 0) return;
+    // Resuming makes undici's parser report an empty chunk; pausing on that would never end.
+    if (this.finished || chunk.length === 0) return;
     this.received += chunk.length;
     if (this.received > this.maxBytes) {
       this.fail('tooLarge', undefined);
@@ -146,7 +147,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.streaming && this.stream) {
       controller.pause();
       this.deadline.clear();
-      this.writing = this.passOn(controller, this.stream, chunk);
+      this.writing = this.deliver(controller, this.stream, chunk);
     } else {
       this.chunks.push(chunk);
       this.deadline.within(this.limits.body);
@@ -158,7 +159,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       const { status, headers, chunks, received } = this;
       const body =
         chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, chunks.length ? received : 0);
-      this.settle(() => {
+      this.finish(() => {
         this.resolve({ status, headers, body, bytesReceived: received });
       });
     });
@@ -172,7 +173,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.streaming && this.stream ? this.stream.maxBytes : this.limits.maxBytes;
   }
 
-  private async passOn(
+  private async deliver(
     controller: Dispatcher.DispatchController,
     stream: BodyStream,
     chunk: Buffer,
@@ -183,48 +184,48 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.fail('stream', error);
       return;
     }
-    if (this.settled) return;
-    this.expectWithin(this.limits.body);
+    if (this.finished) return;
+    this.extendDeadline(this.limits.body);
     controller.resume();
   }
 
-  /** The body to send; a line that takes nothing for too long is a timeout. */
-  private async *watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** The body to send. Extends the deadline with every chunk, so a line that takes nothing for too long is a timeout. */
+  private async *upload(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of body) {
-        if (this.settled) return;
-        this.expectWithin(this.limits.body);
+        if (this.finished) return;
+        this.extendDeadline(this.limits.body);
         yield chunk;
       }
     } catch (error) {
       this.fail('stream', error);
     }
-    this.expectWithin(this.limits.headers);
+    this.extendDeadline(this.limits.headers);
   }
 
   private readonly cancel = (): void => {
     this.fail('canceled', undefined);
   };
 
-  private expectWithin(milliseconds: number): void {
-    if (!this.settled) this.deadline.within(milliseconds);
+  private extendDeadline(milliseconds: number): void {
+    if (!this.finished) this.deadline.within(milliseconds);
   }
 
   private fail(kind: WireFailureKind, cause: unknown): void {
-    this.settle(() => {
-      const passedOn = this.streaming && this.received > 0;
-      const failure = new WireFailure(kind, this.sent, passedOn, this.received, cause);
+    this.finish(() => {
+      const delivered = this.streaming && this.received > 0;
+      const failure = new WireFailure(kind, this.sent, delivered, this.received, cause);
       this.chunks = [];
       this.reject(failure);
       this.controller?.abort(failure);
     });
   }
 
-  private settle(finish: () => void): void {
-    if (this.settled) return;
-    this.settled = true;
+  private finish(report: () => void): void {
+    if (this.finished) return;
+    this.finished = true;
     this.deadline.clear();
-    this.stop.off(this.cancel);
-    finish();
+    this.signal.removeEventListener('abort', this.cancel);
+    report();
   }
 }

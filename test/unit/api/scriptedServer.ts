@@ -3,7 +3,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { NetworkOptions, RequestLog } from '../../../src/api/api';
 import type { Clock } from '../../../src/api/transport/clock';
 import { createApi } from '../../../src/api/entry';
-import { Stopped } from '../../../src/api/transport/stop';
 
 export interface Seen {
   method: string;
@@ -109,8 +108,8 @@ export function jumpingClock(): TestClock {
     waits,
     now: () => Date.now() + skipped,
     random: () => 1,
-    wait: (milliseconds, stop) => {
-      if (stop.stopped) return Promise.reject(new Stopped());
+    wait: (milliseconds, signal) => {
+      if (signal?.aborted) return Promise.reject(signal.reason as Error);
       waits.push(milliseconds);
       skipped += milliseconds;
       return Promise.resolve();

@@ -16,7 +16,6 @@ const account: Account = {
 const changing = [
   'createClient',
   'updateClient',
-  'deleteClient',
   'bulkClients',
   'purgeClient',
   'mergeClients',
@@ -48,8 +47,8 @@ test('a read-only account sends nothing that changes something, and says so by n
   await api.groups();
   assert.deepEqual(called, ['groups']);
   readOnly = false;
-  await api.deleteClient('VolejRejNm');
-  assert.deepEqual(called, ['groups', 'deleteClient'], 'allowing changes works at once');
+  await api.purgeClient('VolejRejNm', undefined);
+  assert.deepEqual(called, ['groups', 'purgeClient'], 'allowing changes works at once');
 });
 
 test('a refused token is told, once per refusal, and the error still reaches the caller', async () => {

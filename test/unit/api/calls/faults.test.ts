@@ -22,7 +22,7 @@ const run: Record<Operation, (api: InvoiceNinjaApi, signal?: AbortSignal) => Pro
   list: (api, signal) => api.listClients({}, { signal }),
   update: (api, signal) => api.updateClient(idA, body, { signal }),
   create: (api, signal) => api.createClient({ name: 'x' }, { signal }),
-  delete: (api, signal) => api.deleteClient(idA, { signal }),
+  delete: (api, signal) => api.deleteDocument(idA, undefined, { signal }),
   bulk: (api, signal) => api.bulkClients({ action: 'archive', ids: [idA] }, { signal }),
   upload: (api, signal) => api.uploadDocument(idA, file, { signal }),
   download: (api, signal) => api.downloadDocument(idA, () => Promise.resolve(), { signal }),

@@ -166,7 +166,6 @@ test('any answer over the wire is a result or an ApiError', async (t) => {
       answer = { status: code, body, type: contentType };
       const calls = [
         api.ping(),
-        api.health(),
         api.currentCompany(),
         api.listClients({}),
         api.getClient(idA),

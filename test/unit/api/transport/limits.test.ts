@@ -3,7 +3,6 @@ import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { isApiError } from '../../../../src/api/errors';
 import { Limiter } from '../../../../src/api/calls/limiter';
-import { Stop, Stopped } from '../../../../src/api/transport/stop';
 import { eventually } from '../../../eventually';
 import { apiOn, clientRow, idA, idB, jumpingClock, scripted, sendJson } from '../scriptedServer';
 
@@ -38,10 +37,10 @@ test('so many requests at once and no more', async (t) => {
 
 test('what the user waits for goes before background work', async () => {
   const limiter = new Limiter(2, jumpingClock());
-  const stop = new Stop();
+  const { signal } = new AbortController();
   const order: string[] = [];
   const enter = (name: string, priority: 'user' | 'background') =>
-    limiter.enter({ priority }, stop).then((leave) => {
+    limiter.enter({ priority }, signal).then((leave) => {
       order.push(name);
       return leave;
     });
@@ -58,12 +57,12 @@ test('what the user waits for goes before background work', async () => {
 
 test('leaving the queue and leaving twice do no harm', async () => {
   const limiter = new Limiter(1, jumpingClock());
-  const never = new Stop();
+  const never = new AbortController().signal;
   const leave = await limiter.enter({ priority: 'user' }, never);
-  const stop = new Stop();
-  const waiting = limiter.enter({ priority: 'user' }, stop);
-  stop.stop();
-  await assert.rejects(waiting, Stopped);
+  const controller = new AbortController();
+  const waiting = limiter.enter({ priority: 'user' }, controller.signal);
+  controller.abort();
+  await assert.rejects(waiting, { name: 'AbortError' });
   leave();
   leave();
   const one = await limiter.enter({ priority: 'user' }, never);
