@@ -1,98 +1,113 @@
 import type { Client, Id } from '../api/types';
 import { Emitter } from './emitter';
 
-/** What happened to clients, told once per write or discovery. Features learn of each other's work by nothing else. */
+/** A change of clients, fired once per write or discovery. It is the only way features learn of each other's work. */
 export interface ClientChange {
   readonly accountId: string;
   readonly ids: readonly Id[];
-  /** `seen`: a read brought a version other than the one known. `gone`: the server no longer has the record. */
+  /** `seen`: a read returned another version than the cached one. `gone`: the server no longer has the record. */
   readonly kind: 'seen' | 'created' | 'updated' | 'archived' | 'restored' | 'deleted' | 'gone';
-  /** Who caused it, so that a listener can pass over its own work. */
+  /** What caused it, so that a listener can ignore its own work. */
   readonly origin: string;
-  /** With `gone` after a merge: the client that has everything now. */
+  /** With `gone` after a merge: the client that has the records now. */
   readonly into?: Id;
 }
 
-/** The clients that an account's reads and writes brought, each in its newest version, and the changes told of them. */
-export class ClientCache {
+/** The cache as everyone but the session sees it: nothing of it sends a request. */
+export interface CachedClients {
+  /** The newest version of a client that a read or write returned. */
+  get(id: Id): Client | undefined;
+  /**
+   * The newest version of a row of a list: the cached one, else the row itself, as a write to many clients does not cache
+   * all of them; undefined for a client that was purged or merged.
+   */
+  newest(row: Client): Client | undefined;
+  /** Ids of all cached clients and their contacts. */
+  ids(): Iterable<Id>;
+}
+
+/** The newest version of each client that a read or write of one account returned, and the event of their changes. */
+export class ClientCache implements CachedClients {
   private readonly clients = new Map<Id, Client>();
   private readonly changes = new Emitter<ClientChange>();
-  /** Counts ended writes, so that a read which began before one cannot bring the older record back. */
+  /** Counts writes. A read that began before a write must not put the older record back. */
   private writes = 0;
   private readonly lastWrite = new Map<Id, number>();
-  /** Purged, or merged into another: a read that began before must not bring them back. */
-  private readonly over = new Set<Id>();
-  private silent = false;
+  /** Clients that were purged or merged into another. A read that began before must not bring them back. */
+  private readonly removed = new Set<Id>();
+  private isClosed = false;
 
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly accountId: string) {}
 
-  /** A mark of this moment, for the read that begins now. */
-  now(): number {
-    return this.writes;
-  }
-
   get(id: Id): Client | undefined {
     return this.clients.get(id);
   }
 
-  /** The newest version of a row that a list brought; the row itself where a write to very many kept none; undefined for one that is gone. */
   newest(row: Client): Client | undefined {
-    return this.clients.get(row.id) ?? (this.over.has(row.id) ? undefined : row);
+    return this.clients.get(row.id) ?? (this.removed.has(row.id) ? undefined : row);
   }
 
-  all(): Iterable<Client> {
-    return this.clients.values();
+  *ids(): Iterable<Id> {
+    for (const client of this.clients.values()) {
+      yield client.id;
+      for (const contact of client.contacts) yield contact.id;
+    }
   }
 
-  /** What a read brought that began at `since`. Tells of the versions that are new. */
-  read(rows: readonly Client[], origin: string, since: number): void {
+  /** Token for `addRead`: tells the writes before a read from those after its start. */
+  startRead(): number {
+    return this.writes;
+  }
+
+  /** Adds the rows of a read that began at `start`. Fires `seen` for changed versions. */
+  addRead(rows: readonly Client[], origin: string, start: number): void {
     const changed: Id[] = [];
     for (const row of rows) {
-      if ((this.lastWrite.get(row.id) ?? 0) > since) continue;
+      if ((this.lastWrite.get(row.id) ?? 0) > start) continue;
       const before = this.clients.get(row.id);
       if (before !== undefined && sameVersion(before, row)) continue;
       this.clients.set(row.id, row);
-      this.over.delete(row.id);
+      this.removed.delete(row.id);
       if (before !== undefined) changed.push(row.id);
     }
-    if (changed.length > 0) this.tell(changed, 'seen', origin);
+    if (changed.length > 0) this.fire(changed, 'seen', origin);
   }
 
-  /** What a write left on the server. Without `keep` only the time is noted. */
-  wrote(client: Client, keep = true): void {
+  /** Adds a client as a write left it. With `keep` false only the time of the write is noted. Fires nothing. */
+  addWritten(client: Client, keep = true): void {
     if (keep) this.clients.set(client.id, client);
     this.lastWrite.set(client.id, ++this.writes);
   }
 
-  /** The server does not have it: told if it was known. */
-  missing(id: Id, origin: string): void {
-    if (this.clients.delete(id)) this.tell([id], 'gone', origin);
+  /** The server answered that it does not have the client. Fires `gone` if it was cached. */
+  removeMissing(id: Id, origin: string): void {
+    if (this.clients.delete(id)) this.fire([id], 'gone', origin);
   }
 
-  /** A write ended it for good: told even if nobody had read it. */
-  ended(id: Id, origin: string, into?: Id): void {
+  /** A purge or merge removed the client. Fires `gone` even if it was not cached. */
+  removeWritten(id: Id, origin: string, into?: Id): void {
     this.clients.delete(id);
-    this.over.add(id);
+    this.removed.add(id);
     this.lastWrite.set(id, ++this.writes);
-    this.tell([id], 'gone', origin, into);
+    this.fire([id], 'gone', origin, into);
   }
 
-  tell(ids: readonly Id[], kind: ClientChange['kind'], origin: string, into?: Id): void {
+  fire(ids: readonly Id[], kind: ClientChange['kind'], origin: string, into?: Id): void {
     const change = { accountId: this.accountId, ids, kind, origin };
-    if (!this.silent) this.changes.fire(into === undefined ? change : { ...change, into });
+    if (!this.isClosed) this.changes.fire(into === undefined ? change : { ...change, into });
   }
 
-  /** Nothing is told from now on. */
+  /** Fires nothing from now on. */
   close(): void {
-    this.silent = true;
+    this.isClosed = true;
   }
 }
 
 /**
- * Whether two reads tell the same as far as both tell it: a list may leave out what a single read embeds.
- * `updated_at` alone would not do, it counts whole seconds.
+ * Whether two answers are the same version, going by the keys that both have: a list may leave out what a single read
+ * embeds. `updated_at` alone is not enough, as it counts whole seconds.
  */
 function sameVersion(a: Client, b: Client): boolean {
   for (const key of Object.keys(b)) {

@@ -8,31 +8,31 @@ export interface LookupRow {
   name: string;
 }
 
-/** What an account knows beside its clients: company, lookup tables, groups and users. */
+/** The data of an account besides its clients: company, lookup tables, groups and users. Each is requested once. */
 export class CompanyData {
-  private companyAnswer: Company | undefined;
-  private staticsAnswer: Statics | undefined;
+  private cachedCompany: Company | undefined;
+  private cachedStatics: Statics | undefined;
   private currencies: ReadonlyMap<string, StaticRow> | undefined;
   private readonly tables = new Map<Lookup, Promise<readonly LookupRow[]>>();
 
   constructor(private readonly api: () => Promise<InvoiceNinjaApi>) {}
 
-  /** Custom-field labels, currency and the like; asked once. */
+  /** Custom-field labels, currency and the like. Requested once. */
   async company(options?: CallOptions): Promise<Company> {
-    return (this.companyAnswer ??= await (await this.api()).currentCompany(options));
+    return (this.cachedCompany ??= await (await this.api()).currentCompany(options));
   }
 
-  /** Lookup tables; asked once. */
+  /** The server's lookup tables. Requested once. */
   async statics(options?: CallOptions): Promise<Statics> {
-    if (this.staticsAnswer === undefined) {
+    if (this.cachedStatics === undefined) {
       const statics = await (await this.api()).statics(options);
-      this.staticsAnswer = statics;
+      this.cachedStatics = statics;
       this.currencies = new Map(statics.currencies.map((row) => [row.id, row]));
     }
-    return this.staticsAnswer;
+    return this.cachedStatics;
   }
 
-  /** Rows of a table whose ids stand in clients, by name; asked once, and again after a failure. */
+  /** The rows of the table that a field's ids refer to. Requested once, and again after a failure. */
   lookup(table: Lookup): Promise<readonly LookupRow[]> {
     let rows = this.tables.get(table);
     if (rows === undefined) {
@@ -43,15 +43,15 @@ export class CompanyData {
     return rows;
   }
 
-  /** The company, if it was asked for; no request. */
+  /** The company if it was requested already. Sends nothing. */
   get knownCompany(): Company | undefined {
-    return this.companyAnswer;
+    return this.cachedCompany;
   }
 
-  /** The row of a client's currency, its own or the company's, as far as both were asked for; no request. */
+  /** The currency of a client, its own or the company's, if both were requested already. Sends nothing. */
   currencyOf(client: Client): StaticRow | undefined {
     const own = client.settings.currency_id;
-    const id = typeof own === 'string' && own !== '' ? own : this.companyAnswer?.currencyId;
+    const id = typeof own === 'string' && own !== '' ? own : this.cachedCompany?.currencyId;
     return id === undefined ? undefined : this.currencies?.get(id);
   }
 

@@ -1,16 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import type { InvoiceNinjaApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Account } from './account';
 import { Emitter } from './emitter';
 import { guardedApi } from './guardedApi';
 
-/** An account's API client, connected on first use: no HTTP stack is loaded before something is asked of the server. */
+/** The API client of one account, created on first use: the HTTP bundle is only loaded for a request. */
 export class Connection {
   private opened: Promise<InvoiceNinjaApi> | undefined;
   private closed = false;
-  private readonly refusals = new Emitter<ApiError>();
-  /** The server no longer accepts the token. */
-  readonly onDidRejectToken = this.refusals.event;
+  private readonly rejections = new Emitter<ApiError>();
+  /** Fires when the server no longer accepts the token. */
+  readonly onDidRejectToken = this.rejections.event;
 
   constructor(
     private readonly connect: () => Promise<InvoiceNinjaApi>,
@@ -18,14 +19,14 @@ export class Connection {
   ) {}
 
   /**
-   * A failed attempt is tried anew by the next call. It changes nothing while the account is read-only. Rejects once it is
-   * closed: who still holds it does not know what became of the account since.
+   * The client, see `guardedApi`. After a failure the next call tries again. Rejects once the connection is closed: the
+   * caller belongs to a sign-in that has ended.
    */
   api(): Promise<InvoiceNinjaApi> {
-    if (this.closed) return Promise.reject(ended(this.account()));
+    if (this.closed) return Promise.reject(endedError(this.account()));
     if (this.opened === undefined) {
       const attempt = this.connect().then((api) =>
-        guardedApi(api, this.account, (error) => this.refusals.fire(error)),
+        guardedApi(api, this.account, (error) => this.rejections.fire(error)),
       );
       this.opened = attempt;
       attempt.catch(() => {
@@ -35,7 +36,7 @@ export class Connection {
     return this.opened;
   }
 
-  /** Ends what is under way, for good; never throws. */
+  /** Aborts all calls in flight; later ones are rejected. Never throws. */
   async close(): Promise<void> {
     this.closed = true;
     const opened = this.opened;
@@ -44,9 +45,12 @@ export class Connection {
   }
 }
 
-function ended({ label }: Account): ApiError {
+function endedError({ label }: Account): ApiError {
   return new ApiError(
     'refused',
-    `“${label}” was signed in or out meanwhile, or its settings changed. Nothing was sent; start again.`,
+    l10n.t(
+      '“{0}” was signed in or out meanwhile, or its settings changed. Nothing was sent; start again.',
+      label,
+    ),
   );
 }

@@ -1,27 +1,28 @@
 import { isId } from '../api/ids';
 import type { Id } from '../api/types';
 
-/** What the server has refused to the user of one account. Ids only, nothing of a record. */
+/** What the server denied to the user of one account. Only ids, nothing else of a record. */
 export interface DeniedPermissions {
-  /** Purge and merge were refused. */
+  /** A purge or merge was denied. */
   readonly purgeAndMergeDenied: boolean;
-  /** Clients whose change was refused. */
+  /** Clients whose change was denied. */
   readonly clients: readonly Id[];
-  /** When the first of it was learned, in milliseconds. */
+  /** Time of the first denial, in milliseconds. */
   readonly since: number;
 }
 
-/** Keeps one account's refusals beyond the window. What it reads may be old or damaged. */
+/** Stores the denied permissions of one account beyond the window. `read` may return anything: old or damaged data. */
 export interface DeniedPermissionStore {
   read(): unknown;
   write(refusals: DeniedPermissions | undefined): void;
 }
 
+/** Milliseconds. */
 const lifetime = 24 * 60 * 60 * 1000;
-/** More are not kept: each is learned again by one refusal. */
+/** No more are stored: each is learned again by one denied change. */
 export const maxDeniedClients = 500;
 
-/** What was kept, as far as it is sound and not older than a day. */
+/** The stored permissions, undefined if they are damaged or older than a day. */
 export function readDeniedPermissions(stored: unknown, now: number): DeniedPermissions | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { purgeAndMergeDenied, clients, since } = stored as Record<string, unknown>;

@@ -1,12 +1,13 @@
+/** A registered listener. */
 export interface Subscription {
   dispose(): void;
 }
 
-/** A list of listeners. One that throws does not keep the others from hearing. */
+/** A list of listeners. One that throws does not keep the others from being called. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 
-  /** VS Code's event shape, so that the host can bind it as it is. */
+  /** Has the shape of VS Code's `Event`. */
   readonly event = (listener: (value: T) => void): Subscription => {
     const own = (value: T) => listener(value);
     this.listeners.add(own);
@@ -18,7 +19,7 @@ export class Emitter<T> {
       try {
         listener(value);
       } catch {
-        // A listener's fault is its own: the write that is being told of has happened.
+        // The write that the event is about has happened, whatever a listener makes of it.
       }
     }
   }

@@ -1,19 +1,17 @@
 import type { Id } from '../api/types';
+import { maxDeniedClients, readDeniedPermissions } from './deniedPermissions';
+import type { DeniedPermissions, DeniedPermissionStore } from './deniedPermissions';
 import { Emitter } from './emitter';
-import {
-  maxDeniedClients,
-  readDeniedPermissions,
-  type DeniedPermissions,
-  type DeniedPermissionStore,
-} from './deniedPermissions';
 
 /**
- * What the user of a token may not do, as far as the server has said so: nothing asks for it, since no route tells it.
- * Rights are given and taken: what the server allows after all is forgotten, and so is everything after a day.
+ * What the user of an account's token may do, as far as it is known. No route of the server tells it, so everything is
+ * allowed until the server denies it. Permissions change: what the server allows later is allowed again, and everything
+ * is forgotten after a day.
  */
 export class Permissions {
-  private readonly locked: Set<Id>;
-  private final: boolean;
+  private readonly deniedClients: Set<Id>;
+  private purgeAndMerge: boolean;
+  /** Time of the first denial, in milliseconds. */
   private since: number | undefined;
   private readonly changes = new Emitter<void>();
 
@@ -24,53 +22,54 @@ export class Permissions {
     private store?: DeniedPermissionStore,
     private readonly now: () => number = Date.now,
   ) {
-    const kept = readDeniedPermissions(store?.read(), now());
-    this.locked = new Set(kept?.clients);
-    this.final = kept?.purgeAndMergeDenied !== true;
-    this.since = kept?.since;
+    const stored = readDeniedPermissions(store?.read(), now());
+    this.deniedClients = new Set(stored?.clients);
+    this.purgeAndMerge = stored?.purgeAndMergeDenied !== true;
+    this.since = stored?.since;
   }
 
-  /** False once a purge or merge was refused: only administrators may do those. */
+  /** False once the server denied a purge or merge, which only administrators may do. */
   get mayPurgeAndMerge(): boolean {
-    return this.final;
+    return this.purgeAndMerge;
   }
 
-  /** False for a client whose change was refused. Others may still be this user's own. */
+  /** False for a client whose change the server denied. The user may still change clients of their own. */
   mayChange(id: Id): boolean {
-    return !this.locked.has(id);
+    return !this.deniedClients.has(id);
   }
 
-  /** A purge or merge was done, or refused. */
+  /** The server did a purge or merge, or denied it. */
   learnPurgeAndMerge(allowed: boolean): void {
-    if (this.final === allowed) return;
-    this.final = allowed;
+    if (this.purgeAndMerge === allowed) return;
+    this.purgeAndMerge = allowed;
     this.changed();
   }
 
-  /** Changes of these clients were refused, or done. */
-  learn(refused: Iterable<Id>, done: Iterable<Id>): void {
-    let news = false;
-    for (const id of refused) {
-      news ||= !this.locked.has(id);
-      this.locked.add(id);
+  /** The server denied or did changes of these clients. */
+  learnChanges(denied: Iterable<Id>, done: Iterable<Id>): void {
+    let isChanged = false;
+    for (const id of denied) {
+      isChanged ||= !this.deniedClients.has(id);
+      this.deniedClients.add(id);
     }
-    for (const id of done) news = this.locked.delete(id) || news;
-    if (news) this.changed();
+    for (const id of done) isChanged = this.deniedClients.delete(id) || isChanged;
+    if (isChanged) this.changed();
   }
 
-  /** From now on nothing is kept: an answer that is still under way is about a sign-in that is over. */
+  /** Stores nothing from now on: an answer that is still on its way belongs to a sign-in that has ended. */
   close(): void {
     this.store = undefined;
   }
 
   private changed(): void {
-    const none = this.final && this.locked.size === 0;
-    this.since = none ? undefined : (this.since ?? this.now());
-    this.store?.write(this.since === undefined ? undefined : this.kept(this.since));
+    const nothingDenied = this.purgeAndMerge && this.deniedClients.size === 0;
+    this.since = nothingDenied ? undefined : (this.since ?? this.now());
+    this.store?.write(this.since === undefined ? undefined : this.toStore(this.since));
     this.changes.fire();
   }
 
-  private kept(since: number): DeniedPermissions {
-    return { purgeAndMergeDenied: !this.final, clients: [...this.locked].slice(-maxDeniedClients), since };
+  private toStore(since: number): DeniedPermissions {
+    const clients = [...this.deniedClients].slice(-maxDeniedClients);
+    return { purgeAndMergeDenied: !this.purgeAndMerge, clients, since };
   }
 }

@@ -141,5 +141,5 @@ function learnRights({ rights }: Session, { operation, outcomes }: BulkResult): 
   if (!checkedPerClient.has(operation.action)) return;
   const ids = (kind: Outcome['kind']) =>
     [...outcomes].flatMap(([id, outcome]) => (outcome.kind === kind ? [id] : []));
-  rights.learn(ids('refused'), ids('done'));
+  rights.learnChanges(ids('refused'), ids('done'));
 }

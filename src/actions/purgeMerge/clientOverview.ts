@@ -51,7 +51,7 @@ function countOf(count: number | undefined, seesAll: boolean): Count {
  */
 async function seesEverything(session: Session): Promise<boolean> {
   try {
-    return (await session.lookup('user')).length > 1;
+    return (await session.companyData.lookup('user')).length > 1;
   } catch {
     return false;
   }

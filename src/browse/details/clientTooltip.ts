@@ -16,7 +16,7 @@ export function clientTooltip(client: Client, session: Session | undefined, name
   const city = [client.postal_code, client.city].filter((part) => typeof part === 'string' && part).join(' ');
   const lastLogin = formatDateTime(client.last_login, vscode.env.language);
   const state = clientState(client);
-  const currency = session?.currencyOf(client);
+  const currency = session?.companyData.currencyOf(client);
   const facts = [
     clientName(client),
     nameAccount && session !== undefined ? vscode.l10n.t('Account: {0}', session.account.label) : '',
@@ -41,7 +41,7 @@ export function clientTooltip(client: Client, session: Session | undefined, name
 
 /** Custom fields under the company's own labels. */
 function customFacts(client: Client, session: Session | undefined): string[] {
-  const labels = session?.knownCompany?.customFields ?? {};
+  const labels = session?.companyData.knownCompany?.customFields ?? {};
   return [1, 2, 3, 4].flatMap((field) => {
     const value = client[`custom_value${field}`];
     const label = labels[`client${field}`]?.split('|')[0]?.trim();

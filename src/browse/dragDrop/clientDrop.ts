@@ -17,7 +17,7 @@ export async function clientDropEdits(
   const ids = addresses.map(({ clientId }) => clientId).join('\n');
   const edits = [new vscode.DocumentDropEdit(ids, vscode.l10n.t('Insert Client Id'))];
   const known = addresses
-    .map(({ accountId, clientId }) => accounts.session(accountId)?.seen(clientId))
+    .map(({ accountId, clientId }) => accounts.session(accountId)?.clients.get(clientId))
     .filter((client) => client !== undefined);
   if (known.length < addresses.length) return edits;
   const texts = known.map((client) => recordToText(client).trim());

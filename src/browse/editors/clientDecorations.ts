@@ -30,7 +30,7 @@ export class ClientDecorations implements vscode.FileDecorationProvider, vscode.
     const account = accountId === undefined ? undefined : this.accounts.find(accountId);
     if (account === undefined) return undefined;
     const address = parseClientUri(uri);
-    const client = address && this.accounts.session(address.accountId)?.seen(address.clientId);
+    const client = address && this.accounts.session(address.accountId)?.clients.get(address.clientId);
     const state = client === undefined ? 'active' : clientState(client);
     const unsaved = address !== undefined && this.dirty.has(keyOf(uri));
     const parts: string[] = [];

@@ -83,6 +83,6 @@ export class EditorFollower implements vscode.Disposable {
   }
 
   private seen({ accountId, clientId }: ClientAddress) {
-    return this.accounts.session(accountId)?.seen(clientId);
+    return this.accounts.session(accountId)?.clients.get(clientId);
   }
 }

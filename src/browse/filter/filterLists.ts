@@ -84,7 +84,7 @@ async function askIds(step: Step, key: ListKey): Promise<Answer | Back | undefin
 
 /** One of the company's custom fields, then a part of its value. */
 export async function askCustomField(step: Step): Promise<Answer | Back | undefined> {
-  const { customFields } = await step.session.company();
+  const { customFields } = await step.session.companyData.company();
   const labels = ([1, 2, 3, 4] as const).map((field) => {
     const label = (customFields[`client${field}`] ?? '').split('|')[0]?.trim();
     return { field, label: label || vscode.l10n.t('Custom field {0}', field) };
@@ -178,14 +178,14 @@ async function rowsOf(session: Session, table: Lookup | 'classification' | 'tag'
   if (table === 'classification')
     return (clientField('classification')?.enum ?? []).map((word) => ({ id: word, name: word }));
   if (table === 'tag') return tagsSeen(session);
-  return session.lookup(table);
+  return session.companyData.lookup(table);
 }
 
 /** The server has no list of tags, so these are the tags of loaded clients. */
 function tagsSeen(session: Session): Row[] {
   const rows = new Map<string, Row>();
-  for (const id of session.seenIds()) {
-    const tags = session.seen(id)?.tags;
+  for (const id of session.clients.ids()) {
+    const tags = session.clients.get(id)?.tags;
     if (!Array.isArray(tags)) continue;
     for (const tag of tags as Partial<Row>[])
       if (isId(tag.id) && typeof tag.name === 'string') rows.set(tag.id, { id: tag.id, name: tag.name });

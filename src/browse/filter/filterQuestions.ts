@@ -63,7 +63,7 @@ export async function askId(step: Step, key: 'clientId' | 'with'): Promise<Answe
     back: true,
   });
   if (id === undefined || id === back) return id;
-  const seen = step.session.seen(id);
+  const seen = step.session.clients.get(id);
   return { query: { [key]: id }, names: seen && { [id]: clientName(seen) } };
 }
 

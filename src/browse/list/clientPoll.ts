@@ -46,7 +46,7 @@ export class ClientPoll {
   }
 
   private async ask(): Promise<PollResult> {
-    const known = new Set(this.session.seenIds());
+    const known = new Set(this.session.clients.ids());
     const newest = await this.list({ perPage: 1, sort: { column: 'updated_at', direction: 'desc' } });
     const before = this.since;
     const latest = newest.rows[0]?.updated_at ?? before ?? 0;

@@ -138,7 +138,7 @@ function clientItem(client: Client, buttons: vscode.QuickInputButton[]): ClientI
 }
 
 function recentItem(id: Id, name: string, session: Session, buttons: vscode.QuickInputButton[]): ClientItem {
-  const seen = session.seen(id);
+  const seen = session.clients.get(id);
   if (seen !== undefined) return { ...clientItem(seen, buttons), alwaysShow: false };
   return { label: pickerText(name), clientId: id, buttons };
 }

@@ -50,7 +50,7 @@ export class AccountNodes {
       .open()
       .filter((open) => open.accountId === accountId && list?.has(open.clientId) !== true)
       .flatMap(({ clientId }) => {
-        const client = session?.seen(clientId);
+        const client = session?.clients.get(clientId);
         if (client === undefined) return [];
         const key = openNodeKey(accountId, clientId);
         const parentKey = openGroupKey(accountId);

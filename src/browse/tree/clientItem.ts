@@ -18,7 +18,7 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
   const label = labelText(clientName(client));
   const name = label.replace(isolates, '');
   const number = plainText(client.number, 60);
-  const balance = localMoney(client.balance, session?.currencyOf(client));
+  const balance = localMoney(client.balance, session?.companyData.currencyOf(client));
   const item = new vscode.TreeItem(label, Collapsed);
   let description = number === '' ? balance : `${number} · ${balance}`;
   if (state !== 'active') description += ` · ${stateName(state)}`;

@@ -101,6 +101,6 @@ function toId(numbers: NumericIds, typed: string): string | undefined {
 /** Numbers are shown and accepted only while every id this account has shown decodes. */
 function numericIds(session: Session, salt: string): NumericIds {
   const ids = new NumericIds(salt);
-  for (const id of session.seenIds()) ids.see(id);
+  for (const id of session.clients.ids()) ids.see(id);
   return ids;
 }

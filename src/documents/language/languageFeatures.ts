@@ -34,7 +34,7 @@ export function registerLanguageFeatures(
           const found = valueAt(document, position);
           const session = sessionOf(document.uri);
           if (found?.field.lookup === undefined || session === undefined) return [];
-          const rows = await session.lookup(found.field.lookup).catch(() => []);
+          const rows = await session.companyData.lookup(found.field.lookup).catch(() => []);
           return rows.map((row) => completion(document, found, row));
         },
       },
@@ -86,12 +86,12 @@ async function meaning(session: Session, { field, value }: FieldValue): Promise<
   if (field.lookup !== undefined) {
     const id = asText(value);
     if (id === '') return undefined;
-    const rows = await session.lookup(field.lookup).catch(() => []);
+    const rows = await session.companyData.lookup(field.lookup).catch(() => []);
     const row = rows.find((candidate) => candidate.id === id);
     return row && plainText(row.name, 80);
   }
   if (field.customField === undefined) return undefined;
-  const company = await session.company({ priority: 'background' }).catch(() => undefined);
+  const company = await session.companyData.company({ priority: 'background' }).catch(() => undefined);
   return company && customLabel(company, field.customField);
 }
 

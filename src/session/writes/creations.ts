@@ -1,21 +1,35 @@
-import type { ClientQuery } from '../../api/query/clientQuery';
+import type { CallOptions } from '../../api/api';
 import { isApiError } from '../../api/errors';
+import type { ClientQuery } from '../../api/query/clientQuery';
 import type { Client, Page } from '../../api/types';
 import { asText, type JsonObject } from '../../records/json';
 import { contactName } from '../../records/names';
 import type { Intent, IntentStore } from './intents';
 
-/** What a client to be can be recognised by. */
+/** What a client that is about to be created can be recognized by. */
 export interface CreationFingerprint {
   name: string;
   contacts: readonly JsonObject[];
 }
 
-/** Creations, each of them once: an intent is on disk before the POST and goes when its fate is known. */
-export class Creations {
-  constructor(private readonly intents: IntentStore) {}
+/** Creations whose answer was lost: each left an intent, see `run`. */
+export interface UnresolvedCreations {
+  /** Those of an origin, e.g. of a document's URI. */
+  unresolved(origin: string): Promise<Intent[]>;
+  /** Clients on the server that the creation may have made: newer than it, and with its name or one of its contacts. */
+  candidates(intent: Intent, options?: CallOptions): Promise<Client[]>;
+  /** The creation is resolved. */
+  close(id: string): Promise<void>;
+}
 
-  /** Runs a creation. After a lost answer its intent stays, and `open` with the same origin finds it. */
+/** Makes sure that a client is created only once: an intent is on disk before the POST and goes when its outcome is known. */
+export class Creations implements UnresolvedCreations {
+  constructor(
+    private readonly intents: IntentStore,
+    private readonly list: (query: ClientQuery, options?: CallOptions) => Promise<Page<Client>>,
+  ) {}
+
+  /** Runs a creation. If its answer is lost, the intent stays, and `unresolved` with the same origin returns it. */
   async run(
     accountId: string,
     { name, contacts }: CreationFingerprint,
@@ -36,9 +50,22 @@ export class Creations {
     }
   }
 
-  /** Creations from an origin whose fate is unknown. */
-  open(origin: string): Promise<Intent[]> {
+  unresolved(origin: string): Promise<Intent[]> {
     return this.intents.pending(origin);
+  }
+
+  async candidates(intent: Intent, options?: CallOptions): Promise<Client[]> {
+    // Clocks differ. An hour of tolerance costs nothing, as name or e-mail have to match too.
+    const page = await this.list(
+      {
+        createdAt: { is: 'gte', at: intent.at - 3600 },
+        status: ['active', 'archived', 'deleted'],
+        sort: { column: 'id', direction: 'desc' },
+        perPage: 100,
+      },
+      options,
+    );
+    return matching(intent, page.rows);
   }
 
   close(id: string): Promise<void> {
@@ -46,33 +73,24 @@ export class Creations {
   }
 }
 
-/** Asks for the newest clients. Clocks differ: an hour's margin costs nothing, since name or e-mail has to fit too. */
-export function candidateQuery(intent: Intent): ClientQuery {
-  return {
-    createdAt: { is: 'gte', at: intent.at - 3600 },
-    status: ['active', 'archived', 'deleted'],
-    sort: { column: 'id', direction: 'desc' },
-    perPage: 100,
-  };
-}
-
-/** Those of a page that a lost creation may have made: of the same name, or with a contact of the same name or e-mail. */
-export function candidatesIn(intent: Intent, { rows }: Page<Client>): Client[] {
+/** The rows with the intent's name, or with a contact of the same name or e-mail. */
+function matching(intent: Intent, rows: readonly Client[]): Client[] {
   const emails = new Set(intent.emails.map((email) => email.trim().toLowerCase()));
-  const names = new Set(intent.contactNames.map(stored).filter((name) => name !== ''));
-  const own = stored(intent.name);
+  const contactNames = new Set(intent.contactNames.map(comparable).filter((name) => name !== ''));
+  const name = comparable(intent.name);
   return rows.filter(
     (client) =>
-      (own !== '' && stored(client.name) === own) ||
+      (name !== '' && comparable(client.name) === name) ||
       client.contacts.some(
         (contact) =>
-          emails.has(contact.email.trim().toLowerCase()) || names.has(stored(contactName(contact))),
+          emails.has(contact.email.trim().toLowerCase()) ||
+          contactNames.has(comparable(contactName(contact))),
       ),
   );
 }
 
-/** A text as it compares with what the server made of it: it takes tags out and trims. */
-function stored(text: string): string {
+/** A text in a form that compares with what the server stores: it removes tags and trims. */
+function comparable(text: string): string {
   return text
     .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')

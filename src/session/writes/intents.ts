@@ -1,38 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writePrivateFile } from '../privateFile';
 
-/** A POST that was about to be sent: if it is still here later, nobody knows whether it took effect. */
+/** A creation that was about to be sent. If it still exists later, its outcome is unknown. */
 export interface Intent {
   readonly id: string;
   readonly accountId: string;
-  /** What asked for it, e.g. a document's URI: it finds its own intent again after a crash. */
+  /** What started it, e.g. a document's URI: finds its intent again after a crash. */
   readonly origin: string;
   /** Unix seconds on this machine, before the POST. */
   readonly at: number;
-  /** What the new record can be recognised by. */
+  /** Name, e-mail addresses and contact names: what the new client can be recognized by. */
   readonly name: string;
   readonly emails: readonly string[];
   readonly contactNames: readonly string[];
 }
 
-/** Where intents are kept. `open` must have written to disk when it resolves: the POST waits for it. */
+/** Stores intents. When `open` resolves, the intent must be on disk, as the POST waits for it. */
 export interface IntentStore {
   open(intent: Omit<Intent, 'id'>): Promise<Intent>;
   close(id: string): Promise<void>;
   pending(origin: string): Promise<Intent[]>;
 }
 
-/** One file per intent in a folder that only the user can read. */
+/** Stores each intent in a file that only the user can read. */
 export class IntentFolder implements IntentStore {
   constructor(private readonly folder: string) {}
 
-  async open(wish: Omit<Intent, 'id'>): Promise<Intent> {
-    const intent: Intent = { id: randomUUID(), ...wish };
-    const file = this.file(intent.id);
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writeFile(`${file}.new`, JSON.stringify(intent), { mode: 0o600, flush: true });
-    await rename(`${file}.new`, file);
+  async open(content: Omit<Intent, 'id'>): Promise<Intent> {
+    const intent: Intent = { id: randomUUID(), ...content };
+    await writePrivateFile(this.file(intent.id), JSON.stringify(intent));
     return intent;
   }
 

@@ -1,4 +1,4 @@
-/** Runs work one after another per key; different keys run side by side. */
+/** Runs work in order per key; work for different keys runs in parallel. */
 export class KeyedQueue {
   private readonly tails = new Map<string, Promise<void>>();
 
@@ -6,7 +6,7 @@ export class KeyedQueue {
     return this.runAll([key], work);
   }
 
-  /** Runs work once everything before it on any of the keys has ended. All places are taken at once: no deadlock. */
+  /** Runs work after everything that was queued before for any of the keys. Queues for all keys at once: no deadlock. */
   async runAll<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
     const before = Promise.all(keys.map((key) => this.tails.get(key) ?? Promise.resolve()));
     const result = before.then(work);
@@ -20,10 +20,5 @@ export class KeyedQueue {
     } finally {
       for (const key of keys) if (this.tails.get(key) === tail) this.tails.delete(key);
     }
-  }
-
-  /** True while work for the key is running or waiting. */
-  busy(key: string): boolean {
-    return this.tails.has(key);
   }
 }

@@ -8,34 +8,34 @@ import type { Permissions } from '../permissions';
 type Work<T> = (api: InvoiceNinjaApi) => Promise<T>;
 
 /**
- * The writes of one account: those to the same client one after another, in the order in which they were asked for.
- * What an answer teaches, that a client is gone or that the user may not change it, is noted for everybody.
+ * The writes of one account. Writes to the same client run one after another, in the order of the calls. What an answer
+ * says beyond its write goes into the cache and the permissions: that a client is gone, or that the user may not change it.
  */
 export class OrderedWrites {
   private readonly queue = new KeyedQueue();
 
   constructor(
     private readonly api: () => Promise<InvoiceNinjaApi>,
-    private readonly known: ClientCache,
-    private readonly rights: Permissions,
+    private readonly cache: ClientCache,
+    private readonly permissions: Permissions,
   ) {}
 
-  /** A write to one client. A record that is missing then is the client. */
+  /** A write to one client. If the server answers that the record does not exist, it is the client. */
   toClient<T>(id: Id, work: Work<T>): Promise<T> {
     return this.queue.run(id, async () => {
       try {
         const value = await work(await this.api());
-        this.rights.learn([], [id]);
+        this.permissions.learnChanges([], [id]);
         return value;
       } catch (error) {
-        if (isApiError(error, 'notFound')) this.known.missing(id, 'write');
-        if (isApiError(error, 'noPermission')) this.rights.learn([id], []);
+        if (isApiError(error, 'notFound')) this.cache.removeMissing(id, 'write');
+        if (isApiError(error, 'noPermission')) this.permissions.learnChanges([id], []);
         throw error;
       }
     });
   }
 
-  /** A write beside a client: to one of its documents, or of one that has no id yet. Nothing is learnt of the key. */
+  /** A write that is not to a client itself: to one of its documents, or a creation. `key` only sets the order. */
   keyed<T>(key: string, work: Work<T>): Promise<T> {
     return this.queue.run(key, async () => work(await this.api()));
   }
@@ -46,21 +46,21 @@ export class OrderedWrites {
   }
 
   /**
-   * What cannot be taken back, which the server allows administrators alone. `first` runs in its turn, after every earlier
-   * write; where it fails nothing is sent, and nothing is learnt of what this user may do.
+   * A purge or merge, which the server only allows administrators. `beforeSending` runs after every earlier write to these
+   * clients; if it fails, nothing is sent.
    */
-  purgeOrMerge<T>(ids: readonly Id[], work: Work<T>, first?: () => Promise<void>): Promise<T> {
+  purgeOrMerge<T>(ids: readonly Id[], work: Work<T>, beforeSending?: () => Promise<void>): Promise<T> {
     return this.queue.runAll(ids, async () => {
-      await first?.();
+      await beforeSending?.();
       try {
         const value = await work(await this.api());
-        this.rights.learnPurgeAndMerge(true);
+        this.permissions.learnPurgeAndMerge(true);
         return value;
       } catch (error) {
         const [only] = ids;
         if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
-          this.known.missing(only, 'write');
-        if (isApiError(error, 'noPermission')) this.rights.learnPurgeAndMerge(false);
+          this.cache.removeMissing(only, 'write');
+        if (isApiError(error, 'noPermission')) this.permissions.learnPurgeAndMerge(false);
         throw error;
       }
     });

@@ -33,7 +33,7 @@ describe('browsing', () => {
     assert.ok(node);
     // Labels and currencies come in the background after the first page.
     const session = accounts.session(node.accountId);
-    await Promise.all([session?.company(), session?.statics()]);
+    await Promise.all([session?.companyData.company(), session?.companyData.statics()]);
     for (const [name, path] of [
       ['documents', /documents|clients/],
       ['activity', /activities/],

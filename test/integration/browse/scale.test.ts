@@ -64,7 +64,7 @@ describe(`${clients} clients`, () => {
     unique(nodes);
     assert.equal(clientsOf(nodes).length, pages * 100);
     assert.equal(nodes.at(-1)?.kind, 'more');
-    const known = new Set([...(accounts.session(account.id)?.seenIds() ?? [])]);
+    const known = new Set([...(accounts.session(account.id)?.clients.ids() ?? [])]);
     assert.ok(known.size < pages * 100 * 5, `${known.size} clients and contacts are kept`);
   });
 
@@ -108,7 +108,7 @@ describe(`${clients} clients`, () => {
     const { accounts } = await handles();
     const session = accounts.session(account.id);
     assert.ok(session);
-    const before = [...session.seenIds()].length;
+    const before = [...session.clients.ids()].length;
     const query = { status: ['active', 'archived', 'deleted'] as const };
     let seen = 0;
     let steps = 0;
@@ -119,7 +119,7 @@ describe(`${clients} clients`, () => {
     }
     assert.equal(seen, clients);
     assert.equal(steps, clients / 5000);
-    assert.equal([...session.seenIds()].length, before, 'a walk keeps nothing');
+    assert.equal([...session.clients.ids()].length, before, 'a walk keeps nothing');
 
     await server.forget();
     const stop = new AbortController();

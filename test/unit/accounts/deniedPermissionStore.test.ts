@@ -24,7 +24,7 @@ function rightsOf({ accounts }: Window, id: string) {
 }
 
 function refuse(window: Window, id: string): void {
-  rightsOf(window, id).learn([client], []);
+  rightsOf(window, id).learnChanges([client], []);
   rightsOf(window, id).learnPurgeAndMerge(false);
 }
 
@@ -44,7 +44,7 @@ test('what was refused to an account survives the window, and a new name, mark o
   await second.accounts.update('a', { label: 'Other', mark: 'red', unverifiedTls: true });
   await second.accounts.reconnect();
   assert.deepEqual(known(second, 'a'), both);
-  rightsOf(second, 'a').learn([], [client]);
+  rightsOf(second, 'a').learnChanges([], [client]);
   assert.deepEqual(known(open(), 'a'), [false, true], 'what the server allows is corrected there too');
 });
 

@@ -64,7 +64,7 @@ test('a bulk action waits for a save of any of its clients, and tells once of al
   assert.deepEqual(changes.slice(1), [
     { accountId: 'a', ids: ['one', 'two'], kind: 'archived', origin: 'test' },
   ]);
-  assert.equal(session.seen('one')?.archived_at, 5);
+  assert.equal(session.clients.get('one')?.archived_at, 5);
 });
 
 test('a bulk answer is kept for clients that were read, and for no others', async () => {
@@ -72,7 +72,7 @@ test('a bulk answer is kept for clients that were read, and for no others', asyn
     bulkClients: ({ ids }) => Promise.resolve(ids.map((id) => client(id))),
   });
   await session.bulk({ action: 'delete', ids: ['one'] }, origin);
-  assert.equal(session.seen('one'), undefined);
+  assert.equal(session.clients.get('one'), undefined);
 });
 
 test('purge and merge tell who is gone, and where everything went', async () => {
@@ -99,7 +99,7 @@ test('a refused purge tells nothing and keeps what is known; a missing document 
   await assert.rejects(session.purge('one', 'bad', origin));
   await assert.rejects(session.deleteDocument('one', 'doc', undefined, origin));
   assert.deepEqual(changes, []);
-  assert.ok(session.seen('one'));
+  assert.ok(session.clients.get('one'));
 });
 
 test('an upload is a write of its client', async () => {

@@ -25,11 +25,11 @@ function storeWith(stored?: unknown): DeniedPermissionStore & { stored: unknown;
 test('what was refused is known to the next session, and what is allowed after all is forgotten', () => {
   const store = storeWith();
   const first = new Permissions(store, () => start);
-  first.learn([], [one]);
+  first.learnChanges([], [one]);
   first.learnPurgeAndMerge(true);
   assert.equal(store.writes, 0, 'no news is not written');
-  first.learn([one, two], []);
-  first.learn([one], []);
+  first.learnChanges([one, two], []);
+  first.learnChanges([one], []);
   first.learnPurgeAndMerge(false);
   assert.deepEqual(store.stored, { purgeAndMergeDenied: true, clients: [one, two], since: start });
   assert.equal(store.writes, 2);
@@ -39,10 +39,10 @@ test('what was refused is known to the next session, and what is allowed after a
     [second.mayPurgeAndMerge, second.mayChange(one), second.mayChange(two)],
     [false, false, false],
   );
-  second.learn([], [one]);
+  second.learnChanges([], [one]);
   second.learnPurgeAndMerge(true);
   assert.deepEqual(store.stored, { purgeAndMergeDenied: false, clients: [two], since: start });
-  second.learn([], [two]);
+  second.learnChanges([], [two]);
   assert.equal(store.stored, undefined, 'nothing is left to keep');
 });
 
@@ -51,7 +51,7 @@ test('after a day it is learned anew', () => {
   assert.equal(new Permissions(store, () => start + day - 1).mayPurgeAndMerge, false);
   const later = new Permissions(store, () => start + day);
   assert.deepEqual([later.mayPurgeAndMerge, later.mayChange(one)], [true, true]);
-  later.learn([two], []);
+  later.learnChanges([two], []);
   assert.deepEqual(store.stored, { purgeAndMergeDenied: false, clients: [two], since: start + day });
 });
 
@@ -87,11 +87,11 @@ test('only so many are kept, and nothing once the session is over', () => {
   );
   const store = storeWith();
   const rights = new Permissions(store, () => start);
-  rights.learn(ids, []);
+  rights.learnChanges(ids, []);
   const { clients } = store.stored as { clients: string[] };
   assert.deepEqual(clients, ids.slice(-maxDeniedClients), 'the newest');
   rights.close();
-  rights.learn([one], ids);
+  rights.learnChanges([one], ids);
   rights.learnPurgeAndMerge(false);
   assert.equal(store.writes, 1);
   assert.equal(rights.mayChange(one), false, 'it still knows');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client } from '../../../src/api/types';
-import { candidatesIn } from '../../../src/session/writes/creations';
+import { Creations } from '../../../src/session/writes/creations';
 import type { IntentStore } from '../../../src/session/writes/intents';
 import type { ClientChange } from '../../../src/session/clientCache';
 import { Session } from '../../../src/session/session';
@@ -60,7 +60,7 @@ test('a read tells of a version other than the one known, and of nothing else', 
   now = client('one', { balance: 5 });
   await session.get('one', { origin: 'me' });
   assert.deepEqual(changes, [{ accountId: 'a', ids: ['one'], kind: 'seen', origin: 'me' }]);
-  assert.equal(session.seen('one')?.balance, 5);
+  assert.equal(session.clients.get('one')?.balance, 5);
 });
 
 test('a vanished client is told once and forgotten', async () => {
@@ -74,7 +74,7 @@ test('a vanished client is told once and forgotten', async () => {
     changes.map(({ kind }) => kind),
     ['gone'],
   );
-  assert.equal(session.seen('one'), undefined);
+  assert.equal(session.clients.get('one'), undefined);
 });
 
 test('two updates of a client go one after another, and the second body is made from what the first left', async () => {
@@ -88,9 +88,13 @@ test('two updates of a client go one after another, and the second body is made 
     },
   });
   const first = session.update('one', () => Promise.resolve({ name: 'A' }), { origin: 'me' });
-  const second = session.update('one', () => Promise.resolve({ name: `${session.seen('one')?.name}B` }), {
-    origin: 'me',
-  });
+  const second = session.update(
+    'one',
+    () => Promise.resolve({ name: `${session.clients.get('one')?.name}B` }),
+    {
+      origin: 'me',
+    },
+  );
   await Promise.all([first, second]);
   assert.deepEqual(log, ['start A', 'end A', 'start AB', 'end AB']);
   assert.deepEqual(
@@ -128,7 +132,7 @@ test('a read that began before a write does not bring the older record back', as
   await session.update('one', () => Promise.resolve({ name: 'new' }), { origin: 'me' });
   answer(client('one', { name: 'old' }));
   await early;
-  assert.equal(session.seen('one')?.name, 'new');
+  assert.equal(session.clients.get('one')?.name, 'new');
 });
 
 test('an intent is on disk before the POST, stays after a lost answer and goes when the fate is known', async () => {
@@ -178,7 +182,7 @@ test('a session that was closed sends nothing any more, whoever still holds it',
   assert.equal(connected, 1);
 });
 
-test('what a lost creation made is recognised by names and e-mails, as the server stores them', () => {
+test('what a lost creation made is recognized by names and e-mails, as the server stores them', async () => {
   const intent = {
     id: 'i',
     accountId: 'a',
@@ -189,15 +193,15 @@ test('what a lost creation made is recognised by names and e-mails, as the serve
     contactNames: ['Nadia Nameless', '<i>'],
   };
   const person = { id: 'p', first_name: '', last_name: '', email: '', phone: '', is_primary: true };
-  const found = candidatesIn(intent, {
-    rows: [
-      client('one', { name: 'Ab C' }),
-      client('two', { contacts: [{ ...person, email: 'X@y.example' }] }),
-      client('three', { contacts: [{ ...person, first_name: 'Nadia', last_name: 'Nameless' }] }),
-      client('four', { name: '', contacts: [person] }),
-    ],
-    pagination: { total: 4, count: 4, perPage: 100, currentPage: 1, totalPages: 1 },
-  });
+  const rows = [
+    client('one', { name: 'Ab C' }),
+    client('two', { contacts: [{ ...person, email: 'X@y.example' }] }),
+    client('three', { contacts: [{ ...person, first_name: 'Nadia', last_name: 'Nameless' }] }),
+    client('four', { name: '', contacts: [person] }),
+  ];
+  const pagination = { total: 4, count: 4, perPage: 100, currentPage: 1, totalPages: 1 };
+  const creations = new Creations(noIntents, () => Promise.resolve({ rows, pagination }));
+  const found = await creations.candidates(intent);
   assert.deepEqual(
     found.map(({ id }) => id),
     ['one', 'two', 'three'],
@@ -218,9 +222,9 @@ test('a list under way during a bulk shows its clients, and not those that were 
   await session.purge('two', undefined, { origin: 'me' });
   answer();
   const page = await list;
-  assert.equal(session.seen('one'), undefined);
+  assert.equal(session.clients.get('one'), undefined);
   assert.deepEqual(
-    page.rows.map((row) => session.newest(row)?.id),
+    page.rows.map((row) => session.clients.newest(row)?.id),
     ['one', undefined],
   );
 });

@@ -56,10 +56,11 @@ const server = (serverVersion: string) =>
   new ClientRoutes({ serverVersion } as Caller, () => Promise.reject(new Error('no request is expected')));
 const sessionOf = (version: string) =>
   ({
-    lookup: (table: string) => Promise.resolve(tables[table] ?? []),
-    company: () => Promise.resolve({ customFields: { client1: 'Region|single_line_text' } }),
-    seen: () => undefined,
-    seenIds: () => [],
+    companyData: {
+      lookup: (table: string) => Promise.resolve(tables[table] ?? []),
+      company: () => Promise.resolve({ customFields: { client1: 'Region|single_line_text' } }),
+    },
+    clients: { get: () => undefined, ids: () => [] },
     api: () => Promise.resolve(server(version)),
   }) as unknown as Session;
 const session = sessionOf('5.13.40');

@@ -17,7 +17,7 @@ interface Asked {
 function listWith(pageSize = 2): { list: ClientList; asked: Asked[] } {
   const asked: Asked[] = [];
   const session = {
-    newest: (row: Client) => row,
+    clients: { newest: (row: Client) => row },
     list: (query: ClientQuery, options?: { signal?: AbortSignal }) =>
       new Promise<Page<Client>>((resolve, fail) => {
         asked.push({
@@ -138,7 +138,7 @@ function serverOf(count: number, status: ClientState[] = ['active', 'archived'],
   };
   make(1, count);
   const session = {
-    newest: ({ id }: Client) => known.get(id),
+    clients: { newest: ({ id }: Client) => known.get(id) },
     list: (query: ClientQuery) => {
       const page = query.page ?? 1;
       pages.push(page);
