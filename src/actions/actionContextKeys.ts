@@ -15,9 +15,9 @@ export function updateActionContextKeys(accounts: ActionAccounts): vscode.Dispos
     const uri = vscode.window.activeTextEditor?.document.uri;
     const address = uri?.scheme === clientScheme ? parseClientUri(uri) : undefined;
     const session = address && accounts.session(address.accountId);
-    const denied = address !== undefined && session?.rights.mayChange(address.clientId) === false;
+    const denied = address !== undefined && session?.permissions.mayChange(address.clientId) === false;
     setContextKey('activeClientReadOnly', session?.account.readOnly === true || denied);
-    setContextKey('activeClientNotAdmin', session?.rights.mayFinal === false);
+    setContextKey('activeClientNotAdmin', session?.permissions.mayPurgeAndMerge === false);
     const known = accounts.all();
     setContextKey(
       'notAdministrator',
@@ -28,7 +28,7 @@ export function updateActionContextKeys(accounts: ActionAccounts): vscode.Dispos
   all.add(accounts.onDidChange(update));
   all.add(
     accounts.onDidOpenSession((session) => {
-      all.add(session.rights.onDidChange(update));
+      all.add(session.permissions.onDidChange(update));
     }),
   );
   update();
@@ -37,5 +37,5 @@ export function updateActionContextKeys(accounts: ActionAccounts): vscode.Dispos
 
 function mayNotPurgeOrMerge(accounts: ActionAccounts, id: string): boolean {
   const session = accounts.session(id);
-  return session?.rights.mayFinal === false || session?.account.readOnly === true;
+  return session?.permissions.mayPurgeAndMerge === false || session?.account.readOnly === true;
 }

@@ -70,7 +70,7 @@ export class BulkAction {
       }),
     );
     this.logResult(session.account.id, result);
-    learnRights(session, result);
+    learnPermissions(session, result);
     void this.showSummary(plan, result);
   }
 
@@ -137,9 +137,9 @@ export class BulkAction {
 const checkedPerClient: ReadonlySet<string> = new Set(['archive', 'restore', 'delete']);
 
 /** Remembers which clients this user may and may not change. */
-function learnRights({ rights }: Session, { operation, outcomes }: BulkResult): void {
+function learnPermissions({ permissions }: Session, { operation, outcomes }: BulkResult): void {
   if (!checkedPerClient.has(operation.action)) return;
   const ids = (kind: Outcome['kind']) =>
     [...outcomes].flatMap(([id, outcome]) => (outcome.kind === kind ? [id] : []));
-  rights.learnChanges(ids('refused'), ids('done'));
+  permissions.learnChanges(ids('refused'), ids('done'));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pickerText, plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
 import { clientField } from '../../records/fields/catalogue';
-import type { LookupRow } from '../../session/accountFacts';
+import type { LookupRow } from '../../session/companyData';
 import type { ActionCommands } from '../commandNames';
 import { nameOrCount } from '../display/clientNames';
 import { fieldLabel } from '../display/fieldNames';
@@ -20,7 +20,7 @@ export function fieldCommands(choice: TargetChoice, bulk: BulkAction): Pick<Acti
       const title = vscode.l10n.t('Assign Clients to a Group');
       const targets = await choice.choose(args, { title, many: true });
       if (targets === undefined) return;
-      const groups = await targets.session.lookup('group');
+      const groups = await targets.session.companyData.lookup('group');
       if (groups.length === 0)
         throw new UserError(
           vscode.l10n.t('There are no groups yet. Nothing was done; make one in Invoice Ninja first.'),
@@ -113,7 +113,10 @@ interface FieldValue {
 /** Asks for a field and its new value. Offers only fields that this server can set on many clients at once. */
 async function askFieldAndValue(targets: Targets, title: string): Promise<FieldValue | undefined> {
   const { session } = targets;
-  const [statics, company] = await Promise.all([session.statics(), session.company()]);
+  const [statics, company] = await Promise.all([
+    session.companyData.statics(),
+    session.companyData.company(),
+  ]);
   const fields = statics.bulkUpdateColumns.flatMap((column) => clientField(column) ?? []);
   if (fields.length === 0)
     throw new UserError(
@@ -126,7 +129,7 @@ async function askFieldAndValue(targets: Targets, title: string): Promise<FieldV
   const { field, label } = picked;
   if (field.lookup !== undefined) {
     const placeHolder = vscode.l10n.t('New value for {0} in {1}', ...clientsAndAccount(targets));
-    const row = await pickRow(await session.lookup(field.lookup), label, placeHolder);
+    const row = await pickRow(await session.companyData.lookup(field.lookup), label, placeHolder);
     return row && { column: field.key, label, value: row.id, valueName: row.name };
   }
   const value = await vscode.window.showInputBox({

@@ -30,10 +30,10 @@ export async function readClients(
   if (wanted.size > maxSingleReads) {
     const everything = { status: ['active', 'archived', 'deleted'] } satisfies ClientQuery;
     const pages = session.walk(everything, { ...options, pageSize: rowsPerPage });
-    for await (const { rows, seen, total } of pages) {
+    for await (const { rows, rowsSoFar, total } of pages) {
       for (const row of rows) if (wanted.delete(row.id)) clients.found.set(row.id, row);
       // The first page tells how large the company is: a hundred of 200,000 clients are not worth 200 pages.
-      const remainingPages = Math.ceil((total - seen) / rowsPerPage);
+      const remainingPages = Math.ceil((total - rowsSoFar) / rowsPerPage);
       if (wanted.size === 0 || remainingPages * readsPerPage > wanted.size) break;
     }
   }

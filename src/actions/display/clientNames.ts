@@ -10,13 +10,13 @@ const maxNamedClients = 10;
 
 /** A client's name as far as it is known without a request; else its id. `clients` are looked at first. */
 export function knownName(session: Session, id: Id, clients?: ReadonlyMap<Id, Client>): string {
-  const client = clients?.get(id) ?? session.seen(id);
+  const client = clients?.get(id) ?? session.clients.get(id);
   return client === undefined ? vscode.l10n.t('client {0}', id) : clientName(client);
 }
 
 /** Reads the clients that a question is going to name, as far as they are not known. Does not throw. */
 export async function prefetchNames(session: Session, ids: readonly Id[]): Promise<void> {
-  const unknown = ids.slice(0, maxNamedClients).filter((id) => session.seen(id) === undefined);
+  const unknown = ids.slice(0, maxNamedClients).filter((id) => session.clients.get(id) === undefined);
   await Promise.allSettled(unknown.map((id) => session.get(id)));
 }
 

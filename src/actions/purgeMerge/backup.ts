@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CallOptions, InvoiceNinjaApi } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientDocument, Id } from '../../api/types';
 import { clientField, contactField, isSecretKey } from '../../records/fields/catalogue';
+import { writePrivateFile } from '../../session/privateFile';
 import type { Session } from '../../session/session';
 import { downloadIntoFolder } from '../files/downloadFile';
 
@@ -80,7 +81,7 @@ export async function writeBackup(
   };
   const text = `${JSON.stringify({ about, clients: parts }, null, 2)}\n`;
   const file = `${stem}.json`;
-  await writePrivately(file, text);
+  await writePrivateFile(file, text);
   return { file, ids, lacks: [...lacks], digest: digestOf(text), clients };
 }
 
@@ -124,23 +125,6 @@ function withoutSecrets(client: Record<string, unknown>): Record<string, unknown
       Object.fromEntries(Object.entries(contact).filter(([key]) => !isSecretKey(key, contactField(key)))),
     ),
   };
-}
-
-/** Returns when the complete file is on disk (fsync), because what it backs up is about to be deleted. */
-async function writePrivately(file: string, text: string): Promise<void> {
-  const part = `${file}.${randomBytes(4).toString('hex')}.part`;
-  try {
-    const handle = await open(part, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, file);
-  } finally {
-    await rm(part, { force: true });
-  }
 }
 
 function digestOf(text: string): string {

@@ -2,7 +2,7 @@ import type { CallOptions } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import { isRecent } from '../../api/query/queryVersions';
 import { relatedKinds, type Client, type Id, type RelatedKind } from '../../api/types';
-import type { Known } from '../../api/version';
+import type { Support } from '../../api/version';
 import type { Session } from '../../session/session';
 
 /**
@@ -16,7 +16,7 @@ export interface ClientOverview {
   readonly client: Client;
   readonly counts: ReadonlyMap<RelatedKind, Count>;
   /** Whether the server is of 2026 or later, which decides what a merge moves (docs/invoice-ninja-api.md §8.4). */
-  readonly recentServer: Known;
+  readonly recentServer: Support;
 }
 
 /** Reads a client and counts its related records. Throws where the client cannot be read, or when it is canceled. */

@@ -1,5 +1,5 @@
 import type { Client, ClientBody } from '../../api/types';
-import { wireOf } from '../../records/contacts/contactWire';
+import { contactBody } from '../../records/contacts/contactBody';
 import { primaryIndex } from '../../records/contacts/primary';
 import type { Session } from '../../session/session';
 
@@ -17,6 +17,6 @@ export async function keepFirstPrimary(session: Session, id: Client['id']): Prom
 function bodyWithOnePrimary(client: Client): ClientBody | undefined {
   if (!hasSeveralPrimaries(client)) return undefined;
   const first = primaryIndex(client.contacts);
-  const contacts = client.contacts.map((contact, at) => wireOf(contact, { is_primary: at === first }));
+  const contacts = client.contacts.map((contact, at) => contactBody(contact, { is_primary: at === first }));
   return { settings: client.settings, contacts };
 }
