@@ -22,8 +22,11 @@ export function fieldLabel({ customField, title }: Field, company: Company | und
 export async function readFieldNames(session: Session, options: CallOptions = {}): Promise<FieldNames> {
   // The statics are read before the lookups, which then take their tables from that one answer. Amounts need its
   // currencies.
-  const [company] = await Promise.allSettled([session.company(options), session.statics(options)]);
-  const results = await Promise.allSettled(tables.map((table) => session.lookup(table)));
+  const [company] = await Promise.allSettled([
+    session.companyData.company(options),
+    session.companyData.statics(options),
+  ]);
+  const results = await Promise.allSettled(tables.map((table) => session.companyData.lookup(table)));
   const names = new Map<Lookup, ReadonlyMap<string, string>>();
   for (const [at, table] of tables.entries()) {
     const rows = results[at];

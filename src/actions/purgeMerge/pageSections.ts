@@ -23,7 +23,7 @@ export function overviewTable(session: Session, clients: readonly ClientOverview
     values: clients.map((each) => shorten(value(each))),
   });
   const money = (pick: (client: ClientOverview) => number) => (each: ClientOverview) =>
-    localMoney(pick(each), session.currencyOf(each.client));
+    localMoney(pick(each), session.companyData.currencyOf(each.client));
   const columns = clients.map(({ client }, at) => ({
     name: shorten(clientName(client)),
     role: at === 0 ? vscode.l10n.t('goes away for good') : vscode.l10n.t('stays'),
@@ -85,9 +85,18 @@ export function mergeSections(
     {
       heading: vscode.l10n.t('Afterwards'),
       lines: [
-        vscode.l10n.t('Balance: {0}', localMoney(preview.balance, session.currencyOf(survivor.client))),
-        vscode.l10n.t('Paid to date: {0}', localMoney(preview.paid, session.currencyOf(survivor.client))),
-        vscode.l10n.t('Credit balance: {0}', localMoney(preview.credit, session.currencyOf(survivor.client))),
+        vscode.l10n.t(
+          'Balance: {0}',
+          localMoney(preview.balance, session.companyData.currencyOf(survivor.client)),
+        ),
+        vscode.l10n.t(
+          'Paid to date: {0}',
+          localMoney(preview.paid, session.companyData.currencyOf(survivor.client)),
+        ),
+        vscode.l10n.t(
+          'Credit balance: {0}',
+          localMoney(preview.credit, session.companyData.currencyOf(survivor.client)),
+        ),
       ],
     },
     {

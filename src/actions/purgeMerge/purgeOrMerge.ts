@@ -75,7 +75,7 @@ export class PurgeOrMerge {
     let checked = false;
     // Clients may change while the user enters the password, so everything is checked again before each attempt,
     // when all earlier writes to these clients have been sent.
-    const first = async () => {
+    const beforeSending = async () => {
       checked = false;
       await this.check(request);
       checked = true;
@@ -84,8 +84,9 @@ export class PurgeOrMerge {
       // Checked here too, so that the password is not asked for in vain.
       await this.check(request);
       const work = async (password: Password): Promise<Client | 'purged'> => {
-        if (survivor !== undefined) return this.session.merge(survivor, removed, password, { origin, first });
-        await this.session.purge(removed, password, { origin, first });
+        if (survivor !== undefined)
+          return this.session.merge(survivor, removed, password, { origin, beforeSending });
+        await this.session.purge(removed, password, { origin, beforeSending });
         return 'purged';
       };
       const done = await this.passwords.with(this.session.account, work);

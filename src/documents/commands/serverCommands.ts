@@ -46,7 +46,7 @@ export function serverCommands({
       const to = session(accountId);
       const [blank, company] = await Promise.all([
         (await to.api()).blankClient(),
-        to.company().catch(() => undefined),
+        to.companyData.company().catch(() => undefined),
       ]);
       await newClients.edit(accountId, newClientText(blank, company), '"name": "');
     },
@@ -109,7 +109,7 @@ export function snapshots(
       if (client === undefined) throw vscode.FileSystemError.FileNotFound(uri);
       const { accountId, clientId } = client.address;
       const session = requireSession(accounts, accountId);
-      return documents.textOf(client, session.seen(clientId) ?? (await session.get(clientId)));
+      return documents.textOf(client, session.clients.get(clientId) ?? (await session.get(clientId)));
     },
   };
 }

@@ -5,7 +5,7 @@ import { accountOfUri, clientUri } from '../../platform/clientUri';
 import { UserError } from '../../platform/sentences';
 import { requireSession } from '../../platform/signedIn';
 import { asObject, asObjects, asText } from '../../records/json';
-import { notTaken } from '../../records/merge/afterSave';
+import { storedDifferently } from '../../records/merge/storedDifferently';
 import { clientName } from '../../records/names';
 import { planCreate } from '../../records/text/template';
 import type { Session } from '../../session/session';
@@ -123,17 +123,17 @@ export class ClientCreation implements SaveStrategy {
     body: ClientBody,
     text: string,
   ): Promise<Client | undefined> {
-    for (const intent of await session.openIntents(this.client.origin)) {
-      const candidates = await session.candidates(intent);
+    for (const intent of await session.creations.unresolved(this.client.origin)) {
+      const candidates = await session.creations.candidates(intent);
       const choice =
         candidates.length === 0 ? 'create' : await askCandidate(candidates, session.account.label);
       if (choice === undefined) throw new UserError(nothingSent());
       if (choice === 'create') {
-        await session.closeIntent(intent.id);
+        await session.creations.close(intent.id);
         continue;
       }
       const keys = Object.keys(asObject(body.settings)).map((key) => ['settings', key]);
-      if (notTaken({ body, changed: keys }, choice, text).length > 0) {
+      if (storedDifferently({ body, changed: keys }, choice, text).length > 0) {
         const real = clientUri({ accountId: session.account.id, clientId: choice.id }, clientName(choice));
         await vscode.window.showTextDocument(real, { viewColumn: vscode.ViewColumn.Beside, preview: false });
         // The intent stays: what is saved again is asked about again, not created.
@@ -143,7 +143,7 @@ export class ClientCreation implements SaveStrategy {
           ),
         );
       }
-      await session.closeIntent(intent.id);
+      await session.creations.close(intent.id);
       return choice;
     }
     return undefined;

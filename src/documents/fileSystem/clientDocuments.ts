@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
 import { parseClientUri } from '../../platform/clientUri';
 import type { SessionSource } from '../../platform/signedIn';
-import { recordToText, textAfterSave } from '../../records/text/text';
-import type { ClientChange } from '../../session/knownClients';
+import { recordToText, textAfterSave } from '../../records/text/recordText';
+import type { ClientChange } from '../../session/clientCache';
 import type { Session } from '../../session/session';
 import type { DocumentOwner } from '../documentEvents';
 import type { ProblemMarks } from '../language/problemMarks';
@@ -117,7 +117,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
           this.announce(client, vscode.FileChangeType.Deleted);
         continue;
       }
-      const record = session.seen(clientId);
+      const record = session.clients.get(clientId);
       if (record === undefined || document === undefined || change.origin === client.origin) continue;
       client.gone = false;
       const lockChanged = client.record?.is_deleted !== record.is_deleted;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writePrivateFile } from '../../session/privateFile';
 import type { BaseText } from './openClient';
 
 /**
@@ -21,12 +22,7 @@ export class DraftStore {
   /** Never rejects: without a draft the next save asks before it overwrites anything. */
   keep(uri: string, base: BaseText): Promise<void> {
     this.kept.add(uri);
-    return this.queued(uri, async () => {
-      const file = this.file(uri);
-      await mkdir(this.folder, { recursive: true, mode: 0o700 });
-      await writeFile(`${file}.new`, JSON.stringify({ uri, ...stored(base) }), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-    });
+    return this.queued(uri, () => writePrivateFile(this.file(uri), JSON.stringify({ uri, ...stored(base) })));
   }
 
   /** Resolves when all drafts are on disk. */

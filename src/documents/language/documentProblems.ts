@@ -3,7 +3,7 @@ import type { Client, ClientBody } from '../../api/types';
 import { checkText } from '../../records/check/check';
 import type { Problem } from '../../records/check/problems';
 import { locateFieldErrors } from '../../records/check/serverErrors';
-import { notTaken } from '../../records/merge/afterSave';
+import { storedDifferently } from '../../records/merge/storedDifferently';
 import type { Save } from '../../records/merge/plan';
 
 /** What the server did not accept of a text (422). */
@@ -51,7 +51,12 @@ export function validationProblems(text: string, validation: ServerValidation): 
 }
 
 function ignoredProblems(text: string, { plan, answer, text: savedText }: LastSave): Problem[] {
-  return unchanged(text, notTaken(plan, answer, text), savedText, notTaken(plan, answer, savedText));
+  return unchanged(
+    text,
+    storedDifferently(plan, answer, text),
+    savedText,
+    storedDifferently(plan, answer, savedText),
+  );
 }
 
 /** The problems whose value is still the one that they were reported for. */

@@ -126,7 +126,7 @@ export class SaveNegotiation {
     const name = this.title(client);
     const open = [...contested].filter((place) => !answered.has(place));
     if (open.length > 0) {
-      if (!(await askOverwrite(name, account, plan.contested))) return 'refused';
+      if (!(await askOverwrite(name, account, plan.conflicts))) return 'refused';
       for (const place of open) answered.add(place);
       return 'asked';
     }
@@ -153,7 +153,7 @@ export class SaveNegotiation {
       const result = await session.update(
         id,
         () => {
-          const unchanged = session.seen(id)?.updated_at === server.updated_at;
+          const unchanged = session.clients.get(id)?.updated_at === server.updated_at;
           if (unchanged) sent = plan.body;
           return Promise.resolve(sent);
         },

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { readOverview, type Count } from '../../../../src/actions/purgeMerge/clientOverview';
 import { relatedAfterMerge } from '../../../../src/actions/purgeMerge/mergePreview';
 import { relatedKinds, type Client } from '../../../../src/api/types';
-import type { Known } from '../../../../src/api/version';
+import type { Support } from '../../../../src/api/version';
 import type { DialectName } from '../../../../src/demo/dialect';
 import { clientIds, DemoWorld } from '../demoSession';
 import { clientOf } from '../fakeServer';
 
-function related(recentServer: Known, recurringExpenses: Count, more: Partial<Client> = {}) {
+function related(recentServer: Support, recurringExpenses: Count, more: Partial<Client> = {}) {
   const counts = new Map([['recurring_expenses', recurringExpenses]] as const);
   return relatedAfterMerge({ client: clientOf('l', 'active', more), counts, recentServer });
 }
@@ -43,7 +43,7 @@ test('locations are always lost, as far as the server tells them', () => {
 for (const [dialect, recent] of [
   ['5.10', 'no'],
   ['current', 'yes'],
-] satisfies [DialectName, Known][])
+] satisfies [DialectName, Support][])
   test(`an overview knows the age of its server: ${dialect}`, async () => {
     const world = await DemoWorld.start({ clients: 10, dialect });
     const own = world.session();
