@@ -1,11 +1,11 @@
-/** How an escape begins that may spell a letter of `proto__`; servers have no reason to escape ASCII letters. */
+/** Starts of escapes that may spell a letter of `proto__`. Servers have no reason to escape ASCII letters. */
 const escapedLetters = ['\\u005', '\\u006', '\\u007'];
 
 /**
- * Parses JSON of a stranger, in UTF-8. Keys named `__proto__` are dropped, at every depth: copied by assignment they
- * would change the prototype of whatever they are copied to. Throws `SyntaxError` as `JSON.parse` does.
+ * Parses untrusted JSON in UTF-8. Drops keys named `__proto__` at every depth: copied by assignment they would change the
+ * prototype of the target. Throws `SyntaxError` like `JSON.parse`.
  *
- * Looking at the bytes costs a third of looking at the text, which counts in lists of hundreds of clients
+ * Searching the bytes costs a third of searching the text, which counts in lists of hundreds of clients
  * (`npm run bench -- wire`).
  */
 export function parseJson(bytes: Buffer): unknown {
@@ -14,8 +14,8 @@ export function parseJson(bytes: Buffer): unknown {
 }
 
 /**
- * Parses a list, whose rows `check.ts` frees of `__proto__` one by one: going through all bytes again would cost a
- * tenth of the whole request (`npm run bench -- browse`). Throws `SyntaxError` as `JSON.parse` does.
+ * Parses a list without dropping `__proto__`: `answers.ts` does that per row, as another pass over all bytes would cost a
+ * tenth of the whole request (`npm run bench -- browse`). Throws `SyntaxError` like `JSON.parse`.
  */
 export function parseList(bytes: Buffer): unknown {
   return JSON.parse(textOf(bytes));

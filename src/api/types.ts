@@ -1,6 +1,6 @@
 /**
- * What the Invoice Ninja v5 API sends and takes, as far as this product uses it.
- * Answers are checked leniently (see check.ts): keys that are not named here survive untouched.
+ * The records of the Invoice Ninja v5 API, as far as this extension uses them. Answers are checked leniently (see
+ * `routes/answers.ts`) and keep keys that are not named here.
  */
 
 /** A hashed id: letters and digits, opaque (servers may use a salt of their own). `""` where a reference is unset. */
@@ -9,6 +9,7 @@ export type Id = string;
 /** Unix time in whole seconds; 0 means never. */
 export type Timestamp = number;
 
+/** A contact of a client. */
 export interface Contact {
   id: Id;
   first_name: string;
@@ -23,6 +24,7 @@ export interface Contact {
   [key: string]: unknown;
 }
 
+/** A document of a client. */
 export interface ClientDocument {
   id: Id;
   name: string;
@@ -36,6 +38,7 @@ export interface ClientDocument {
   [key: string]: unknown;
 }
 
+/** A client as the server sends it. */
 export interface Client {
   id: Id;
   name: string;
@@ -59,9 +62,10 @@ export interface Client {
 /** Active: neither archived nor deleted. Deleted clients are archived too; deleted wins. */
 export type ClientState = 'active' | 'archived' | 'deleted';
 
-/** Body of POST and PUT: writable keys only, see `records`. */
+/** Body of a POST or PUT: only writable keys, see `records`. */
 export type ClientBody = Record<string, unknown>;
 
+/** Position of a page in its list. */
 export interface Pagination {
   total: number;
   count: number;
@@ -70,6 +74,7 @@ export interface Pagination {
   totalPages: number;
 }
 
+/** One page of a list. */
 export interface Page<T> {
   rows: T[];
   pagination: Pagination;
@@ -90,6 +95,7 @@ export interface Company {
   raw: Record<string, unknown>;
 }
 
+/** One row of a lookup table. */
 export interface StaticRow {
   /** Always text here; the server sends text or numbers depending on the table. */
   id: string;
@@ -108,12 +114,14 @@ export interface Statics {
   bulkUpdateColumns: string[];
 }
 
+/** A group of clients with common settings. */
 export interface Group {
   id: Id;
   name: string;
   [key: string]: unknown;
 }
 
+/** A user of the company. */
 export interface User {
   id: Id;
   first_name: string;
@@ -122,6 +130,7 @@ export interface User {
   [key: string]: unknown;
 }
 
+/** One entry of a client's history. */
 export interface Activity {
   id: string;
   activity_type_id: string;
@@ -130,7 +139,7 @@ export interface Activity {
   [key: string]: unknown;
 }
 
-/** Kinds of records that belong to a client and can be counted through their own list route, what weighs most first. */
+/** Kinds of records that belong to a client and have a list route of their own, the most important first. */
 export const relatedKinds = [
   'invoices',
   'payments',
@@ -143,4 +152,5 @@ export const relatedKinds = [
   'tasks',
 ] as const;
 
+/** One of `relatedKinds`. */
 export type RelatedKind = (typeof relatedKinds)[number];

@@ -13,12 +13,12 @@ import type {
   User,
 } from '../types';
 
-/**
- * Lenient checks of what a server sent. They work in place on freshly parsed JSON: named keys get the type that
- * `types.ts` promises (numeric text becomes a number, a missing text `""`), other keys stay as they came.
+/*
+ * Converts the JSON of answers into the types of `types.ts`. Lenient and in place: named keys get their type (numeric text
+ * becomes a number, a missing text `""`), all other keys keep their values.
  */
 
-/** The shape of an answer is not that of an Invoice Ninja. Says where, never what. */
+/** An answer has another shape than those of an Invoice Ninja. The message contains no values of the answer. */
 export class ShapeError extends Error {}
 
 type Row = Record<string, unknown>;
@@ -28,7 +28,7 @@ export function toClient(value: unknown, options: { blank?: boolean } = {}): Cli
   const row = record(value, 'client');
   if (typeof row.id !== 'string') row.id = asText(row.id);
   if (row.id === '' && !options.blank) throw new ShapeError('A client has no id.');
-  // Spelled out: named properties are read several times faster than computed ones, and lists are long.
+  // Written out: named properties are several times faster than computed ones, and lists are long.
   if (typeof row.name !== 'string') row.name = asText(row.name);
   if (typeof row.display_name !== 'string') row.display_name = asText(row.display_name);
   if (typeof row.number !== 'string') row.number = asText(row.number);
@@ -71,18 +71,21 @@ export function toDocument(value: unknown): ClientDocument {
   return row as ClientDocument;
 }
 
+/** One group. */
 export function toGroup(value: unknown): Group {
   const row = record(value, 'group');
   for (const key of ['id', 'name']) text(row, key);
   return row as Group;
 }
 
+/** One user. */
 export function toUser(value: unknown): User {
   const row = record(value, 'user');
   for (const key of ['id', 'first_name', 'last_name', 'email']) text(row, key);
   return row as User;
 }
 
+/** One activity. */
 export function toActivity(value: unknown): Activity {
   const row = record(value, 'activity');
   for (const key of ['id', 'activity_type_id', 'notes']) text(row, key);
@@ -90,6 +93,7 @@ export function toActivity(value: unknown): Activity {
   return row as Activity;
 }
 
+/** The company of the token. */
 export function toCompany(value: unknown): Company {
   const raw = record(value, 'company');
   text(raw, 'id');
@@ -111,6 +115,7 @@ export function toCompany(value: unknown): Company {
   };
 }
 
+/** The lookup tables. */
 export function toStatics(value: unknown): Statics {
   const raw = record(value, 'lookup table');
   if (!Array.isArray(raw.countries) || !Array.isArray(raw.currencies)) {
@@ -192,13 +197,13 @@ function flag(row: Row, key: string): void {
   if (typeof row[key] !== 'boolean') row[key] = asFlag(row[key]);
 }
 
-/** Text of a text or number, `""` for anything else. */
+/** A text, or a number as text; `""` for anything else. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' ? String(value) : '';
 }
 
-/** Number of a number or numeric text, 0 for anything else. */
+/** A number, also from numeric text; 0 for anything else. */
 export function asNumber(value: unknown): number {
   const result = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof result === 'number' && Number.isFinite(result) ? result : 0;

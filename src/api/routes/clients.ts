@@ -1,16 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import type { BulkRequest, CallOptions, Password, UpdateResult } from '../api';
 import { buildQuery, type BuiltQuery } from '../query/buildQuery';
 import type { Caller } from '../calls/caller';
 import { dataOf, ShapeError, toClient, toPage } from './answers';
 import type { ClientInclude, ClientQuery } from '../query/clientQuery';
 import { ApiError, isApiError } from '../errors';
-import { requireId } from '../ids';
+import { requireId } from './requireId';
 import { isRecord, parseList } from '../json';
 import { includesFor, isRecent, needsVersion, recentConditions } from '../query/queryVersions';
 import { confirmUpdate } from './readBack';
 import type { Client, ClientBody, Id, Page } from '../types';
 
-/** Most rows a list or a bulk reply can hold (reference §5.1). */
+/** Maximum number of rows in a list or a bulk reply (docs/invoice-ninja-api.md §5.1). */
 const maxRows = 5000;
 
 /** The `/clients` routes. */
@@ -20,12 +21,12 @@ export class ClientRoutes {
     private readonly learnVersion: (options: CallOptions) => Promise<unknown>,
   ) {}
 
-  /** One page. Throws `unsupported` when the query means nothing to this server or rows prove that it was ignored. */
+  /** One page. Throws `unsupported` if the server does not support the query, or if rows show that it ignored a condition. */
   async list(query: ClientQuery, options: CallOptions = {}): Promise<Page<Client>> {
     return (await this.fetchPage(query, options))();
   }
 
-  /** Fetches a page; what it returns reads it, with the errors of `list`. */
+  /** Fetches a page. The result converts it and throws like `list`. */
   async fetchPage(query: ClientQuery, options: CallOptions = {}): Promise<() => Page<Client>> {
     const { search, checks } = await this.build(query, options);
     const route = '/clients';
@@ -33,7 +34,10 @@ export class ClientRoutes {
     const read = (body: unknown) => {
       const page = toPage(body, toClient);
       if (checks.length > 0 && !page.rows.every((row) => checks.every((check) => check(row)))) {
-        throw new ApiError('unsupported', 'This version of Invoice Ninja ignores one of the conditions.');
+        throw new ApiError(
+          'unsupported',
+          l10n.t('This version of Invoice Ninja ignores one of the conditions.'),
+        );
       }
       return page;
     };
@@ -67,10 +71,10 @@ export class ClientRoutes {
   async update(id: Id, body: ClientBody, options: CallOptions = {}): Promise<UpdateResult> {
     const json = bodyToSend(body);
     if (!isRecord(json.settings)) {
-      // Without settings the server invents {currency_id} and loses all others (reference §1.1).
+      // Without settings the server sets {currency_id} and loses all others (docs/invoice-ninja-api.md §1.1).
       throw new ApiError(
         'unsupported',
-        'A client is saved with all of its settings, or the server would reset them.',
+        l10n.t('A client is saved with all of its settings, or the server would reset them.'),
       );
     }
     const path = `/clients/${requireId(id)}`;
@@ -87,10 +91,10 @@ export class ClientRoutes {
     const ids = [...new Set(request.ids.map(requireId))];
     if (ids.length === 0) return [];
     if (ids.length > maxRows) {
-      throw new ApiError('unsupported', `At most ${maxRows} clients can be changed at once.`);
+      throw new ApiError('unsupported', l10n.t('At most {0} clients can be changed at once.', maxRows));
     }
     if (request.action === 'clone' && isRecent(this.caller.serverVersion) === 'no') {
-      throw new ApiError('unsupported', 'This version of Invoice Ninja cannot copy clients.');
+      throw new ApiError('unsupported', l10n.t('This version of Invoice Ninja cannot copy clients.'));
     }
     const json = { ...bulkExtras(request), action: request.action, ids };
     const query = `?per_page=${ids.length}`;
@@ -119,7 +123,8 @@ export class ClientRoutes {
 
   merge(survivor: Id, loser: Id, password: Password, options: CallOptions = {}): Promise<Client> {
     const path = `/clients/${requireId(survivor)}/${requireId(loser)}/merge`;
-    if (survivor === loser) throw new ApiError('validation', 'A client cannot be merged with itself.');
+    if (survivor === loser)
+      throw new ApiError('validation', l10n.t('A client cannot be merged with itself.'));
     const route = '/clients/{id}/{id}/merge';
     return this.caller.json(
       { name: 'mergeClients', method: 'POST', route, path, ...withPassword(password) },
@@ -128,7 +133,7 @@ export class ClientRoutes {
     );
   }
 
-  /** Whether the server's version surely does not know a condition. */
+  /** Whether the server's version certainly lacks a condition. */
   isUnsupported(condition: keyof ClientQuery): boolean {
     return recentConditions.has(condition) && isRecent(this.caller.serverVersion) === 'no';
   }
@@ -155,19 +160,19 @@ export function clientOf(body: unknown): Client {
   return toClient(dataOf(body));
 }
 
-/** An empty password still relies on the server's memory: it would be refused even while that lasts. */
+/** Without a password the server relies on one that it remembers; an empty one it would reject in any case. */
 export function withPassword(password: Password): { password?: string } {
   return password === undefined || password === '' ? {} : { password };
 }
 
-/** Answers such as `{"message":"Success"}`. */
+/** Accepts any record, e.g. `{"message":"Success"}`. */
 export function expectRecord(body: unknown): void {
   if (!isRecord(body)) throw new ShapeError('The answer is not a record.');
 }
 
-/** `documents` must never go along: old servers then save nothing and report success (reference §1.2). */
+/** Never sends `documents`: old servers then save nothing and report success (docs/invoice-ninja-api.md §1.2). */
 function bodyToSend(body: ClientBody): Record<string, unknown> {
-  if (!isRecord(body)) throw new ApiError('unsupported', 'A client is saved as one record.');
+  if (!isRecord(body)) throw new ApiError('unsupported', l10n.t('A client is saved as one record.'));
   return Object.fromEntries(
     Object.entries(body).filter(([key]) => key !== 'documents' && key !== '__proto__'),
   );

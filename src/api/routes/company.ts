@@ -14,7 +14,7 @@ import {
   toUser,
 } from './answers';
 import { isApiError } from '../errors';
-import { requireId } from '../ids';
+import { requireId } from './requireId';
 import { isRecord } from '../json';
 import type { Activity, Company, Group, Id, RelatedKind, Statics, User } from '../types';
 
@@ -60,7 +60,7 @@ export class CompanyRoutes {
     return this.all('users', '/users', options, toUser);
   }
 
-  /** Undefined as well when the answer shows that the server did not filter by client. */
+  /** Also undefined if the answer shows that the server did not filter by client. */
   async relatedCount(
     clientId: Id,
     kind: RelatedKind,

@@ -1,23 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import type { CallOptions, Password, Progress, Sink, UploadFile } from '../api';
 import type { Caller } from '../calls/caller';
 import { dataOf, toClient, toDocument, toPage } from './answers';
 import { expectRecord, withPassword } from './clients';
 import { ApiError } from '../errors';
-import { requireId } from '../ids';
+import { requireId } from './requireId';
 import { multipart } from '../transport/multipart';
 import type { Client, ClientDocument, Id, Page } from '../types';
 import type { BodyStream, WireAnswer } from '../transport/wire';
 
-/** Documents are at most 100 MB on the server (reference §10); this only ends a download without end. */
+/** Documents are at most 100 MB on the server (docs/invoice-ninja-api.md §10); this limit only ends an endless download. */
 const maxDownload = 4 * 1024 ** 3;
-/** Seconds by which two clocks on the server's side may differ. */
+/** Seconds by which two clocks of the server may differ. */
 const clockSlack = 120;
 
 /** The documents of a client. */
 export class DocumentRoutes {
   constructor(private readonly caller: Caller) {}
 
-  /** Needs POST with `_method=PUT` and `documents[]`: anything else is answered 200 with nothing stored (observed). */
+  /** Needs POST with `_method=PUT` and `documents[]`: the server answers anything else with 200 and stores nothing. */
   upload(
     clientId: Id,
     file: UploadFile,
@@ -40,7 +41,7 @@ export class DocumentRoutes {
           client.documents &&
           !client.documents.some((document) => isNew(document, file, answer, seconds))
         ) {
-          throw new ApiError('serverFault', 'The server accepted the file but did not store it.', {
+          throw new ApiError('serverFault', l10n.t('The server accepted the file but did not store it.'), {
             effect: 'none',
           });
         }
@@ -54,7 +55,7 @@ export class DocumentRoutes {
     options: CallOptions & { page?: number; perPage?: number } = {},
   ): Promise<Page<ClientDocument>> {
     const path = `/clients/${requireId(clientId)}/documents`;
-    const query = `?per_page=${whole(options.perPage ?? 100, 5000)}&page=${whole(options.page ?? 1, 1e7)}`;
+    const query = `?per_page=${toRange(options.perPage ?? 100, 5000)}&page=${toRange(options.page ?? 1, 1e7)}`;
     const route = '/clients/{id}/documents';
     return this.caller.json({ name: 'listDocuments', method: 'POST', route, path, query }, options, (body) =>
       toPage(body, toDocument),
@@ -119,7 +120,7 @@ export class DocumentRoutes {
   }
 }
 
-/** Downloads may well be `text/html` (observed), but then as an attachment; a bare page is a login page or the like. */
+/** A download can be `text/html`, but then as an attachment; any other page is a login page or the like. */
 function isFile(headers: WireAnswer['headers']): boolean {
   return (
     headers['content-disposition'] !== undefined ||
@@ -127,7 +128,7 @@ function isFile(headers: WireAnswer['headers']): boolean {
   );
 }
 
-/** Whether a document can be the one just sent: its name or size, and its age where the server tells the time. */
+/** Whether a document can be the one that was just sent, by its name or size and, if the server sends its time, its age. */
 function isNew(document: ClientDocument, file: UploadFile, answer: WireAnswer, seconds: number): boolean {
   if (document.size !== file.size && document.name !== file.name) return false;
   const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
@@ -138,6 +139,6 @@ function isNew(document: ClientDocument, file: UploadFile, answer: WireAnswer, s
   );
 }
 
-function whole(value: number, most: number): number {
-  return Number.isInteger(value) ? Math.min(Math.max(value, 1), most) : 1;
+function toRange(value: number, max: number): number {
+  return Number.isInteger(value) ? Math.min(Math.max(value, 1), max) : 1;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallOptions, UpdateResult } from '../api';
 import type { Caller } from '../calls/caller';
 import { dataOf, toClient } from './answers';
@@ -12,9 +13,9 @@ const readDelays = [200, 1_500];
 const clockSlack = 120;
 
 /**
- * After an update whose answer was lost: reads the client and tells what became of it. Returns the client when all that
- * was sent is there; throws the error with effect `none` when the client was demonstrably not touched since; otherwise
- * throws it as it was, effect `unknown`. Errors of known effect and cancellations pass straight through.
+ * Finds out whether an update whose answer was lost took effect, by reading the client again. Returns the client if it has
+ * everything that was sent. Throws an error with effect `none` if the client was certainly not changed since, else
+ * `error` itself, which says `unknown`. Cancellations and errors with a known effect are thrown at once.
  */
 export async function confirmUpdate(
   error: unknown,
@@ -40,11 +41,11 @@ export async function confirmUpdate(
       throw error;
     }
   }
-  // A server that is merely slow may still save.
+  // A server that is only slow may still save.
   if (!untouched || error.reason === 'timeout') throw error;
   throw new ApiError(
     error.kind,
-    'The connection failed while saving, and the server still has the old state: nothing was saved.',
+    l10n.t('The connection failed while saving, and the server still has the old state: nothing was saved.'),
     {
       effect: 'none',
       ...(error.reason === undefined ? {} : { reason: error.reason }),
@@ -53,14 +54,14 @@ export async function confirmUpdate(
   );
 }
 
-/** By the server's own clock: no change since the update was sent. */
+/** Whether the client was not changed since the update was sent, by the server's own clock. */
 function isUntouched(client: Client, answer: WireAnswer, millisecondsSince: number): boolean {
   const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
   if (Number.isNaN(serverNow)) return false;
   return client.updated_at < serverNow - millisecondsSince / 1000 - clockSlack;
 }
 
-/** True when `stored` holds everything that `sent` names, as the server spells it (trimmed, `""` for null, text for numbers). */
+/** Whether `stored` has everything that `sent` has, in the server's spelling: trimmed, `""` for null, text for numbers. */
 export function containsAll(stored: unknown, sent: unknown): boolean {
   if (Array.isArray(sent)) {
     return (
@@ -71,7 +72,7 @@ export function containsAll(stored: unknown, sent: unknown): boolean {
   }
   if (isRecord(sent)) {
     return Object.entries(sent).every(([key, value]) => {
-      // Passwords never come back.
+      // The server never sends passwords.
       if (key === 'password') return true;
       return containsAll(isRecord(stored) ? stored[key] : undefined, value);
     });

@@ -1,21 +1,21 @@
 /**
- * A moment after which it is too late, and which moves with every sign of life. Moving it costs nothing: the timer
- * looks, when it runs out, whether the moment has moved meanwhile.
+ * A timeout that is extended with every sign of life. Extending is cheap, as it starts no new timer: the running one
+ * checks on expiry whether the deadline has moved.
  */
 export class Deadline {
   private timer: NodeJS.Timeout | undefined;
   private timerEnds = Infinity;
   private at = Infinity;
 
-  constructor(private readonly passed: () => void) {}
+  constructor(private readonly onPassed: () => void) {}
 
-  /** Sets or moves the moment: so many milliseconds from now. */
+  /** Sets or moves the deadline to so many milliseconds from now. */
   within(milliseconds: number): void {
     this.at = performance.now() + milliseconds;
     if (this.timer === undefined || this.at < this.timerEnds) this.start(milliseconds);
   }
 
-  /** There is no such moment any more, until the next `within`. */
+  /** Removes the deadline until the next `within`. */
   clear(): void {
     this.at = Infinity;
     clearTimeout(this.timer);
@@ -27,9 +27,9 @@ export class Deadline {
     this.timerEnds = performance.now() + milliseconds;
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      const left = this.at - performance.now();
-      if (left > 0) this.start(Math.ceil(left));
-      else this.passed();
+      const remaining = this.at - performance.now();
+      if (remaining > 0) this.start(Math.ceil(remaining));
+      else this.onPassed();
     }, milliseconds);
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { Progress, UploadFile } from '../api';
 import { ApiError } from '../errors';
 
+/** A multipart form as a request body. */
 export interface Multipart {
   contentType: string;
   /** Bytes of the whole body, exact. */
@@ -10,8 +12,8 @@ export interface Multipart {
 }
 
 /**
- * A form with plain fields and one file, streamed. Ends with an `ApiError` when the file turns out longer or shorter than
- * announced, before the last byte of the body is sent: the server then stores nothing.
+ * A form with plain fields and one streamed file. If the file is longer or shorter than announced, the stream fails with an
+ * `ApiError` before the last byte of the body is sent, so that the server stores nothing.
  */
 export function multipart(
   fields: Record<string, string>,
@@ -50,7 +52,7 @@ function header(boundary: string, name: string): string {
   return `--${boundary}\r\nContent-Disposition: form-data; name="${headerText(name)}"`;
 }
 
-/** As browsers write names into forms (WHATWG "multipart/form-data encoding"). */
+/** Names as browsers write them into forms (WHATWG "multipart/form-data encoding"). */
 function headerText(text: string): string {
   return text.replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(/"/g, '%22');
 }
@@ -58,6 +60,6 @@ function headerText(text: string): string {
 function sizeChanged(): ApiError {
   return new ApiError(
     'refused',
-    'The file changed meanwhile, and nothing of it was stored. Upload it again.',
+    l10n.t('The file changed meanwhile, and nothing of it was stored. Upload it again.'),
   );
 }

@@ -7,17 +7,18 @@ import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { NetworkOptions } from '../api';
 import { proxyFor } from './proxy';
 
-/** Milliseconds a connection without requests stays open, unless the server names a shorter time. */
+/** Milliseconds that an idle connection stays open, unless the server wants a shorter time. */
 const keepAlive = 10_000;
 
+/** The connections of one account. */
 export interface Transport {
   dispatcher: Dispatcher;
   proxied: boolean;
 }
 
 /**
- * The connections of one account: one origin, never undici's global dispatcher (reference F.2).
- * Throws when a certificate or the proxy's address cannot be read.
+ * Creates the connections to one origin; never uses undici's global dispatcher, which belongs to VS Code. Throws if a
+ * certificate or the proxy's address cannot be parsed.
  */
 export function openTransport(
   origin: string,
@@ -42,9 +43,9 @@ export function openTransport(
     ...common,
     uri: proxy.uri,
     ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
-    // undici's index would give every dispatcher this method.
+    // Only undici's index, which is not loaded, adds this method to its dispatchers.
     clientFactory: (url, options) => Object.assign(new Pool(url, options), { connect }),
-    // Proxies expect plain requests for plain HTTP; many refuse to tunnel to port 80.
+    // Proxies expect plain requests for plain HTTP; many reject a tunnel to port 80.
     proxyTunnel: target.protocol === 'https:',
     requestTls: endToEnd,
     proxyTls: {
@@ -61,17 +62,17 @@ interface Trust {
   rejectUnauthorized?: boolean;
 }
 
-/** One shared context: parsing a hundred authorities for every connection would cost more than the requests. */
+/** One context for all connections: parsing a hundred CA certificates for each would cost more than the requests. */
 function trust(network: NetworkOptions): Trust {
   const system = network.systemCertificates ? certificates('system') : [];
   const extra = pemCertificates(network.extraCa ?? '');
   if (system.length === 0 && extra.length === 0) return {};
-  const known = certificates('default');
-  const roots = known.length > 0 ? known : [...tls.rootCertificates];
+  const defaults = certificates('default');
+  const roots = defaults.length > 0 ? defaults : [...tls.rootCertificates];
   return { secureContext: tls.createSecureContext({ ca: [...roots, ...system, ...extra] }) };
 }
 
-/** The certificates of a PEM text, each checked: OpenSSL skips what it cannot read without a word. */
+/** The certificates of a PEM text, each parsed: OpenSSL silently skips those that it cannot read. */
 function pemCertificates(pem: string): string[] {
   if (pem.trim() === '') return [];
   const found = pem.match(/-----BEGIN [^-]*CERTIFICATE-----[^-]*-----END [^-]*CERTIFICATE-----/g);
@@ -79,7 +80,7 @@ function pemCertificates(pem: string): string[] {
   return found.map((text) => new X509Certificate(text).toString());
 }
 
-/** Node's lists of authorities; empty before Node 22.15, which cannot name them. */
+/** Node's lists of CA certificates; empty before Node 22.15, which has no function for them. */
 function certificates(kind: 'default' | 'system'): string[] {
   const { getCACertificates } = tls as unknown as { getCACertificates?: (kind: string) => string[] };
   return getCACertificates?.(kind) ?? [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CallName } from '../callEffects';
 import { ApiError } from '../errors';
 import type { BodyStream, WireRequest } from './wire';
@@ -26,7 +27,7 @@ export interface Call {
  */
 export function toRequest(call: Call, basePath: string, token: string, userAgent: string): WireRequest {
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new ApiError('wrongToken', 'The API token holds characters that no token has.');
+    throw new ApiError('wrongToken', l10n.t('The API token holds characters that no token has.'));
   }
   const headers: Record<string, string> = {
     'X-API-TOKEN': token,

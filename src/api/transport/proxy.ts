@@ -1,6 +1,7 @@
 import type { NetworkOptions } from '../api';
 import { isLoopback } from '../address';
 
+/** A proxy server. */
 export interface Proxy {
   /** Without user name and password. */
   uri: string;
@@ -9,8 +10,8 @@ export interface Proxy {
 }
 
 /**
- * The proxy for a server, from `http.proxy` or else the environment; undefined for a direct connection. This machine is
- * always reached directly, as VS Code itself does. Throws `TypeError` for an address that is no URL.
+ * The proxy for a server, from `http.proxy` or else the environment; undefined for a direct connection. Connections to
+ * this machine are always direct, as in VS Code itself. Throws `TypeError` if the proxy's address is not a URL.
  */
 export function proxyFor(target: URL, network: NetworkOptions): Proxy | undefined {
   const env = network.env ?? {};

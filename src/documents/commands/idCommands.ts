@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { isId, NumericIds } from '../../api/ids';
+import { isId } from '../../api/ids';
+import { NumericIds } from '../../api/numericIds';
 import { plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
 import { requireAccount, requireSession } from '../../platform/signedIn';

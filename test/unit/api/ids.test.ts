@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import Hashids from 'hashids';
 import { isApiError } from '../../../src/api/errors';
-import { requireId, isId, NumericIds } from '../../../src/api/ids';
+import { isId } from '../../../src/api/ids';
+import { NumericIds } from '../../../src/api/numericIds';
+import { requireId } from '../../../src/api/routes/requireId';
 
 test('an id is letters and digits, 10 to 64 of them', () => {
   for (const id of ['VolejRejNm', 'a'.repeat(64), '0123456789']) assert.equal(requireId(id), id);
