@@ -58,7 +58,7 @@ export class Accounts implements vscode.Disposable {
       this.intents,
       this.deniedPermissions.of(id),
     );
-    session.onDidRefuseToken(({ message }) =>
+    session.onDidRejectToken(({ message }) =>
       this.tokenRefused.fire({ account: session.account, reason: message }),
     );
     this.sessions.set(id, session);
@@ -101,7 +101,7 @@ export class Accounts implements vscode.Disposable {
     if (known === undefined) return;
     const account: Account = { ...known, ...change };
     await this.store.put(account, undefined);
-    this.sessions.get(id)?.describe(account);
+    this.sessions.get(id)?.updateAccount(account);
     if (known.unverifiedTls === account.unverifiedTls) this.changed.fire();
     else await this.endSessions([id]);
   }
@@ -149,7 +149,7 @@ export class Accounts implements vscode.Disposable {
     const described = secretKey.startsWith('token:') ? [] : changed;
     for (const id of described) {
       const account = this.find(id);
-      if (account !== undefined) this.sessions.get(id)?.describe(account);
+      if (account !== undefined) this.sessions.get(id)?.updateAccount(account);
     }
     const stale = secretKey.startsWith('token:') ? changed : removed;
     for (const id of stale) this.deniedPermissions.forget(id);

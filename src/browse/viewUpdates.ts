@@ -49,7 +49,7 @@ export class ViewUpdates implements vscode.Disposable {
           tree.follow(session, change);
           decorations.refresh();
         });
-        session.rights.onDidChange(() => tree.rerender(session.account.id));
+        session.permissions.onDidChange(() => tree.rerender(session.account.id));
       }),
     );
     this.subscriptions.add(
@@ -85,8 +85,8 @@ export class ViewUpdates implements vscode.Disposable {
       return;
     this.renderedSessions.add(session);
     Promise.all([
-      session.company({ priority: 'background' }),
-      session.statics({ priority: 'background' }),
+      session.companyData.company({ priority: 'background' }),
+      session.companyData.statics({ priority: 'background' }),
     ]).then(
       () => tree.rerender(accountId),
       (error: unknown) => log.failure('lookup tables', error),

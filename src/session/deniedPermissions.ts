@@ -12,7 +12,7 @@ export interface DeniedPermissions {
 }
 
 /** Stores the denied permissions of one account beyond the window. `read` may return anything: old or damaged data. */
-export interface DeniedPermissionStore {
+export interface DeniedPermissionStorage {
   read(): unknown;
   write(refusals: DeniedPermissions | undefined): void;
 }

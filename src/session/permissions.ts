@@ -1,6 +1,6 @@
 import type { Id } from '../api/types';
 import { maxDeniedClients, readDeniedPermissions } from './deniedPermissions';
-import type { DeniedPermissions, DeniedPermissionStore } from './deniedPermissions';
+import type { DeniedPermissions, DeniedPermissionStorage } from './deniedPermissions';
 import { Emitter } from './emitter';
 
 /**
@@ -19,7 +19,7 @@ export class Permissions {
 
   /** `store` keeps what is learned beyond this session. */
   constructor(
-    private store?: DeniedPermissionStore,
+    private store?: DeniedPermissionStorage,
     private readonly now: () => number = Date.now,
   ) {
     const stored = readDeniedPermissions(store?.read(), now());

@@ -16,7 +16,7 @@ import type { Account } from './account';
 import { ClientCache, type CachedClients, type ClientChange } from './clientCache';
 import { CompanyData } from './companyData';
 import { Connection } from './connection';
-import type { DeniedPermissionStore } from './deniedPermissions';
+import type { DeniedPermissionStorage } from './deniedPermissions';
 import { Permissions } from './permissions';
 import { Creations, type CreationFingerprint, type UnresolvedCreations } from './writes/creations';
 import type { IntentStore } from './writes/intents';
@@ -75,7 +75,7 @@ export class Session {
     account: Account,
     connect: () => Promise<InvoiceNinjaApi>,
     intents: IntentStore,
-    deniedPermissions?: DeniedPermissionStore,
+    deniedPermissions?: DeniedPermissionStorage,
   ) {
     this.currentAccount = account;
     this.connection = new Connection(connect, () => this.currentAccount);

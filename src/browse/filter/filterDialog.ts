@@ -10,7 +10,7 @@ import { conditions } from './filterConditions';
 import { conditionText, filterSentence } from './filterSentence';
 import { isEmptyFilter, listQuery, noFilter, type Filter } from './filterState';
 
-type Server = Pick<InvoiceNinjaApi, 'lacks' | 'cannotAsk'>;
+type Server = Pick<InvoiceNinjaApi, 'isUnsupported' | 'whyUnsupported'>;
 type Chosen = Condition | 'show' | 'clear' | 'save';
 
 /** The dialog's result: a filter to show, and the name to save it under, if any. */
@@ -55,9 +55,9 @@ export async function filterDialog(
       if (next === undefined) return undefined;
       if ('problem' in next) problem = next.problem;
       else {
-        const error = server?.cannotAsk(listQuery(next));
+        const error = server?.whyUnsupported(listQuery(next));
         // Where the filter was impossible before, e.g. after a change of servers, its parts can still be removed.
-        if (error === undefined || server?.cannotAsk(listQuery(filter)) !== undefined) filter = next;
+        if (error === undefined || server?.whyUnsupported(listQuery(filter)) !== undefined) filter = next;
         else problem = sentence(error);
       }
     }
@@ -72,7 +72,7 @@ interface DisplayOptions {
 
 /** A condition that the server's version would ignore. One that is set already is offered all the same, to be removed. */
 function isUnsupported({ key }: Condition, { query }: Filter, server: Server | undefined): boolean {
-  return query[key] === undefined && server?.lacks(key) === true;
+  return query[key] === undefined && server?.isUnsupported(key) === true;
 }
 
 function unsupportedText(): string {

@@ -182,7 +182,7 @@ export class ClientList {
     for (const { rows } of pages)
       for (const row of rows) {
         // A write that ended while the page was being read left a newer version, or removed the client.
-        const client = session.newest(row);
+        const client = session.clients.newest(row);
         if (client !== undefined) known.set(client.id, client);
       }
     this.outOfFilter = 0;

@@ -30,7 +30,7 @@ export function clientItem(node: ClientNode, session: Session | undefined): vsco
     authority: accountId,
     path: `/clients/${clientId}/client.client.json`,
   });
-  item.contextValue = `client.${state}${session?.rights.mayFinal === false ? '.notAdmin' : ''}${readOnlySuffix(session, clientId)}`;
+  item.contextValue = `client.${state}${session?.permissions.mayPurgeAndMerge === false ? '.notAdmin' : ''}${readOnlySuffix(session, clientId)}`;
   item.command = {
     command: 'ninjaClients.openClient',
     title: (openClient ??= vscode.l10n.t('Open Client')),
@@ -84,6 +84,6 @@ export function contactItem(node: ContactNode, session: Session | undefined): vs
  * hide commands that change something there.
  */
 export function readOnlySuffix(session: Session | undefined, clientId?: string): string {
-  const denied = clientId !== undefined && session?.rights.mayChange(clientId) === false;
+  const denied = clientId !== undefined && session?.permissions.mayChange(clientId) === false;
   return session?.account.readOnly || denied ? '.readOnly' : '';
 }

@@ -183,7 +183,7 @@ export class ClientTree implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const list = this.lists.get(accountId);
     let rerender = change.kind === 'gone' && this.source.open().some((open) => open.accountId === accountId);
     for (const id of change.ids) {
-      const client = session.seen(id);
+      const client = session.clients.get(id);
       this.sections.forgetClient(accountId, id);
       if (client === undefined || change.kind === 'gone') {
         rerender = list?.remove(id) === true || rerender;

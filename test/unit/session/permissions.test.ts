@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { maxDeniedClients, type DeniedPermissionStore } from '../../../src/session/deniedPermissions';
+import { maxDeniedClients, type DeniedPermissionStorage } from '../../../src/session/deniedPermissions';
 import { Permissions } from '../../../src/session/permissions';
 
 const [one, two] = ['aaaaaaaaaa', 'bbbbbbbbbb'];
@@ -8,7 +8,7 @@ const start = 1_700_000_000_000;
 const day = 24 * 60 * 60 * 1000;
 
 /** Keeps what it is given, as JSON does. */
-function storeWith(stored?: unknown): DeniedPermissionStore & { stored: unknown; writes: number } {
+function storeWith(stored?: unknown): DeniedPermissionStorage & { stored: unknown; writes: number } {
   return {
     stored,
     writes: 0,
