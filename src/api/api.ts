@@ -195,8 +195,3 @@ export interface InvoiceNinjaApi extends ApiCalls {
   /** Aborts all calls in flight and closes all connections. */
   close(): Promise<void>;
 }
-
-/** Shape of the lazily loaded HTTP bundle (`dist/api.js`). */
-export interface HttpBundle {
-  createApi(options: ApiOptions): InvoiceNinjaApi;
-}

@@ -1,4 +1,4 @@
-/** What went wrong, by meaning. The API's own status numbers mislead (a missing record is 400, a bad token 403). */
+/** What went wrong. By meaning, as the API's status numbers mislead: a missing record is 400, a bad token 403. */
 export type ApiErrorKind =
   | 'wrongToken'
   | 'noPermission'
@@ -20,23 +20,24 @@ export type ApiErrorKind =
 export type UnreachableReason = 'dns' | 'refused' | 'tls' | 'timeout' | 'reset' | 'proxy' | 'other';
 
 /**
- * Whether the request may have changed something on the server:
- * `none` it certainly did not, `unknown` it may have (the answer was lost).
+ * Whether the request changed something on the server: `none` it certainly did not, `unknown` it may have, as the answer
+ * was lost.
  */
 export type Effect = 'none' | 'unknown';
 
-/** One message of a 422 answer and where it belongs. */
+/** One message of a 422 answer and the value it is about. */
 export interface FieldError {
   /** JSON path inside the body that was sent, e.g. `["contacts", 1, "email"]`. */
   path: (string | number)[];
   message: string;
 }
 
+/** Details of an `ApiError`. */
 export interface ApiErrorInit {
   effect?: Effect;
   reason?: UnreachableReason;
   fields?: FieldError[];
-  /** Milliseconds the server asked to wait. */
+  /** Milliseconds that the server asked to wait. */
   retryAfter?: number;
   /** HTTP status, for the log only. */
   status?: number;
@@ -45,7 +46,7 @@ export interface ApiErrorInit {
 const brand = Symbol.for('invoice-ninja-clients.ApiError');
 
 /**
- * Every failure of the API client. `message` is one sentence for people, without jargon, status, token or body.
+ * Every failure of the API client. `message` is one sentence for the user, without status, token and body.
  * Test with `isApiError`, not `instanceof`: the HTTP client lives in a bundle of its own.
  */
 export class ApiError extends Error {
@@ -55,7 +56,7 @@ export class ApiError extends Error {
   readonly fields: readonly FieldError[];
   readonly retryAfter: number | undefined;
   readonly status: number | undefined;
-  /** Whose server it is about, as people call the account; set by the session. */
+  /** Label of the account, set by the session. */
   account: string | undefined;
   readonly [brand] = true;
 

@@ -8,7 +8,7 @@ export function parseVersion(text: string | undefined): Version | undefined {
 }
 
 /** Negative when `a` is older than `b`. */
-export function compareVersions(a: Version, b: Version): number {
+function compareVersions(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 

@@ -14,7 +14,7 @@ export interface DeniedPermissions {
 /** Stores the denied permissions of one account beyond the window. `read` may return anything: old or damaged data. */
 export interface DeniedPermissionStorage {
   read(): unknown;
-  write(refusals: DeniedPermissions | undefined): void;
+  write(denied: DeniedPermissions | undefined): void;
 }
 
 /** Milliseconds. */

@@ -1,22 +1,24 @@
+import * as l10n from '@vscode/l10n';
 import { ApiError, type ApiErrorInit, type ApiErrorKind, type FieldError } from '../errors';
-import type { FailedCall } from './networkErrors';
+import { withEffect, type FailedCall } from './networkErrors';
 import { isRecord, parseJson } from '../json';
 import type { WireAnswer } from '../transport/wire';
 
+/** What the error message of an answer depends on. */
 export interface AnsweredCall extends FailedCall {
-  /** Origin of the server, to tell where a redirect leads. */
+  /** Origin of the server: tells whether a redirect leaves it. */
   origin: string;
-  /** Whether a password went along. */
+  /** Whether a password was sent. */
   withPassword: boolean;
-  /** Whether the path names a record. */
+  /** Whether the path contains the id of a record. */
   ofRecord: boolean;
   /** Milliseconds that the server asked to wait. */
   retryAfter?: number;
 }
 
 /**
- * Turns an answer that is not a success into the error that callers see. Goes by meaning: a missing record is 400,
- * a forbidden one 401, a bad token 403, a password 412 (reference §2.4).
+ * The error for an answer without success. Goes by the text too, as the status numbers mislead: a missing record is 400, a
+ * forbidden one 401, a bad token 403, a password 412 (docs/invoice-ninja-api.md §2.4).
  */
 export function httpError(answer: WireAnswer, call: AnsweredCall): ApiError {
   const { status } = answer;
@@ -34,8 +36,8 @@ export function httpError(answer: WireAnswer, call: AnsweredCall): ApiError {
       return badRequest(text, error);
     case 401:
       return /unauthenticated/i.test(text)
-        ? error('wrongToken', 'The server does not accept the API token.')
-        : error('noPermission', 'The user of this API token may not do this.');
+        ? error('wrongToken', l10n.t('The server does not accept the API token.'))
+        : error('noPermission', l10n.t('The user of this API token may not do this.'));
     case 403:
       return forbidden(body, text, error, call);
     case 404:
@@ -43,72 +45,63 @@ export function httpError(answer: WireAnswer, call: AnsweredCall): ApiError {
     case 410:
       return missing(answer, body, text, error, call);
     case 407:
-      return error('unreachable', `The proxy on the way to “${call.host}” asks for a password.`, {
+      return error('unreachable', l10n.t('The proxy on the way to “{0}” asks for a password.', call.host), {
         reason: 'proxy',
       });
     case 412:
       return call.withPassword
-        ? error('passwordWrong', 'The password is wrong.')
-        : error('passwordNeeded', 'This needs the password of the user of the API token.');
+        ? error('passwordWrong', l10n.t('The password is wrong.'))
+        : error('passwordNeeded', l10n.t('This needs the password of the user of the API token.'));
     case 413:
-      return error('tooLarge', `“${call.host}” does not accept so much data at once.`);
+      return error('tooLarge', l10n.t('“{0}” does not accept so much data at once.', call.host));
     case 422:
-      return error('validation', 'The server does not accept these values.', {
+      return error('validation', l10n.t('The server does not accept these values.'), {
         fields: fieldErrors(body, text),
       });
     case 429:
-      return error('rateLimited', `“${call.host}” asks to slow down; try again in a while.`);
+      return error('rateLimited', l10n.t('“{0}” asks to slow down; try again in a while.', call.host));
     default:
-      return error('refused', `“${call.host}” refused the request.`, { fields: detail(text) });
+      return error('refused', l10n.t('“{0}” refused the request.', call.host), { fields: detail(text) });
   }
 }
 
-/** An answer of success that is not what an Invoice Ninja sends. */
+/** The error for a successful answer that an Invoice Ninja does not send. */
 export function unexpectedAnswer(answer: WireAnswer, call: FailedCall): ApiError {
   const effect = call.writes ? 'unknown' : 'none';
-  const hint = call.writes ? ' The change may have been saved.' : '';
   const { status } = answer;
   if (looksLikeJson(answer)) {
-    return new ApiError('serverFault', `“${call.host}” sent an answer that cannot be understood.${hint}`, {
-      effect,
-      status,
-    });
+    const sentence = l10n.t('“{0}” sent an answer that cannot be understood.', call.host);
+    return new ApiError('serverFault', withEffect(sentence, effect), { effect, status });
   }
-  return new ApiError(
-    'notInvoiceNinja',
-    `“${call.host}” answers with a web page, not as an Invoice Ninja.${hint}`,
-    {
-      effect,
-      status,
-    },
-  );
+  const sentence = l10n.t('“{0}” answers with a web page, not as an Invoice Ninja.', call.host);
+  return new ApiError('notInvoiceNinja', withEffect(sentence, effect), { effect, status });
 }
 
 type Fail = (kind: ApiErrorKind, message: string, more?: ApiErrorInit) => ApiError;
 
 function serverFault(call: AnsweredCall, init: ApiErrorInit): ApiError {
   const effect = call.writes ? 'unknown' : 'none';
-  const hint = call.writes ? ' The change may have been saved.' : '';
-  return new ApiError('serverFault', `“${call.host}” reports a fault of its own.${hint}`, {
-    ...init,
-    effect,
-  });
+  const sentence = l10n.t('“{0}” reports a fault of its own.', call.host);
+  return new ApiError('serverFault', withEffect(sentence, effect), { ...init, effect });
 }
 
 function badRequest(text: string, error: Fail): ApiError {
   if (/record is deleted and cannot be edited/i.test(text)) {
-    return error('deletedLocked', 'The client is deleted; restore it to edit it.');
+    return error('deletedLocked', l10n.t('The client is deleted; restore it to edit it.'));
   }
   if (/no query results for model|record with value .* not found|client not found/i.test(text)) {
-    return error('notFound', 'There is no such record on the server.');
+    return error('notFound', l10n.t('There is no such record on the server.'));
   }
   if (/not a valid include/i.test(text)) {
-    return error('unsupported', 'This version of Invoice Ninja cannot include some of the wanted details.');
+    return error(
+      'unsupported',
+      l10n.t('This version of Invoice Ninja cannot include some of the wanted details.'),
+    );
   }
   if (/merge the same client/i.test(text)) {
-    return error('validation', 'A client cannot be merged with itself.');
+    return error('validation', l10n.t('A client cannot be merged with itself.'));
   }
-  return error('refused', 'The server refused the request.', { fields: detail(text) });
+  return error('refused', l10n.t('The server refused the request.'), { fields: detail(text) });
 }
 
 function forbidden(
@@ -117,16 +110,19 @@ function forbidden(
   error: Fail,
   call: AnsweredCall,
 ): ApiError {
-  if (/invalid token/i.test(text)) return error('wrongToken', 'The server does not accept the API token.');
+  if (/invalid token/i.test(text))
+    return error('wrongToken', l10n.t('The server does not accept the API token.'));
   if (/user (inactive|access locked)/i.test(text)) {
-    return error('wrongToken', 'The user of this API token is inactive or locked.');
+    return error('wrongToken', l10n.t('The user of this API token is inactive or locked.'));
   }
   if (/free \/ unpaid account|upgrade to a paid plan/i.test(text)) {
-    return error('noPermission', 'The plan of this Invoice Ninja account does not include this.');
+    return error('noPermission', l10n.t('The plan of this Invoice Ninja account does not include this.'));
   }
   if (body)
-    return error('noPermission', 'The user of this API token may not do this.', { fields: detail(text) });
-  return error('refused', `“${call.host}”, or something in front of it, refused the request.`);
+    return error('noPermission', l10n.t('The user of this API token may not do this.'), {
+      fields: detail(text),
+    });
+  return error('refused', l10n.t('“{0}”, or something in front of it, refused the request.', call.host));
 }
 
 function missing(
@@ -137,53 +133,51 @@ function missing(
   call: AnsweredCall,
 ): ApiError {
   if (call.ofRecord && /no query results|record .*not found/i.test(text)) {
-    return error('notFound', 'There is no such record on the server.');
+    return error('notFound', l10n.t('There is no such record on the server.'));
   }
-  // Only an API answer carries the version (observed: on every one of them).
+  // Only answers of the API have this header (docs/invoice-ninja-api.md §2.3).
   if (body && answer.headers['x-app-version'] !== undefined) {
-    return error('unsupported', 'This version of Invoice Ninja cannot do this.');
+    return error('unsupported', l10n.t('This version of Invoice Ninja cannot do this.'));
   }
-  return error('notInvoiceNinja', `There is no Invoice Ninja at this address of “${call.host}”.`);
+  return error('notInvoiceNinja', l10n.t('There is no Invoice Ninja at this address of “{0}”.', call.host));
 }
 
 function fromRedirect(answer: WireAnswer, call: AnsweredCall): ApiError {
   const location = String(answer.headers.location ?? '');
   const target = URL.canParse(location, call.origin) ? new URL(location, call.origin) : undefined;
-  const elsewhere = target !== undefined && target.origin !== call.origin;
-  // 302 and 303 may follow something that was done; on another host nothing was.
+  const isElsewhere = target !== undefined && target.origin !== call.origin;
+  // 302 and 303 may be the answer to a change that was made. A redirect to another host is not.
   const effect =
-    call.writes && !elsewhere && (answer.status === 302 || answer.status === 303) ? 'unknown' : 'none';
-  const hint = effect === 'unknown' ? ' The change may have been saved.' : '';
-  const where = elsewhere ? `to ${target.protocol}//${target.host}` : 'to another page';
-  return new ApiError(
-    'notInvoiceNinja',
-    `“${call.host}” redirects ${where} instead of answering; check the address.${hint}`,
-    {
-      status: answer.status,
-      effect,
-    },
-  );
+    call.writes && !isElsewhere && (answer.status === 302 || answer.status === 303) ? 'unknown' : 'none';
+  const sentence = isElsewhere
+    ? l10n.t(
+        '“{0}” redirects to {1} instead of answering; check the address.',
+        call.host,
+        `${target.protocol}//${target.host}`,
+      )
+    : l10n.t('“{0}” redirects to another page instead of answering; check the address.', call.host);
+  return new ApiError('notInvoiceNinja', withEffect(sentence, effect), { status: answer.status, effect });
 }
 
-/** Messages of a 422 with their place: `contacts.0.email` becomes `["contacts", 0, "email"]`. */
+/** Messages of a 422 with their path: `contacts.0.email` becomes `["contacts", 0, "email"]`. */
 function fieldErrors(body: Record<string, unknown> | undefined, text: string): FieldError[] {
   if (!isRecord(body?.errors)) return detail(text);
   const fields: FieldError[] = [];
   for (const [key, value] of Object.entries(body.errors)) {
     const path = key.split('.').map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : part));
     for (const message of Array.isArray(value) ? value : [value]) {
-      if (typeof message === 'string' && message !== '') fields.push({ path, message: short(message) });
+      if (typeof message === 'string' && message !== '') fields.push({ path, message: shorten(message) });
     }
   }
   return fields.length > 0 ? fields : detail(text);
 }
 
-/** The server's own words, for those who want details. */
+/** The server's own message. */
 function detail(text: string): FieldError[] {
-  return text === '' ? [] : [{ path: [], message: short(text) }];
+  return text === '' ? [] : [{ path: [], message: shorten(text) }];
 }
 
-function short(text: string): string {
+function shorten(text: string): string {
   return text.length > 500 ? `${text.slice(0, 499)}…` : text;
 }
 

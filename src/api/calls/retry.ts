@@ -1,18 +1,19 @@
 import { isLasting } from './networkErrors';
 import type { WireAnswer, WireFailure } from '../transport/wire';
 
-/** Tries of one call, the first included. */
+/** Tries per call, including the first. */
 const maxTries = 4;
-/** A read that ran into a timeout has kept people waiting long enough. */
+/** Fewer after a timeout: the user has waited long enough. */
 const maxTriesAfterTimeout = 2;
+/** Milliseconds, as all times here. */
 const firstBackOff = 300;
 const maxBackOff = 8_000;
-/** The API sends no `Retry-After` on 429 (reference §2.4), so the client chooses. */
+/** The API sends no `Retry-After` on 429 (docs/invoice-ninja-api.md §2.4), so the client chooses. */
 const firstPause = 2_000;
-/** A server that wants more than this is not waited for. */
+/** A call whose server wants a longer wait fails. */
 const maxRetryAfter = 30_000;
 
-/** Milliseconds to wait before the same request may be sent again; undefined when it must not be. */
+/** Milliseconds to wait before the same request may be sent again; undefined if it must not. */
 export function retryDelay(
   outcome: WireAnswer | WireFailure,
   attempt: number,
@@ -34,7 +35,7 @@ export function retryDelay(
   return backOff(attempt, firstBackOff, random);
 }
 
-/** How long the account rests after 429, whether or not this call is tried again. */
+/** Milliseconds that all calls of the account pause after a 429, whether or not this one is tried again. */
 export function pauseAfter429(
   answer: WireAnswer,
   attempt: number,
@@ -44,7 +45,7 @@ export function pauseAfter429(
   return Math.min(retryAfter(answer, now) ?? backOff(attempt, firstPause, random), maxRetryAfter);
 }
 
-/** `Retry-After` in milliseconds: seconds or a date; undefined when absent or unreadable. */
+/** `Retry-After` in milliseconds: seconds or a date; undefined if absent or invalid. */
 export function retryAfter(answer: WireAnswer, now: number): number | undefined {
   const value = String(answer.headers['retry-after'] ?? '').trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
@@ -52,7 +53,7 @@ export function retryAfter(answer: WireAnswer, now: number): number | undefined 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Doubles with every try; at least half of it is kept so that a crowd spreads but nobody hammers. */
+/** Doubles with every try. The random half spreads clients that failed at the same time. */
 function backOff(attempt: number, first: number, random: () => number): number {
   const full = Math.min(first * 2 ** (attempt - 1), maxBackOff);
   return Math.round(full / 2 + (full / 2) * random());

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ClientQuery, Comparison, Moment } from './clientQuery';
 import { ApiError } from '../errors';
 import { isId } from '../ids';
@@ -8,11 +9,11 @@ import { sortColumns } from './sortColumns';
 import { parseVersion, type Support, type Version } from '../version';
 import { queriedStates } from './queriedStates';
 
-/** A query as the server's version understands it. */
+/** A query in the syntax of a server's version. */
 export interface BuiltQuery {
   /** `?…` */
   search: string;
-  /** Every row must pass; one that does not proves that the server ignored a condition. */
+  /** Every row must pass. One that does not proves that the server ignored a condition. */
   checks: RowCheck[];
 }
 
@@ -20,9 +21,9 @@ const maxPerPage = 5000;
 const maxPage = 10_000_000;
 
 /**
- * The search string of `GET /clients` for a server's version. `status`, `sort`, `per_page` and `page` are always there.
- * The order matters on the server: conditions first, `with` (an OR) behind them, then the order.
- * Throws `ApiError` of kind `unsupported` for what this version would silently ignore or cannot mean anything.
+ * The search string of `GET /clients` for a server's version. Always contains `status`, `sort`, `per_page` and `page`. The
+ * order matters to the server: conditions, then `with` (an OR), then the sort order. Throws `unsupported` for a condition
+ * that this version would silently ignore or that is not valid.
  */
 export function buildQuery(query: ClientQuery, serverVersion: string | undefined): BuiltQuery {
   const builder = new Builder(parseVersion(serverVersion));
@@ -50,7 +51,7 @@ class Builder {
     const amount = micro(balance.amount);
     const syntax = comparisonFirst(this.version);
     if (syntax === 'doubtful' && betweenBalance) {
-      refuse('This version of Invoice Ninja cannot combine a balance with a range of balances.');
+      reject(l10n.t('This version of Invoice Ninja cannot combine a balance with a range of balances.'));
     } else if (syntax === 'doubtful') {
       this.range(...rangeOf(balance.is, amount));
     } else {
@@ -66,12 +67,12 @@ class Builder {
     this.text('number', query.number);
     this.text('id_number', query.idNumber);
     if (this.text('vat_number', query.vatNumber)) {
-      this.needRecent('VAT numbers', contains('vat_number', query.vatNumber ?? ''));
+      this.needRecent(() => l10n.t('VAT numbers'), contains('vat_number', query.vatNumber ?? ''));
     }
     for (const key of [1, 2, 3, 4] as const) {
       const value = query.customValues?.[key];
       if (this.text(`custom_value${key}`, value)) {
-        this.needRecent('custom fields', contains(`custom_value${key}`, value ?? ''));
+        this.needRecent(() => l10n.t('custom fields'), contains(`custom_value${key}`, value ?? ''));
       }
     }
   }
@@ -86,36 +87,42 @@ class Builder {
   lists(query: ClientQuery): void {
     if (query.clientId !== undefined) this.parameters.set('client_id', one(query.clientId));
     if (query.group !== undefined) this.parameters.set('group', one(query.group));
-    this.list('group_settings_id', query.groups, 'several groups', 'group_settings_id', isId);
-    this.list('country_id', query.countries, 'countries', 'country_id');
-    this.list('industry_id', query.industries, 'industries', 'industry_id');
-    this.list('size_id', query.sizes, 'sizes', 'size_id');
-    this.list('classification', query.classifications, 'classifications', 'classification');
-    this.list('assigned_user_ids', query.assignedUsers, 'assigned users', 'assigned_user_id', isId);
-    this.list('tag_ids', query.tags, 'tags', undefined, isId);
+    this.list('group_settings_id', query.groups, () => l10n.t('several groups'), 'group_settings_id', isId);
+    this.list('country_id', query.countries, () => l10n.t('countries'), 'country_id');
+    this.list('industry_id', query.industries, () => l10n.t('industries'), 'industry_id');
+    this.list('size_id', query.sizes, () => l10n.t('sizes'), 'size_id');
+    this.list('classification', query.classifications, () => l10n.t('classifications'), 'classification');
+    this.list(
+      'assigned_user_ids',
+      query.assignedUsers,
+      () => l10n.t('assigned users'),
+      'assigned_user_id',
+      isId,
+    );
+    this.list('tag_ids', query.tags, () => l10n.t('tags'), undefined, isId);
   }
 
   states(query: ClientQuery): void {
     const { isDeleted, with: added } = query;
     const wanted = queriedStates(query);
-    if (wanted.size === 0) refuse('No state is left to list; choose active, archived or deleted.');
-    // `true` and `false` both find what is not deleted (observed).
+    if (wanted.size === 0) reject(l10n.t('No state is left to list; choose active, archived or deleted.'));
+    // The server reads both `true` and `false` as "not deleted".
     if (isDeleted !== undefined) this.parameters.set('is_deleted', isDeleted ? '1' : '0');
     const states = (['active', 'archived', 'deleted'] as const).filter((state) => wanted.has(state));
     this.parameters.set('status', states.join(','));
     if (added !== undefined) this.parameters.set('with', one(added));
-    if (added !== undefined) this.excuse(added);
+    if (added !== undefined) this.exempt(added);
   }
 
   order({ sort = { column: 'id', direction: 'asc' }, include, perPage = 100, page = 1 }: ClientQuery): void {
     if (!sortColumns.has(sort.column) && !recentSortColumns.has(sort.column)) {
-      refuse(`Clients cannot be sorted by “${sort.column.slice(0, 40)}”.`);
+      reject(l10n.t('Clients cannot be sorted by “{0}”.', sort.column.slice(0, 40)));
     }
     if (recentSortColumns.has(sort.column) && this.recent !== 'yes') {
-      refuse('This version of Invoice Ninja cannot sort by contacts.');
+      reject(l10n.t('This version of Invoice Ninja cannot sort by contacts.'));
     }
-    if (!isWhole(perPage, maxPerPage)) refuse(`A page holds 1 to ${maxPerPage} clients.`);
-    if (!isWhole(page, maxPage)) refuse('Pages are counted from 1.');
+    if (!isIntegerUpTo(perPage, maxPerPage)) reject(l10n.t('A page holds 1 to {0} clients.', maxPerPage));
+    if (!isIntegerUpTo(page, maxPage)) reject(l10n.t('Pages are counted from 1.'));
     this.parameters.set('sort', `${sort.column}|${sort.direction === 'asc' ? 'asc' : 'desc'}`);
     const includes = includesFor(include, this.recent);
     if (includes !== '') this.parameters.set('include', includes);
@@ -128,7 +135,7 @@ class Builder {
     this.checks.push(balanceWithin(Number(microText(from)), Number(microText(to))));
   }
 
-  /** Blank text means no condition, here as on the server. */
+  /** Blank text is no condition, here as on the server. */
   private text(name: string, value: string | undefined): boolean {
     const trimmed = value?.trim() ?? '';
     if (trimmed === '') return false;
@@ -142,11 +149,11 @@ class Builder {
   ): void {
     if (!filter) return;
     const text = momentText(filter.at);
-    // Every version reads a bare value as "at or after".
+    // Every version reads a value without operator as "at or after".
     this.parameters.set(column, filter.is === 'gte' ? text : `${filter.is}:${text}`);
     if (filter.is !== 'gte') {
       this.needRecent(
-        'points in time other than “since”',
+        () => l10n.t('points in time other than “since”'),
         timeWithin(column, ...allowedTimes(filter.is, filter.at)),
       );
     }
@@ -159,35 +166,38 @@ class Builder {
   ): void {
     if (!range) return;
     for (const day of [range.from, range.to]) {
-      if (!isDay(day)) refuse('A day is written like 2026-01-31.');
+      if (!isDay(day)) reject(l10n.t('A day is written like 2026-01-31.'));
     }
     this.parameters.set(name, `${range.from},${range.to}`);
-    this.needRecent('ranges of days', timeWithin(column, spanOf(range.from)[0], spanOf(range.to)[1]));
+    this.needRecent(
+      () => l10n.t('ranges of days'),
+      timeWithin(column, spanOf(range.from)[0], spanOf(range.to)[1]),
+    );
   }
 
   private list(
     name: string,
     values: string[] | undefined,
-    what: string,
+    what: () => string,
     column: string | undefined,
     valid: (value: string) => boolean = (value) => /^[A-Za-z0-9_-]{1,64}$/.test(value),
   ): void {
     if (!values) return;
-    if (values.length === 0) refuse(`Choose at least one of the ${what}.`);
-    if (!values.every(valid)) refuse(`One of the ${what} is not valid.`);
+    if (values.length === 0) reject(l10n.t('Choose at least one of the {0}.', what()));
+    if (!values.every(valid)) reject(l10n.t('One of the {0} is not valid.', what()));
     this.parameters.set(name, values.join(','));
     if (column === undefined && this.recent !== 'yes')
-      refuse('This version of Invoice Ninja cannot filter by tags.');
+      reject(l10n.t('This version of Invoice Ninja cannot filter by tags.'));
     this.needRecent(what, column === undefined ? () => true : oneOf(column, values));
   }
 
-  private needRecent(what: string, check: RowCheck): void {
-    if (this.recent === 'no') refuse(`This version of Invoice Ninja cannot filter by ${what}.`);
+  private needRecent(what: () => string, check: RowCheck): void {
+    if (this.recent === 'no') reject(l10n.t('This version of Invoice Ninja cannot filter by {0}.', what()));
     if (this.recent === 'doubtful') this.checks.push(check);
   }
 
-  /** A client added by `with` need not fulfil the other conditions. */
-  private excuse(id: string): void {
+  /** A client added by `with` does not have to match the other conditions. */
+  private exempt(id: string): void {
     this.checks.forEach((check, index) => {
       this.checks[index] = (row) => row.id === id || check(row);
     });
@@ -210,17 +220,19 @@ function rangeOf(is: Comparison, amount: bigint): [bigint, bigint] {
 }
 
 function micro(amount: number): bigint {
-  return toMicro(amount) ?? refuse('A balance is compared with a plain amount.');
+  return toMicro(amount) ?? reject(l10n.t('A balance is compared with a plain amount.'));
 }
 
 function one(id: string): string {
-  return isId(id) ? id : refuse('One of the ids is not valid.');
+  return isId(id) ? id : reject(l10n.t('One of the ids is not valid.'));
 }
 
 function momentText(at: Moment): string {
   if (typeof at === 'number')
-    return isWhole(at, 99_999_999_999) || at === 0 ? String(at) : refuse('The time is not valid.');
-  return isDay(at) ? at : refuse('A day is written like 2026-01-31.');
+    return isIntegerUpTo(at, 99_999_999_999) || at === 0
+      ? String(at)
+      : reject(l10n.t('The time is not valid.'));
+  return isDay(at) ? at : reject(l10n.t('A day is written like 2026-01-31.'));
 }
 
 function isDay(text: string): boolean {
@@ -229,10 +241,10 @@ function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function isWhole(value: number, most: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= most;
+function isIntegerUpTo(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= max;
 }
 
-function refuse(sentence: string): never {
+function reject(sentence: string): never {
   throw new ApiError('unsupported', sentence);
 }

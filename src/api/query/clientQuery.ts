@@ -1,11 +1,12 @@
 import type { ClientState, Id, Timestamp } from '../types';
 
+/** Comparison operators of the list route. */
 export type Comparison = 'lt' | 'lte' | 'gt' | 'gte' | 'eq';
 
 /** A moment: unix seconds, or a calendar day `YYYY-MM-DD` in the company's time zone. */
 export type Moment = Timestamp | string;
 
-/** Everything the list route can be asked for, independent of the server's version. */
+/** Everything that can be queried of the list route, whatever the server's version. */
 export interface ClientQuery {
   balance?: { is: Comparison; amount: number };
   /** Inclusive at both ends. */
@@ -25,7 +26,7 @@ export interface ClientQuery {
   /** Part of the name. */
   name?: string;
   isDeleted?: boolean;
-  /** States to list. Never left to the server: the default is active and archived. */
+  /** States to list. Default: active and archived. */
   status?: ClientState[];
   group?: Id;
   groups?: Id[];
@@ -40,14 +41,15 @@ export interface ClientQuery {
   /** A client that is added to the result whatever the other conditions say, and sorted first. */
   with?: Id;
   include?: ClientInclude[];
-  /** Rows a page, 1 to 5000. */
+  /** Rows per page, 1 to 5000. */
   perPage?: number;
   /** First page is 1. */
   page?: number;
-  /** Never left to the server: the default is `id` ascending. */
+  /** Default: `id` ascending. */
   sort?: { column: string; direction: 'asc' | 'desc' };
 }
 
+/** Related data that the server can embed into clients. */
 export type ClientInclude =
   | 'contacts'
   | 'documents'

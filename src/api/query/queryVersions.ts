@@ -1,15 +1,15 @@
-// What of a query which version of the server understands.
+// Which parts of a query a version of the server supports.
 import type { ClientInclude, ClientQuery } from './clientQuery';
 import { supportIn, parseVersion, type Support, type Version } from '../version';
 
-/** Newest version whose complete source was read and lacks the filters of 2026 (reference §0 [S]). */
+/** Newest version whose source is known and lacks the filters of 2026 (docs/invoice-ninja-api.md §0). */
 const lastOld: Version = [5, 11, 39];
-/** From here on single files and the official apps prove them (reference §0 [S26], [F2]). */
+/** Oldest version that is known to have them, from its source and the official apps (docs/invoice-ninja-api.md §0). */
 const firstNew: Version = [5, 13, 40];
-/** Newest version documented before the syntax of `balance` changed on 12 May 2026 (reference §1.9, §15). */
+/** Newest version documented before the syntax of `balance` changed on 12 May 2026 (docs/invoice-ninja-api.md §1 and §15). */
 const lastSuffixBalance: Version = [5, 12, 54];
 
-/** Conditions that came in 2026: older versions ignore them silently (reference §1.9). */
+/** Conditions that came in 2026: older versions ignore them silently (docs/invoice-ninja-api.md §1). */
 export const recentConditions: ReadonlySet<keyof ClientQuery> = new Set([
   'createdBetween',
   'updatedBetween',
@@ -24,7 +24,7 @@ export const recentConditions: ReadonlySet<keyof ClientQuery> = new Set([
   'tags',
 ] as const);
 
-/** Columns that came in 2026. */
+/** Sort columns that came in 2026. */
 export const recentSortColumns: ReadonlySet<string> = new Set(['contacts', 'contact_email']);
 
 /** Whether the version has to be known before this query can be built with certainty. */
@@ -43,8 +43,8 @@ export function needsVersion(query: ClientQuery): boolean {
 }
 
 /**
- * What to ask to be embedded. Details that a version lacks are left out: their absence means "unknown" to callers.
- * `locations` is no name that any version accepts; servers that know locations always embed them (reference §5.2).
+ * The value of `include`, without what a version lacks: callers treat a missing detail as unknown. No version accepts
+ * `locations`; servers that have locations always embed them (docs/invoice-ninja-api.md §5.2).
  */
 export function includesFor(include: readonly ClientInclude[] | undefined, recent: Support): string {
   const usable = (name: ClientInclude) => name !== 'locations' && (name !== 'tags' || recent === 'yes');
@@ -56,7 +56,7 @@ export function isRecent(serverVersion: string | undefined): Support {
   return isRecentVersion(parseVersion(serverVersion));
 }
 
-/** As `isRecent`, of a version that was read already. */
+/** As `isRecent`, of a parsed version. */
 export function isRecentVersion(version: Version | undefined): Support {
   return supportIn(version, lastOld, firstNew);
 }

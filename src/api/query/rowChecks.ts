@@ -1,7 +1,7 @@
 import type { Comparison } from './clientQuery';
 import type { Client } from '../types';
 
-/** True when a row may be in the answer; false proves that the server ignored a condition. */
+/** Whether a row can be a match of a condition. False proves that the server ignored it. */
 export type RowCheck = (row: Client) => boolean;
 
 /** Days differ by time zone: a calendar day of the company may begin 14 hours before or after the same day in UTC. */
@@ -16,8 +16,8 @@ export function oneOf(column: string, values: readonly string[]): RowCheck {
 }
 
 /**
- * A column that must contain the text. Databases compare more loosely than we can know (accents, wildcards), so that
- * only plain ASCII text without `%` and `_` is checked.
+ * A column that must contain the text. Databases compare in ways that are unknown here (accents, wildcards), so only plain
+ * ASCII text without `%` and `_` is checked.
  */
 export function contains(column: string, part: string): RowCheck {
   const wanted = part.trim().toLowerCase();
@@ -28,18 +28,18 @@ export function contains(column: string, part: string): RowCheck {
   };
 }
 
-/** Amounts within the range, both ends included. Balances of users who may not see them arrive as 0. */
+/** A balance within the range, both ends included. The server sends 0 to users who may not see balances. */
 export function balanceWithin(from: number, to: number): RowCheck {
   const slack = 4e-7;
   return (row) => row.balance === 0 || (row.balance >= from - slack && row.balance <= to + slack);
 }
 
-/** A time between two moments in unix seconds, both ends included, with the slack of unknown time zones. */
+/** A time between two moments in unix seconds, both ends included, with a tolerance for the unknown time zone. */
 export function timeWithin(column: 'created_at' | 'updated_at', from: number, to: number): RowCheck {
   return (row) => row[column] >= from - zoneSlack && row[column] <= to + zoneSlack;
 }
 
-/** Range of unix seconds that a comparison with a moment allows; a calendar day is all of its seconds. */
+/** The unix seconds that a comparison with a moment allows. A calendar day stands for all of its seconds. */
 export function allowedTimes(is: Comparison, at: number | string): [number, number] {
   const [begin, end] = spanOf(at);
   switch (is) {

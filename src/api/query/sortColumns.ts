@@ -1,4 +1,4 @@
-/** Columns every version sorts by (reference §5.4). An unknown one is a fault on old servers and ignored on new ones. */
+/** Columns that every version sorts by. Old servers fail on unknown ones, new ones ignore them (docs/invoice-ninja-api.md §5.4). */
 export const sortColumns: ReadonlySet<string> = new Set([
   'id',
   'user_id',

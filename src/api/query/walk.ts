@@ -4,12 +4,12 @@ import type { Client, Page } from '../types';
 
 const defaultPageSize = 500;
 
-/** Fetches a page now and reads it later, so that pages that wait are bytes: records that wait burden the collector. */
+/** Fetches a page now and converts it later: as bytes, waiting pages are cheaper for the garbage collector. */
 type FetchPage = (query: ClientQuery, options: CallOptions) => Promise<() => Page<Client>>;
 
 /**
- * All pages of a query in `id` order, each row once. At most `readAhead` pages are under way or waiting to be taken.
- * The list may change meanwhile; that is reported, not repaired. Stopping early ends the requests.
+ * All pages of a query in `id` order, each row once. At most `readAhead` pages are in flight or waiting for the consumer.
+ * If the list changes during the walk, that is reported, not repaired. Leaving the loop early aborts the requests.
  */
 export async function* walkPages(
   fetch: FetchPage,
@@ -19,23 +19,23 @@ export async function* walkPages(
 ): AsyncGenerator<WalkPage> {
   const perPage = options.pageSize ?? query.perPage ?? defaultPageSize;
   const controller = new AbortController();
-  const stop = () => {
-    controller.abort(new Error('canceled'));
+  const abort = () => {
+    controller.abort();
   };
-  options.signal?.addEventListener('abort', stop, { once: true });
-  if (options.signal?.aborted) stop();
+  options.signal?.addEventListener('abort', abort, { once: true });
+  if (options.signal?.aborted) abort();
   const fetchPage = (page: number) => {
-    const wanted: ClientQuery = { ...query, sort: { column: 'id', direction: 'asc' }, perPage, page };
-    const promise = fetch(wanted, { ...options, signal: controller.signal });
-    // The consumer may stop before it gets to this page.
+    const pageQuery: ClientQuery = { ...query, sort: { column: 'id', direction: 'asc' }, perPage, page };
+    const promise = fetch(pageQuery, { ...options, signal: controller.signal });
+    // The consumer may stop before this page: no unhandled rejection then.
     promise.catch(() => undefined);
     return promise;
   };
   try {
     yield* inOrder(fetchPage, perPage, readAhead, options.expected ?? 0);
   } finally {
-    options.signal?.removeEventListener('abort', stop);
-    stop();
+    options.signal?.removeEventListener('abort', abort);
+    abort();
   }
 }
 
@@ -49,25 +49,25 @@ async function* inOrder(
   const ahead: Promise<() => Page<Client>>[] = [];
   let requested = 0;
   let last = Math.max(1, Math.ceil(expected / perPage));
-  const askAhead = () => {
+  const requestAhead = () => {
     while (requested < last && ahead.length < readAhead) ahead.push(fetchPage(++requested));
   };
-  askAhead();
+  requestAhead();
   let firstTotal: number | undefined;
-  let changedUnderWay = false;
+  let changedDuringWalk = false;
   for (let next = ahead.shift(); next; next = ahead.shift()) {
     const read = await next;
-    // Asked before this page is read, so that the server never waits for us.
-    askAhead();
+    // Requested before this page is converted, so that the server never waits for this machine.
+    requestAhead();
     const { rows, pagination } = read();
     firstTotal ??= pagination.total;
     const before = ids.size;
-    const fresh = rows.filter((row) => !ids.has(row.id) && ids.add(row.id));
-    changedUnderWay ||= pagination.total !== firstTotal || ids.size - before < rows.length;
-    // Rows that arrived meanwhile are at the end; a page that brings nothing new ends every walk.
+    const newRows = rows.filter((row) => !ids.has(row.id) && ids.add(row.id));
+    changedDuringWalk ||= pagination.total !== firstTotal || ids.size - before < rows.length;
+    // Rows that were added during the walk are at the end. An empty page ends every walk.
     const pages = Math.ceil(pagination.total / perPage);
     last = rows.length === 0 ? requested : pages;
-    askAhead();
-    yield { rows: fresh, rowsSoFar: ids.size, total: pagination.total, changedDuringWalk: changedUnderWay };
+    requestAhead();
+    yield { rows: newRows, rowsSoFar: ids.size, total: pagination.total, changedDuringWalk };
   }
 }

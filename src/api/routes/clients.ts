@@ -71,7 +71,7 @@ export class ClientRoutes {
   async update(id: Id, body: ClientBody, options: CallOptions = {}): Promise<UpdateResult> {
     const json = bodyToSend(body);
     if (!isRecord(json.settings)) {
-      // Without settings the server sets {currency_id} and loses all others (docs/invoice-ninja-api.md §1.1).
+      // Without settings the server sets {currency_id} and loses all others (docs/invoice-ninja-api.md §1).
       throw new ApiError(
         'unsupported',
         l10n.t('A client is saved with all of its settings, or the server would reset them.'),
@@ -156,7 +156,7 @@ export class ClientRoutes {
 }
 
 /** Reads `{data: client}`. */
-export function clientOf(body: unknown): Client {
+function clientOf(body: unknown): Client {
   return toClient(dataOf(body));
 }
 
@@ -170,7 +170,7 @@ export function expectRecord(body: unknown): void {
   if (!isRecord(body)) throw new ShapeError('The answer is not a record.');
 }
 
-/** Never sends `documents`: old servers then save nothing and report success (docs/invoice-ninja-api.md §1.2). */
+/** Never sends `documents`: old servers then save nothing and report success (docs/invoice-ninja-api.md §1). */
 function bodyToSend(body: ClientBody): Record<string, unknown> {
   if (!isRecord(body)) throw new ApiError('unsupported', l10n.t('A client is saved as one record.'));
   return Object.fromEntries(

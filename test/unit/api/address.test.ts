@@ -53,7 +53,7 @@ for (const input of [
   });
 }
 
-test('normalising any text never throws, and twice is the same as once', () => {
+test('normalizing any text never throws, and twice is the same as once', () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true })),

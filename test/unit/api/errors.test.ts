@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError, isApiError } from '../../../src/api/errors';
 
-test('an ApiError is recognised by its meaning, other values are not', () => {
+test('an ApiError is recognized by its meaning, other values are not', () => {
   const error = new ApiError('wrongToken', 'The API token is not valid.');
   assert.equal(isApiError(error), true);
   assert.equal(isApiError(error, 'wrongToken'), true);

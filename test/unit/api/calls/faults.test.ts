@@ -184,7 +184,7 @@ function describe(error: unknown): string {
 }
 
 for (const operation of Object.keys(run) as Operation[]) {
-  test(`${operation}: cancelling ends the traffic at once`, async (t) => {
+  test(`${operation}: canceling ends the traffic at once`, async (t) => {
     const server = await startFaulty();
     t.after(() => server.close());
     const { api } = apiOn(server.url);
@@ -203,7 +203,7 @@ for (const operation of Object.keys(run) as Operation[]) {
     assert.equal(server.requests.length, 1);
   });
 
-  test(`${operation}: cancelled before it began, nothing is sent`, async (t) => {
+  test(`${operation}: canceled before it began, nothing is sent`, async (t) => {
     const server = await startFaulty();
     t.after(() => server.close());
     const { api } = apiOn(server.url);

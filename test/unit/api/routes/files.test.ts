@@ -100,7 +100,7 @@ test('an error of the file itself comes through as it is', async (t) => {
   await assert.rejects(api.uploadDocument(idA, file), (error) => error === gone);
 });
 
-test('cancelling closes the file', async (t) => {
+test('canceling closes the file', async (t) => {
   const { api } = await storing(t, []);
   const controller = new AbortController();
   const file = fileOf(

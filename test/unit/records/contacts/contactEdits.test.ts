@@ -28,7 +28,7 @@ function ids(of: string): unknown[] {
   return (JSON.parse(of) as Editable).contacts.map((one) => one.id);
 }
 
-test('a contact is added at the end, laid out as its neighbours', () => {
+test('a contact is added at the end, laid out as its neighbors', () => {
   const result = after(addContact(text, { email: 'n@x.y' }));
   assert.equal(result, `${JSON.stringify(JSON.parse(result), null, 2)}\n`);
   const added = (JSON.parse(result) as Editable).contacts[3];

@@ -15,7 +15,7 @@ test('a place of the text leads to its field', () => {
   }
 });
 
-// invoice-ninja-api.md §6.3
+// docs/invoice-ninja-api.md §6.3
 const writableOfClient = `assigned_user_id name website private_notes public_notes industry_id size_id address1 address2 city
   state postal_code country_id phone custom_value1 custom_value2 custom_value3 custom_value4 shipping_address1
   shipping_address2 shipping_city shipping_state shipping_postal_code shipping_country_id settings vat_number id_number

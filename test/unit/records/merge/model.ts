@@ -2,7 +2,7 @@ import type { Client, ClientBody, Contact } from '../../../../src/api/types';
 import { clientFields } from '../../../../src/records/fields/clientFields';
 import { contactFields } from '../../../../src/records/fields/contactFields';
 
-/** A tiny model of what a server does with PUT /clients/{id}: invoice-ninja-api.md §6.3 to §6.6. */
+/** A tiny model of what a server does with PUT /clients/{id}: docs/invoice-ninja-api.md §6.3 to §6.6. */
 export function applyPut(server: Client, body: ClientBody): Client {
   const stored = structuredClone(server);
   for (const { key, writable } of clientFields) {
