@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RefusalStore } from '../../session/refusals';
+import type { DeniedPermissionStorage } from '../../session/deniedPermissions';
 
 const prefix = 'refusals:';
 
@@ -11,7 +11,7 @@ export class DeniedPermissionStore {
   constructor(private readonly state: vscode.Memento) {}
 
   /** The part of one account, for its session. */
-  of(accountId: string): RefusalStore {
+  of(accountId: string): DeniedPermissionStorage {
     const key = prefix + accountId;
     return {
       read: () => this.state.get<unknown>(key),
