@@ -16,8 +16,8 @@ describe('the way in of npm start', () => {
   });
   after(() => stop(demo.child));
 
-  const start = async (wish: unknown) => {
-    workbench = await Workbench.start({ env: { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify(wish) } });
+  const start = async (signIn: unknown) => {
+    workbench = await Workbench.start({ env: { NINJA_CLIENTS_DEV_SIGN_IN: JSON.stringify(signIn) } });
     await workbench.openContainer('Invoice Ninja');
     return workbench;
   };

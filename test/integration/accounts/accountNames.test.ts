@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { clearFaults, demo, fault, reset } from '../support/demo';
-import { Dialogs, type Shown } from '../support/dialogs';
+import { Dialogs, type DialogEntry } from '../support/dialogs';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';
 
 const clientId = 'VolejRejNm';
@@ -42,14 +42,14 @@ describe('with several accounts', () => {
   const node = (id: string) => ({ accountId: 'other', clientId: id });
   const run = (command: string, ...args: unknown[]) =>
     vscode.commands.executeCommand(`ninjaClients.${command}`, ...args);
-  const affirm = ({ kind, choices }: Shown) =>
+  const affirm = ({ kind, choices }: DialogEntry) =>
     kind === 'pick' ? choices.filter((choice) => choice !== 'Public').slice(0, 1)[0] : choices[0];
   /** Each message and question of a piece of work names the account it is about, and never the other one. */
   const named = async (work: () => PromiseLike<unknown>, last: RegExp) => {
     dialogs.answer = affirm;
     await work();
     await dialogs.next(last);
-    const messages = dialogs.shown.filter(({ kind }) => kind !== 'pick' && kind !== 'input');
+    const messages = dialogs.history.filter(({ kind }) => kind !== 'pick' && kind !== 'input');
     assert.ok(messages.length > 0);
     for (const { text, detail } of messages) {
       assert.ok(`${text}\n${detail}`.includes('Test books'), `this names its account: ${text} | ${detail}`);

@@ -94,7 +94,7 @@ describe('accounts', () => {
     assert.ok(asked.text.startsWith(account.label));
     tree.refresh();
     await tree.getChildren();
-    const asking = dialogs.shown.filter(({ text }) => text.includes('unsaved text stay'));
+    const asking = dialogs.history.filter(({ text }) => text.includes('unsaved text stay'));
     assert.equal(asking.length, 1, 'asked once');
     assert.deepEqual(
       accounts.all().map(({ id }) => id),
@@ -103,8 +103,8 @@ describe('accounts', () => {
     assert.equal(editor.document.getText(), text);
     assert.equal(editor.document.isDirty, true);
     await accounts.add(account, demo.token);
-    dialogs.shown.length = 0;
-    assert.equal(await editor.document.save(), true, JSON.stringify(dialogs.shown));
+    dialogs.history.length = 0;
+    assert.equal(await editor.document.save(), true, JSON.stringify(dialogs.history));
   });
 
   it('keep a name of their own when they sign in again', async () => {

@@ -4,7 +4,7 @@ import { startDemo, type DemoServer } from '../../../src/demo/entry';
 import { clientState } from '../../../src/records/names';
 import type { Account } from '../../../src/session/account';
 import { signedIn } from '../support/signedIn';
-import type { Shown } from '../support/dialogs';
+import type { DialogEntry } from '../support/dialogs';
 import { api, fault, forgetRequests, requests, stored } from '../support/demo';
 import { handles } from '../support/support';
 
@@ -24,7 +24,7 @@ describe('actions on many clients', () => {
     dialogs.answer = yes;
   });
 
-  const yes = ({ kind, choices }: Shown) => (kind === 'warning' ? choices[0] : undefined);
+  const yes = ({ kind, choices }: DialogEntry) => (kind === 'warning' ? choices[0] : undefined);
   const onMany = (command: string, ids: string[], accountId = desk.account.id) => {
     const nodes = ids.map((clientId) => ({ accountId, clientId }));
     return vscode.commands.executeCommand(`ninjaClients.${command}`, nodes[0], nodes);
@@ -172,7 +172,7 @@ describe('actions on many clients', () => {
       assert.equal(ids.length, 10_000);
       dialogs.answer = (shown) => (shown.text.startsWith('Deleted') ? 'Undo' : yes(shown));
       await onMany('deleteClients', ids, large.id);
-      const question = dialogs.shown[0];
+      const question = dialogs.history[0];
       assert.equal(question?.text, `Delete 10,000 clients in ${large.label}?`);
       assert.match(question.detail, /\nand 9,990 more/);
       assert.equal((await dialogs.next(/^Deleted/)).text, `Deleted 10,000 clients. Account: ${large.label}`);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { clientState } from '../../../src/records/names';
 import { eventually } from '../../eventually';
 import { signedIn } from '../support/signedIn';
-import type { Shown } from '../support/dialogs';
+import type { DialogEntry } from '../support/dialogs';
 import { fault, forgetRequests, requests, stored, type SeenRequest } from '../support/demo';
 import { openClient, setKey } from '../support/support';
 
@@ -27,7 +27,7 @@ describe('the care that every action takes', () => {
     dialogs.replace('showOpenDialog', () => Promise.resolve([file]));
     let panels = 0;
     dialogs.replace('createWebviewPanel', () => panels++);
-    const upTo = ({ kind, text: title, choices }: Shown) => {
+    const upTo = ({ kind, text: title, choices }: DialogEntry) => {
       if (kind === 'input') return 'anything';
       if (kind !== 'pick') return undefined;
       return (
@@ -50,14 +50,14 @@ describe('the care that every action takes', () => {
       ['purgeClient', node(first)],
       ['mergeClients', node(first), [node(first), node(second)]],
     ] as const) {
-      dialogs.shown.length = 0;
+      dialogs.history.length = 0;
       await forgetRequests();
       await run(command, ...args);
-      const asked = dialogs.shown.filter(({ kind }) => kind === 'warning');
+      const asked = dialogs.history.filter(({ kind }) => kind === 'warning');
       assert.equal(
         asked.length,
         1,
-        `${command} asked ${dialogs.shown.map(({ text: said }) => said).join(' | ')}`,
+        `${command} asked ${dialogs.history.map(({ text: said }) => said).join(' | ')}`,
       );
       assert.match(asked[0]?.text ?? '', /has unsaved changes in the editor/, command);
       assert.deepEqual(asked[0]?.choices, ['Save and Continue', 'Continue without Saving'], command);

@@ -57,7 +57,7 @@ describe('actions on documents', () => {
     const uri = await file('explorer.txt', 'from the Explorer');
     await run('uploadFiles', uri, [uri]);
     await dialogs.next(/^Uploaded 1 file to/);
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ content: 'not saved', language: 'plaintext' }),
     );

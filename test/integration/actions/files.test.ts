@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { maxFileBytes } from '../../../src/actions/files/fileProblem';
 import { signedIn } from '../support/signedIn';
-import type { Shown } from '../support/dialogs';
+import type { DialogEntry } from '../support/dialogs';
 import { fault, forgetRequests, requests, stored } from '../support/demo';
 import { handles, openClient, until } from '../support/support';
 
@@ -34,7 +34,7 @@ describe('files and documents', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const privately = ({ kind }: Shown) => (kind === 'pick' ? 'Private' : undefined);
+  const privately = ({ kind }: DialogEntry) => (kind === 'pick' ? 'Private' : undefined);
   const node = () => ({ accountId: desk.account.id, clientId });
   const documents = async () => (await stored(clientId)).documents ?? [];
   const uploads = async () => (await requests('POST')).filter(({ path: at }) => at.endsWith('/upload'));
@@ -49,7 +49,7 @@ describe('files and documents', () => {
   const uploaded = async (name: string, content: string | Buffer) => {
     await upload(await file(name, content));
     await dialogs.next(/^Uploaded/);
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
     const document = (await documents()).at(-1);
     assert.equal(document?.name, name);
     return { ...node(), documentId: document?.id };
@@ -89,7 +89,7 @@ describe('files and documents', () => {
       /^“a\.json”: not sent, the server takes no files .* “b\.txt”: not sent, the file is empty\./,
     );
     assert.deepEqual(
-      dialogs.shown.filter(({ kind }) => kind === 'pick'),
+      dialogs.history.filter(({ kind }) => kind === 'pick'),
       [],
     );
     assert.deepEqual(await requests(), []);
@@ -141,7 +141,7 @@ describe('files and documents', () => {
     assert.ok(memory.looks > 50, `${memory.looks} reports of progress`);
     // A file held whole would be 100 of these; how much more the process takes is the collector's choice.
     assert.ok(memory.live < 32, `${memory.live} MB of buffers in use`);
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
     await forgetRequests();
     await truncate(uri.fsPath, maxFileBytes + 1);
     await upload(uri);

@@ -76,7 +76,7 @@ describe('after what is final', () => {
     await setKey(editor, 'phone', '"+49 40 5550177"');
     const text = editor.document.getText();
     await vscode.commands.executeCommand('ninjaClients.purgeClient', editor.document.uri);
-    assert.match(dialogs.shown[0]?.text ?? '', /has unsaved changes in the editor/);
+    assert.match(dialogs.history[0]?.text ?? '', /has unsaved changes in the editor/);
     const storage = await finish(/^Purged/);
     assert.equal(
       (await shown()).some(({ id }) => id === first),

@@ -58,7 +58,11 @@ describe('around the guards of what is final', () => {
       assert.equal(model.ids.removed, second);
       return model;
     };
-    const wish = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
+    const confirmation = ({ ids, typing }: PageModel) => ({
+      type: 'confirm',
+      ...ids,
+      typed: typing.expected,
+    });
     const backedUp = async () => {
       await page.send({ type: 'backup', withFiles: false });
       return page.model(({ backup, busy }) => backup.done && !busy);
@@ -85,7 +89,7 @@ describe('around the guards of what is final', () => {
         };
         const command = kind === 'purge' ? 'purgeClient' : 'mergeClients';
         const selection = kind === 'purge' ? undefined : [node(first), { ...node(second), ...forged }];
-        await run(command, { ...node(second), ...forged }, selection, forged, wish);
+        await run(command, { ...node(second), ...forged }, selection, forged, confirmation);
         assert.equal(opened, 1);
         assert.equal(dialogs.boxes.length, 0, 'no password is asked for by a command');
         await untouched();
@@ -101,17 +105,17 @@ describe('around the guards of what is final', () => {
 
       it('page: no backup, one that was removed, one that was altered, one of before a change', async () => {
         const model = await open();
-        await refused(wish(model), /no backup yet/);
+        await refused(confirmation(model), /no backup yet/);
         for (const claim of [{ done: true }, { backup: { done: true } }, { file: '/tmp/x', ids: [second] }])
-          await refused({ ...wish(model), ...claim }, /no backup yet/);
+          await refused({ ...confirmation(model), ...claim }, /no backup yet/);
         await rm(fileOf(await backedUp()));
-        await refused(wish(model), /no longer where it was written/);
-        await refused(wish(model), /no backup yet/);
+        await refused(confirmation(model), /no longer where it was written/);
+        await refused(confirmation(model), /no backup yet/);
         await writeFile(fileOf(await backedUp()), '{}');
-        await refused(wish(model), /no longer where it was written/);
+        await refused(confirmation(model), /no longer where it was written/);
         await backedUp();
         await fault({ kind: 'change', client: second, set: { phone: '+1 555 0100' } });
-        await refused(wish(model), /changed a client since the backup/);
+        await refused(confirmation(model), /changed a client since the backup/);
       });
 
       it('page: another text, none, what is no text', async () => {
@@ -123,7 +127,7 @@ describe('around the guards of what is final', () => {
           model.typing.expected.toUpperCase() + 'x',
           (await stored(first)).name,
         ])
-          await refused({ ...wish(model), typed }, /does not match/);
+          await refused({ ...confirmation(model), typed }, /does not match/);
         for (const typed of [
           undefined,
           null,
@@ -132,7 +136,7 @@ describe('around the guards of what is final', () => {
           { toString: 'x' },
           'x'.repeat(5000),
         ]) {
-          await page.send({ ...wish(model), typed });
+          await page.send({ ...confirmation(model), typed });
           await untouched();
         }
       });
@@ -146,18 +150,18 @@ describe('around the guards of what is final', () => {
           { removed: second, survivor: third },
           kind === 'purge' ? { removed: second, survivor: first } : { removed: second, survivor: null },
         ])
-          await refused({ ...wish(model), ...ids }, /not the clients that were shown/);
+          await refused({ ...confirmation(model), ...ids }, /not the clients that were shown/);
         assert.equal((await api('GET', `/clients/${third}`)).status, 200);
       });
 
       it('page: no password, or a wrong one twice', async () => {
         const model = await backedUpPage();
         dialogs.passwords(undefined);
-        await page.send({ ...wish(model), password: demo.password });
+        await page.send({ ...confirmation(model), password: demo.password });
         await untouched();
         const wrong: Typed[] = ['wrong', 'wrong', demo.password];
         dialogs.passwords(...wrong);
-        await page.send({ ...wish(model), password: demo.password });
+        await page.send({ ...confirmation(model), password: demo.password });
         assert.match(
           (await page.model(({ problem, busy }) => problem !== '' && !busy)).problem,
           /wrong again/,
@@ -171,9 +175,9 @@ describe('around the guards of what is final', () => {
         for (const nonsense of [
           null,
           'confirm',
-          [wish(model)],
+          [confirmation(model)],
           { type: 'confirm' },
-          { ...wish(model), type: kind },
+          { ...confirmation(model), type: kind },
           { type: 'run', command: `ninjaClients.${kind}Client`, force: true },
           { type: 'model', model: { ...model, backup: { ...model.backup, done: true } } },
         ])

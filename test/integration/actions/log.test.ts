@@ -7,7 +7,7 @@ import { clientName } from '../../../src/records/names';
 import type { Account } from '../../../src/session/account';
 import { FakePage } from './fakePage';
 import { api, clearFaults, demo, fault, reset, stored } from '../support/demo';
-import { Dialogs, type Shown } from '../support/dialogs';
+import { Dialogs, type DialogEntry } from '../support/dialogs';
 import { closeAll, signIn, signOutAll, textChanged, until } from '../support/support';
 
 const first = 'VolejRejNm';
@@ -63,7 +63,7 @@ describe('the log of actions', () => {
     return vscode.Uri.file(path.join(folder, name));
   };
   /** Takes the first button or row, but what a test needs where it needs it. */
-  const answer = ({ kind, text, choices }: Shown) => {
+  const answer = ({ kind, text, choices }: DialogEntry) => {
     if (kind === 'input') return text.startsWith('Rename') ? said.renamed : said.note;
     if (kind === 'info' && !choices.includes('Undo')) return undefined;
     return choices.find((choice) => choice.startsWith('Public notes')) ?? choices[0];
@@ -157,7 +157,7 @@ describe('the log of actions', () => {
     const clients = await Promise.all([first, second, third].map(stored));
     dialogs.answer = answer;
     for (const [act, told] of actions) {
-      dialogs.shown.length = 0;
+      dialogs.history.length = 0;
       await act();
       if (told !== undefined) await dialogs.next(told);
     }

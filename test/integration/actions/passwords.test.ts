@@ -61,13 +61,13 @@ describe('the login password', () => {
     await dialogs.next(/^Deleted the document/);
     assert.equal(await remembered(), undefined);
     await restoreDocuments();
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
     dialogs.passwords({ remember: demo.password });
     await deleteFirst();
     await dialogs.next(/^Deleted the document/);
     assert.equal(await remembered(), demo.password);
     await restoreDocuments();
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
     // The server's own memory of the password is over by now.
     await fault({ kind: 'clock', seconds: 3600 });
     dialogs.passwords();

@@ -31,7 +31,7 @@ describe('actions that are final', () => {
     (await requests('POST')).filter(({ path }) => /\/(purge|merge)$/.test(path)).map(({ status }) => status);
   const backedUp = ({ backup, busy }: PageModel) => backup.done && !busy;
   const exists = async (id: string) => (await api('GET', `/clients/${id}`)).status === 200;
-  const wish = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
+  const confirmation = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
 
   it('purges after facts, backup, typed name and password; the open tab is told', async () => {
     const client = await stored(first);
@@ -45,7 +45,7 @@ describe('actions that are final', () => {
     await page.send({ type: 'backup', withFiles: false });
     const ready = await page.model(backedUp);
     dialogs.passwords('wrong', demo.password);
-    await page.send(wish(ready));
+    await page.send(confirmation(ready));
     const told = await dialogs.next(/^Purged/);
     assert.deepEqual(await purgesAndMerges(), [412, 200]);
     assert.equal(await exists(first), false);
@@ -77,7 +77,7 @@ describe('actions that are final', () => {
     const ready = await page.model(backedUp);
     dialogs.passwords(demo.password);
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Keep the First Only');
-    await page.send(wish(ready));
+    await page.send(confirmation(ready));
     await dialogs.next(/^Merged into/);
     assert.equal(await exists(first), false);
     const uris = () =>

@@ -49,7 +49,7 @@ describe('actions on clients', () => {
     dialogs.answer = ({ kind, choices }) =>
       kind === 'warning' ? choices[0] : choices.find((c) => c === 'Undo');
     await onMany('deleteClients', [first, second, third]);
-    const [question] = dialogs.shown;
+    const [question] = dialogs.history;
     assert.equal(question?.text, `Delete 3 clients in ${desk.account.label}?`);
     for (const id of [first, second, third])
       assert.ok(question?.detail.includes((await stored(id)).name), 'the question names the client');
@@ -73,7 +73,7 @@ describe('actions on clients', () => {
     try {
       await run('deleteClients', node(first));
       await dialogs.next(/^Deleted/);
-      assert.equal(dialogs.shown.length, 1);
+      assert.equal(dialogs.history.length, 1);
       assert.equal(await state(first), 'deleted');
     } finally {
       await settings.update('confirmDelete', undefined, vscode.ConfigurationTarget.Global);
@@ -84,7 +84,7 @@ describe('actions on clients', () => {
     const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     await run('archiveClients', editor.document.uri);
-    assert.match(dialogs.shown[0]?.text ?? '', /has unsaved changes in the editor/);
+    assert.match(dialogs.history[0]?.text ?? '', /has unsaved changes in the editor/);
     assert.equal(await state(first), 'active');
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Save and Continue');
     await run('archiveClients', editor.document.uri);
@@ -133,7 +133,7 @@ describe('actions on clients', () => {
       await run('deleteClients', argument);
     await run('deleteClients', { accountId: 'nobody', clientId: first });
     assert.deepEqual(await bulkRequests(), []);
-    assert.equal(dialogs.shown.filter(({ kind }) => kind === 'error').length, 7);
+    assert.equal(dialogs.history.filter(({ kind }) => kind === 'error').length, 7);
   });
 
   it('assigns a group to those that are not in it', async () => {
@@ -182,7 +182,7 @@ describe('actions on clients', () => {
       await openClient(desk.account.id, first);
       await forgetRequests();
       await run('archiveClients');
-      const [question] = dialogs.shown;
+      const [question] = dialogs.history;
       assert.deepEqual(
         [question?.kind, question?.text, question?.choices],
         ['pick', 'Archive Clients', [`“${name}” (in the editor)`, '2 clients (selected in the sidebar)']],
@@ -225,7 +225,7 @@ describe('actions on clients', () => {
     await onMany('setClientField', [first, second]);
     await dialogs.next(/^Set Country/);
     assert.deepEqual([(await stored(first)).country_id, (await stored(second)).country_id], ['756', '756']);
-    assert.ok(dialogs.shown.some(({ detail }) => detail.includes('“Switzerland”')));
+    assert.ok(dialogs.history.some(({ detail }) => detail.includes('“Switzerland”')));
   });
 
   it('takes all clients of the current list, after a question that says how many', async () => {
@@ -234,7 +234,7 @@ describe('actions on clients', () => {
     dialogs.takeFirst();
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
     await run('archiveClients');
-    assert.equal(dialogs.shown[0]?.text, `Archive ${all.length} clients in ${desk.account.label}?`);
+    assert.equal(dialogs.history[0]?.text, `Archive ${all.length} clients in ${desk.account.label}?`);
     const told = await dialogs.next(/^Archived/);
     assert.ok(told.text.startsWith(`Archived ${active.length} clients. No change needed: `), told.text);
     assert.deepEqual(await clientIds('status=active'), []);
@@ -327,7 +327,7 @@ describe('actions on clients', () => {
     await onMany('cloneClients', [first, second]);
     const told = await dialogs.next(/clone|Clone/i);
     const after = await clientIds('status=active');
-    const summary = dialogs.shown.at(-1)?.text ?? told.text;
+    const summary = dialogs.history.at(-1)?.text ?? told.text;
     if (after.length === before.length + 2) assert.match(summary, /^Cloned 2 clients\./);
     else assert.match(summary, /cannot copy clients/);
   });

@@ -257,10 +257,10 @@ describe('browsing', () => {
     await links.handleUri(link(`account=${account.id}&id=../../x`));
     await links.handleUri(link(`account=${account.id}&id=${node.clientId}`));
     assert.deepEqual(
-      dialogs.shown.map(({ kind }) => kind),
+      dialogs.history.map(({ kind }) => kind),
       ['warning', 'warning', 'info'],
     );
-    assert.ok(dialogs.shown[2]?.text.includes(account.label));
+    assert.ok(dialogs.history[2]?.text.includes(account.label));
     assert.deepEqual(await requests(), [], 'Escape opens nothing');
     dialogs.answer = () => 'Open Client';
     await links.handleUri(link(`account=${account.id}&id=${node.clientId}`));

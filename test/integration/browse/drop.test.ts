@@ -68,7 +68,7 @@ describe('dropping on a client', () => {
     assert.ok(survivor && second && third);
     await forgetRequests();
     await drag.handleDrop(survivor, await dragged(survivor));
-    assert.deepEqual(dialogs.shown, []);
+    assert.deepEqual(dialogs.history, []);
     await drag.handleDrop(survivor, await dragged(second, third));
     await dialogs.next(/A merge takes two clients/);
     const [account] = accounts.all();
@@ -100,7 +100,7 @@ describe('dropping on a client', () => {
     }
     await drag.handleDrop(undefined, await dragged(survivor));
     assert.deepEqual(pages(), []);
-    assert.deepEqual(dialogs.shown, []);
+    assert.deepEqual(dialogs.history, []);
   });
 
   it('files uploads them to it', async () => {

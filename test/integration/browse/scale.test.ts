@@ -71,7 +71,7 @@ describe(`${clients} clients`, () => {
   it('stay whole while one collapses, filters, refreshes and loads at random', async function () {
     this.timeout(120_000);
     const { tree, filters } = await handles();
-    const wishes: Filter[] = [
+    const choices: Filter[] = [
       noFilter,
       { query: { status: ['archived'] }, names: {} },
       { query: { sort: { column: 'balance', direction: 'desc' } }, names: {} },
@@ -85,7 +85,7 @@ describe(`${clients} clients`, () => {
       if (dice < 0.35) work.push(Promise.resolve(vscode.commands.executeCommand('ninjaClients.loadMore')));
       else if (dice < 0.55) tree.refresh();
       else if (dice < 0.75)
-        work.push(filters.setFilter(account.id, wishes[Math.floor(next() * wishes.length)] ?? noFilter));
+        work.push(filters.setFilter(account.id, choices[Math.floor(next() * choices.length)] ?? noFilter));
       else if (dice < 0.85)
         work.push(
           Promise.resolve(

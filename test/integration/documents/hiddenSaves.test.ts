@@ -35,7 +35,7 @@ describe('clients that are saved without being looked at', () => {
     await openClient(account.id, front);
     return editor;
   };
-  const wish = (value: string) =>
+  const setSaveHidden = (value: string) =>
     vscode.workspace.getConfiguration('ninjaClients').update('documents.saveHidden', value, true);
 
   // 1.110 saves for a task with the reason of auto save, which never sends; newer ones with that of Ctrl+S.
@@ -77,7 +77,7 @@ describe('clients that are saved without being looked at', () => {
 
   it('are sent without a question where the user wants that always', async () => {
     const { document } = await behind();
-    await wish('always');
+    await setSaveHidden('always');
     const { asked } = await answering(
       () => undefined,
       async () => vscode.workspace.saveAll(),
@@ -91,7 +91,7 @@ describe('clients that are saved without being looked at', () => {
     const { document } = await behind();
     const editor = await openClient(account.id, front);
     await setKey(editor, 'phone', '"in front"');
-    await wish('never');
+    await setSaveHidden('never');
     const { asked } = await answering(
       () => undefined,
       async () => vscode.workspace.saveAll(),

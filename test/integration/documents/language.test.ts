@@ -178,7 +178,7 @@ describe('commands on contacts and ids', () => {
         Object.assign(session, { get: () => Promise.resolve({ ...client, contacts }) });
         await run('openPortalLink');
         await dialogs.next(/no link to the client portal/);
-        dialogs.shown.length = 0;
+        dialogs.history.length = 0;
       }
       Reflect.deleteProperty(session, 'get');
       assert.equal(opened.length, 2);

@@ -32,7 +32,7 @@ describe('a new client', () => {
   beforeEach(async () => {
     await reset();
     dialogs.answer = () => undefined;
-    dialogs.shown.length = 0;
+    dialogs.history.length = 0;
   });
 
   afterEach(async () => {
@@ -132,7 +132,7 @@ describe('a new client', () => {
     dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
     await editor.document.save();
     const id = await becameReal();
-    const question = dialogs.shown.find(({ kind }) => kind === 'pick');
+    const question = dialogs.history.find(({ kind }) => kind === 'pick');
     assert.deepEqual(question?.choices, ['Lost & Found', 'None of these: create the client']);
     assert.equal((await requests('POST')).length, 1, 'nothing was created a second time');
     assert.equal((await stored(id)).name, 'Lost & Found');
@@ -166,7 +166,7 @@ describe('a new client', () => {
     assert.equal(await editor.document.save(), false);
     await setKey(editor, 'phone', '"77"');
     dialogs.answer = ({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined);
-    const picks = () => dialogs.shown.filter(({ kind }) => kind === 'pick').length;
+    const picks = () => dialogs.history.filter(({ kind }) => kind === 'pick').length;
     assert.equal(await editor.document.save(), false);
     assert.equal(picks(), 1);
     await vscode.window.showTextDocument(editor.document, { viewColumn: vscode.ViewColumn.One });
@@ -206,7 +206,7 @@ describe('a new client', () => {
     assert.equal(await real()?.save(), true);
     const now = await stored(id);
     assert.deepEqual([now.name, now.phone], ['Fast Typist', '88']);
-    assert.deepEqual(dialogs.shown, [], 'nothing was contested, and no contact lost');
+    assert.deepEqual(dialogs.history, [], 'nothing was contested, and no contact lost');
     assert.equal((await requests('PUT')).length, 1);
   });
 
@@ -219,7 +219,7 @@ describe('a new client', () => {
     const id = await becameReal();
     assert.equal((await stored(id)).name, 'Not Yet There');
     assert.equal(
-      dialogs.shown.some(({ kind }) => kind === 'pick'),
+      dialogs.history.some(({ kind }) => kind === 'pick'),
       false,
       'there was nothing to choose from',
     );

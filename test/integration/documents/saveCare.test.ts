@@ -78,8 +78,8 @@ describe('a careful save', () => {
   });
 
   it('sends a client that was in front when its save began, though another one is now', async () => {
-    const wish = vscode.workspace.getConfiguration('ninjaClients');
-    await wish.update('documents.saveHidden', 'never', true);
+    const settings = vscode.workspace.getConfiguration('ninjaClients');
+    await settings.update('documents.saveHidden', 'never', true);
     const other = await openClient(desk.account.id, hidden);
     const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'city', '"Meant"');

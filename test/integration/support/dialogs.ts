@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
-export interface Shown {
+/** One dialog that the extension opened. */
+export interface DialogEntry {
   kind: 'info' | 'warning' | 'error' | 'pick' | 'input';
   /** Text of a message, title of a question. */
   text: string;
@@ -14,19 +15,20 @@ type Answer = string | string[] | undefined;
 /** The button “I sign in without one” of the box for a login password. */
 export const withoutOne = Symbol('without one');
 
-/** What is done with a box for a login password; undefined is Escape. */
+/** How a password box is answered; undefined is Escape. */
 export type Typed = string | { remember: string } | typeof withoutOne | undefined;
 
 /**
- * Answers VS Code's dialogs in the place of the user and remembers what they said. Extension and tests share one API
- * object, so that what is put into it here is what the extension calls.
+ * Answers VS Code's dialogs in place of a user and remembers them. Extension and tests share one API object: functions
+ * that are replaced here are what the extension calls.
  */
 export class Dialogs {
-  readonly shown: Shown[] = [];
-  /** Decides by what is shown; undefined is Escape. */
-  answer: (shown: Shown) => Answer | Promise<Answer> = () => undefined;
+  /** All dialogs since `restore`, oldest first. */
+  readonly history: DialogEntry[] = [];
+  /** Decides how a dialog is answered; undefined is Escape. */
+  answer: (entry: DialogEntry) => Answer | Promise<Answer> = () => undefined;
   private readonly originals = new Map<string, unknown>();
-  /** Boxes for a password that were shown. */
+  /** The password boxes that were opened. */
   readonly boxes: PasswordBox[] = [];
   private waiting: (() => void)[] = [];
 
@@ -59,17 +61,17 @@ export class Dialogs {
     });
   }
 
-  /** Answers the search for clients: types the text and takes the first that is found. */
+  /** Answers the search for clients: types the text and accepts the first result. */
   search(text: string): void {
     this.replace('createQuickPick', () => searchBox(text));
   }
 
-  /** Answers the search for clients with what it offers first, before anything is typed. */
+  /** Answers the search for clients with its first item before anything is typed. */
   takeFirst(): void {
     this.replace('createQuickPick', () => searchBox(undefined));
   }
 
-  /** Types login passwords, one a box; no more boxes are expected than passwords are given. */
+  /** Types login passwords, one per box. A box more than passwords is closed by Escape. */
   passwords(...typed: Typed[]): void {
     this.boxes.length = 0;
     this.replace('createInputBox', () => {
@@ -99,19 +101,19 @@ export class Dialogs {
   restore(): void {
     for (const [name, value] of this.originals) Reflect.set(vscode.window, name, value);
     this.originals.clear();
-    this.shown.length = 0;
+    this.history.length = 0;
     this.answer = () => undefined;
   }
 
-  /** The first message that matches, waiting for it if it is still to come. */
-  async next(pattern: RegExp): Promise<Shown> {
+  /** The first dialog that matches; waits for it up to 20 s. */
+  async next(pattern: RegExp): Promise<DialogEntry> {
     for (;;) {
-      const found = this.shown.find(({ text }) => pattern.test(text));
+      const found = this.history.find(({ text }) => pattern.test(text));
       if (found !== undefined) return found;
       await new Promise<void>((resolve, reject) => {
         const limit = setTimeout(() => {
-          const texts = this.shown.map(({ text }) => text).join('\n');
-          reject(new Error(`Nothing says ${String(pattern)}; what was shown:\n${texts}`));
+          const texts = this.history.map(({ text }) => text).join('\n');
+          reject(new Error(`No dialog matches ${String(pattern)}; there were:\n${texts}`));
         }, 20_000);
         this.waiting.push(() => {
           clearTimeout(limit);
@@ -121,15 +123,15 @@ export class Dialogs {
     }
   }
 
-  private say(shown: Shown): Answer | Promise<Answer> {
-    this.shown.push(shown);
-    const answer = this.answer(shown);
+  private say(entry: DialogEntry): Answer | Promise<Answer> {
+    this.history.push(entry);
+    const answer = this.answer(entry);
     for (const go of this.waiting.splice(0)) go();
     return answer;
   }
 }
 
-/** A list that takes the first item as soon as the server's answer to the typed text is shown. */
+/** A pick list that accepts the first item as soon as it has the server's answer to the typed text. */
 function searchBox(text: string | undefined): Partial<vscode.QuickPick<vscode.QuickPickItem>> {
   const accept = new vscode.EventEmitter<void>();
   const value = new vscode.EventEmitter<string>();

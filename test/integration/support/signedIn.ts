@@ -4,18 +4,18 @@ import { clearFaults, reset } from './demo';
 import { Dialogs } from './dialogs';
 import { closeAll, signIn, signOutAll } from './support';
 
-/** What tests on an account start from. */
+/** What tests with an account start from. */
 export interface Desk {
   readonly account: Account;
   readonly dialogs: Dialogs;
-  /** A client as the tree hands it to a command. */
+  /** A client as the tree passes it to a command. */
   readonly node: (clientId: string) => { accountId: string; clientId: string };
   readonly run: (command: string, ...args: unknown[]) => Thenable<unknown>;
 }
 
 /**
- * Signed in before the first test of a `describe`; each test has the server as it was at its start, and dialogs under its
- * hands. To be called before a suite's own hooks.
+ * Signs in before the first test of a `describe`, resets the server before each test, and lets tests answer dialogs. Call
+ * it before the suite's own hooks.
  */
 export function signedIn(): Desk {
   let account: Account | undefined;
@@ -42,7 +42,7 @@ export function signedIn(): Desk {
   const desk = {
     dialogs,
     get account(): Account {
-      if (account === undefined) throw new Error('Nobody is signed in before the first test.');
+      if (account === undefined) throw new Error('There is no account before the first test.');
       return account;
     },
     node: (clientId: string) => ({ accountId: desk.account.id, clientId }),
