@@ -57,7 +57,7 @@ describe('a server whose certificate cannot be verified', () => {
     assert.match(await quickInput.text(), /self-signed/);
   });
 
-  it('is used by the one who insists, and the status bar warns of it', async () => {
+  it('can be used after a warning, and the status bar keeps warning', async () => {
     const { quickInput, dialogs } = workbench;
     await quickInput.answer(secure.url);
     await quickInput.answer(demo.token);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { startDemo, stop, type RunningDemo } from '../../host/suites/e2eHost.mjs';
 import { Workbench } from '../support/workbench';
 
-describe('the way in of npm start', () => {
+describe('signing in by npm start', () => {
   let demo: RunningDemo;
   let workbench: Workbench | undefined;
 

@@ -129,7 +129,7 @@ describe('Actions on clients', () => {
     await workbench.openContainer('Invoice Ninja');
   });
 
-  it('cannot be pressed around the backup, the typed name and the password', async () => {
+  it('cannot be done without the backup, the typed name and the password', async () => {
     const client = at(2);
     const final = page.button('Purge for Good');
     const locked = () => page.locked('Purge for Good');

@@ -117,7 +117,7 @@ describe('Merging clients', () => {
     await workbench.openContainer('Invoice Ninja');
   });
 
-  it('cannot be pressed around the backup, the typed name and the password', async () => {
+  it('cannot be done without the backup, the typed name and the password', async () => {
     const { quickInput } = desk.workbench;
     const press = () => final().click({ force: true, noWaitAfter: true });
     await page.typed.fill(loser);

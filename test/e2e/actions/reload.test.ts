@@ -1,4 +1,4 @@
-// What a user may not do is still known after the window was loaded anew, and no longer once they have signed in again.
+// What a user may not do is remembered over a reload, until they sign in again.
 import assert from 'node:assert/strict';
 import { Demo } from '../support/demo';
 import { until } from '../support/until';
@@ -39,7 +39,7 @@ describe('Rights after a reload', () => {
     await demo?.close();
   });
 
-  it('does not offer what was refused before, until somebody signs in again', async () => {
+  it('are remembered: what was denied is not offered until the user signs in again', async () => {
     const { data } = await demo.api<{ data: Client[] }>('GET', '/clients?status=active&per_page=100');
     const client = data.find(
       ({ name, assigned_user_id }) => assigned_user_id === '' && /^[\w .&]+$/.test(name),

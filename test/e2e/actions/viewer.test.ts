@@ -21,7 +21,7 @@ const changing = [
 ];
 const final = ['Merge Clients…', 'Purge Client for Good…'];
 
-describe('A user who may only look', () => {
+describe('A user who may only view', () => {
   let demo: Demo;
   let workbench: Workbench;
   let one: Client;
@@ -53,7 +53,7 @@ describe('A user who may only look', () => {
     await demo?.close();
   });
 
-  it('is told why a client was not archived, and is offered no change of it any more', async () => {
+  it('sees why a client was not archived, and is no longer offered to change it', async () => {
     const before = await tree().menuEntries(one.display_name);
     for (const entry of [...changing, ...final])
       assert.ok(before.includes(entry), `${entry} in ${before.join()}`);
@@ -71,7 +71,7 @@ describe('A user who may only look', () => {
     for (const entry of changing) assert.ok(others.includes(entry), 'another client may be their own');
   });
 
-  it('is told why a group and a field were not set', async () => {
+  it('sees why a group and a field were not set', async () => {
     const { quickInput, dialogs } = workbench;
     const refusal = `your user may not change it: “${other.name}”. Ask an administrator.`;
     await tree().menu(other.display_name, 'Assign Clients to a Group…');
@@ -95,7 +95,7 @@ describe('A user who may only look', () => {
     assert.deepEqual(await stored(other), other);
   });
 
-  it('is told that only an administrator may purge, and is offered it nowhere any more', async () => {
+  it('sees that only an administrator may purge, and is no longer offered to', async () => {
     const page = new FactsPageView(workbench.page);
     await tree().menu(other.display_name, 'Purge Client for Good…');
     await page.heading.filter({ hasText: other.name }).waitFor();

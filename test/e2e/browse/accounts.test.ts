@@ -31,12 +31,12 @@ describe('Browsing: accounts', () => {
     await desk?.close();
   });
 
-  it('stand above their clients, each with its number of clients', async () => {
+  it('are listed above their clients, each with its number of clients', async () => {
     await sidebar.tree.descriptionShows(first, '11');
     await desk.workbench.screenshot('browse-60-two-accounts');
   });
 
-  it('are renamed, coloured and told apart in the status bar', async () => {
+  it('have names and colors of their own, also in the status bar', async () => {
     const { workbench } = desk;
     const { quickInput } = workbench;
     await workbench.status('Sample Trading Company').click();
@@ -49,7 +49,7 @@ describe('Browsing: accounts', () => {
     await sidebar.tree.row('Production').waitFor();
     await sidebar.tree.menu('Production', 'Colour of Account…');
     await quickInput.shows('Colour of Production');
-    await workbench.screenshot('browse-62-colours');
+    await workbench.screenshot('browse-62-colors');
     await quickInput.pick('Red');
     await sidebar.tree.menu(second, 'Rename Account…');
     await quickInput.answer('Test books');
@@ -58,7 +58,7 @@ describe('Browsing: accounts', () => {
     await quickInput.shows('Invoice Ninja Accounts');
     await quickInput.rows.filter({ hasText: 'Test books' }).first().click();
     await workbench.status('Test books').waitFor();
-    await workbench.screenshot('browse-63-named-and-coloured');
+    await workbench.screenshot('browse-63-named-and-colored');
   });
 
   it('name themselves on tabs, in confirmations and in messages', async () => {
@@ -108,7 +108,7 @@ describe('Browsing: accounts', () => {
     await workbench.screenshot('browse-67-one-left');
   });
 
-  it('stand in the Accounts menu of VS Code', async () => {
+  it('are in the Accounts menu of VS Code', async () => {
     const { workbench } = desk;
     await workbench.page.locator('.activitybar .action-item a[aria-label^="Accounts"]').first().click();
     await workbench.page.locator('.monaco-menu .action-item', { hasText: 'Production' }).first().waitFor();

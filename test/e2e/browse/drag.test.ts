@@ -1,4 +1,4 @@
-// Clients dragged by a real mouse, and what a screen reader is told of the rows.
+// Clients dragged by a real mouse, and what a screen reader reads of the rows.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { Desk } from '../support/desk';
@@ -8,7 +8,7 @@ import { until } from '../support/until';
 
 const [first, second] = ['Aa First', 'Ab Second'] as const;
 
-describe('Browsing: a client by mouse and by ear', () => {
+describe('Browsing: dragging clients, and screen readers', () => {
   let desk: Desk;
   let sidebar: Sidebar;
 
@@ -25,7 +25,7 @@ describe('Browsing: a client by mouse and by ear', () => {
   after(() => desk?.close());
 
   /** From one thing to another, slowly enough for the drag to begin, and dropped when `shown` says that it may be. A
-   * tree that is drawn anew at this moment lets go of the row: then once more. */
+   * tree that is redrawn at this moment drops the row: then once more. */
   async function drag(from: Locator, to: Locator, shown: Locator, key?: 'Shift'): Promise<void> {
     const { mouse, keyboard } = desk.workbench.page;
     await until('something to be dropped on its target', async () => {
@@ -48,7 +48,7 @@ describe('Browsing: a client by mouse and by ear', () => {
     });
   }
 
-  it('onto another one offers to merge it into that', async () => {
+  it('a client dropped on another one is offered to be merged into it', async () => {
     const { workbench } = desk;
     await desk.forgetRequests();
     const target = sidebar.tree.row(first).and(workbench.page.locator('.drop-target'));
@@ -62,7 +62,7 @@ describe('Browsing: a client by mouse and by ear', () => {
     await workbench.page.locator('.tab').first().waitFor({ state: 'detached' });
   });
 
-  it('into an editor inserts its id', async () => {
+  it('a client dropped into an editor inserts its id', async () => {
     const { workbench } = desk;
     await desk.openFile('notes.md');
     await workbench.openContainer('Invoice Ninja');
@@ -73,7 +73,7 @@ describe('Browsing: a client by mouse and by ear', () => {
     await workbench.screenshot('browse-86-dragged-into-editor');
   });
 
-  it('is told to a screen reader with number, balance and state, a contact with its address', async () => {
+  it('a screen reader reads number, balance and state of a client, and the address of a contact', async () => {
     const label = (row: string) => sidebar.tree.row(row).getAttribute('aria-label');
     assert.match((await label(first)) ?? '', /^Aa First, number \d+, balance \$0\.00, active/);
     assert.match((await label('Ac Put Away')) ?? '', /^Ac Put Away, number \d+, balance \$0\.00, archived/);

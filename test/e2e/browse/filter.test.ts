@@ -58,7 +58,7 @@ describe('Browsing: filter', () => {
     assert.deepEqual(await sidebar.tree.labels(), ['Ab Harbour Ferry', 'Aa Harbour Bakery']);
   });
 
-  it('is saved under a name, which stands in the sidebar with its count', async () => {
+  it('is saved under a name, which the sidebar lists with its count', async () => {
     const { workbench } = desk;
     await sidebar.openFilter();
     await workbench.quickInput.type('Save as Query');
@@ -71,7 +71,7 @@ describe('Browsing: filter', () => {
     await workbench.screenshot('browse-06-saved-query');
   });
 
-  it('goes by one click, and a saved query brings it back', async () => {
+  it('is cleared by one click, and applied again by a saved query', async () => {
     const { workbench } = desk;
     await sidebar.tree.titleAction('Clear Filter');
     await sidebar.headerShows(/^14 clients$/);
@@ -81,7 +81,7 @@ describe('Browsing: filter', () => {
     await sidebar.tree.row('Ac Mill').waitFor({ state: 'detached' });
   });
 
-  it('that nothing fits says so, with a way on', async () => {
+  it('that matches nothing says so, and how to go on', async () => {
     const { workbench } = desk;
     await sidebar.openFilter();
     await sidebar.add('State', { tick: ['active', 'archived', 'deleted'] });
@@ -94,7 +94,7 @@ describe('Browsing: filter', () => {
     await sidebar.headerShows(/^14 clients$/);
   });
 
-  it('can be taken away condition by condition, and given up without a change', async () => {
+  it('can be removed condition by condition, and canceled without a change', async () => {
     const { workbench } = desk;
     await workbench.tree('Saved Queries').click('Harbour people');
     await sidebar.headerShows('name contains “harbour”');
@@ -112,7 +112,7 @@ describe('Browsing: filter', () => {
     await sidebar.headerShows(/^14 clients$/);
   });
 
-  it('forgets a saved query by its bin, and the view goes with the last one', async () => {
+  it('deletes a saved query by its trash icon, and the view disappears with the last one', async () => {
     const { workbench } = desk;
     const queries = workbench.tree('Saved Queries');
     await queries.inlineAction('Harbour people', 'Delete Saved Query');

@@ -144,7 +144,7 @@ describe('Browsing: a token that stopped working', () => {
   });
 });
 
-describe('Browsing: as a user who may only look', () => {
+describe('Browsing: as a user who may only view', () => {
   let demo: Demo;
   let workbench: Workbench;
 
@@ -161,7 +161,7 @@ describe('Browsing: as a user who may only look', () => {
     await demo?.close();
   });
 
-  it('lists clients, and a refused action says so', async () => {
+  it('lists clients, and a denied action says so', async () => {
     const tree = workbench.tree('Clients');
     await tree.row('Salt Lamp Partners').waitFor();
     await workbench.screenshot('browse-55-viewer');

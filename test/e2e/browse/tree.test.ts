@@ -67,7 +67,7 @@ describe('Browsing: the tree', () => {
     await workbench.screenshot('browse-20-sections');
   });
 
-  it('tells the facts that matter in a tooltip', async () => {
+  it('has a tooltip with the important facts', async () => {
     const { workbench } = desk;
     const text = await tree().tooltip(rich, 'Balance');
     assert.match(text, /Number: /);
@@ -75,7 +75,7 @@ describe('Browsing: the tree', () => {
     await workbench.screenshot('browse-21-tooltip');
   });
 
-  it('goes by keyboard: arrows expand and collapse, Enter opens, letters find', async () => {
+  it('works by keyboard: arrows expand and collapse, Enter opens, letters find', async () => {
     const { workbench } = desk;
     const { keyboard } = workbench.page;
     const focused = () =>

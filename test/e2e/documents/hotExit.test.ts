@@ -45,7 +45,7 @@ describe('Editing: unsaved text', () => {
     assert.match(fs.readFileSync(draft, 'utf8'), /111-1111/, 'the base, not the text');
   });
 
-  it('comes back after a reload; another field changed meanwhile is merged', async () => {
+  it('returns after a reload; a change of another field in between is merged', async () => {
     const { workbench } = desk;
     await workbench.reload();
     await desk.restored();
@@ -61,7 +61,7 @@ describe('Editing: unsaved text', () => {
     await until('the draft to be gone', () => drafts().length === 0);
   });
 
-  it('comes back after a reload; the same field changed meanwhile is asked about', async () => {
+  it('returns after a reload; a change of the same field in between is asked about', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "222-2222"', '"phone": "333-3333"');
     await workbench.reload();
@@ -80,7 +80,7 @@ describe('Editing: unsaved text', () => {
     assert.equal((await desk.stored(name)).phone, '333-3333');
   });
 
-  it('stays when the extension host dies; another field is merged, the same one asked about', async () => {
+  it('survives a crash of the extension host; another field is merged, the same one asked about', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "333-3333"', '"phone": "555-5555"');
     await until('a draft on disk', () => drafts().some((file) => file.endsWith('.json')));
@@ -106,7 +106,7 @@ describe('Editing: unsaved text', () => {
     assert.deepEqual([after.phone, after.city], ['666-6666', 'Dessau']);
   });
 
-  it('comes back after a restart of the server', async () => {
+  it('returns after a restart of the server', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "666-6666"', '"phone": "888-8888"');
     await until('a draft on disk', () => drafts().some((file) => file.endsWith('.json')));
@@ -125,7 +125,7 @@ describe('Editing: unsaved text', () => {
     await until('the draft to be gone', () => drafts().length === 0);
   });
 
-  it('that is thrown away takes its draft with it', async () => {
+  it('that is discarded takes its draft with it', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "888-8888"', '"phone": "999-9999"');
     await until('a draft on disk', () => drafts().some((file) => file.endsWith('.json')));

@@ -33,10 +33,10 @@ describe('Editing: contacts that a save would delete or move', () => {
     assert.doesNotMatch(await workbench.editor.text(), /Birch/);
     assert.deepEqual(await desk.writes(), []);
     assert.deepEqual(await names(), ['Ann', 'Ben', 'Cyd']);
-    await workbench.screenshot('editing-21-contact-removal-cancelled');
+    await workbench.screenshot('editing-21-contact-removal-canceled');
   });
 
-  it('are deleted on a yes', async () => {
+  it('are deleted after a yes', async () => {
     const { workbench } = desk;
     await workbench.editor.focus();
     await workbench.editor.save();

@@ -55,7 +55,7 @@ describe('Editing: saves of hidden clients', () => {
     await workbench.dialogs.message('was not sent to the server, and its text is still here.');
     assert.deepEqual(await desk.writes(), []);
     assert.ok((await workbench.editor.isDirty(one)) && (await workbench.editor.isDirty(two)));
-    await workbench.screenshot('editing-51-save-all-cancelled');
+    await workbench.screenshot('editing-51-save-all-canceled');
     await workbench.dialogs.dismissAll();
   });
 

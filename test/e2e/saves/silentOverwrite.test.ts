@@ -51,10 +51,10 @@ describe('Editing: a user who overwrites silently', () => {
     assert.ok(await workbench.editor.isDirty(name));
     assert.match(await workbench.editor.text(), /444-4444/);
     assert.deepEqual(await desk.writes(), []);
-    await workbench.screenshot('editing-11-silent-overwrite-cancelled');
+    await workbench.screenshot('editing-11-silent-overwrite-canceled');
   });
 
-  it('in clients too: on a yes the contested value is saved, and the other change stays', async () => {
+  it('in clients too: after a yes the contested value is saved, and the other change is kept', async () => {
     const { workbench } = desk;
     await workbench.editor.focus();
     await workbench.editor.save();

@@ -41,7 +41,7 @@ describe('actions on many clients', () => {
   const idsOf = (request: { body?: Record<string, unknown> }) => (request.body?.ids ?? []) as string[];
   const states = async (ids: string[]) => Promise.all(ids.map(async (id) => clientState(await stored(id))));
 
-  it('canceling at half says what was done and what was not touched; Undo brings back what was done', async () => {
+  it('canceling halfway says what was done and what was not touched; Undo reverts what was done', async () => {
     const ids = await active(250);
     dialogs.cancelAt(/^100 of 250$/);
     dialogs.answer = async (shown) => {
@@ -63,7 +63,7 @@ describe('actions on many clients', () => {
     assert.deepEqual(new Set(await states(ids)), new Set(['active']));
   });
 
-  it('a lost answer in the middle that nothing settles is told as it is, and the rest is not sent', async () => {
+  it('a lost answer in the middle whose outcome cannot be found is reported as unknown, and the rest is not sent', async () => {
     const ids = await active(250);
     await fault({ kind: 'reset-after', match: { path: '/clients/bulk$' }, skip: 1 });
     // The list is read once before; the look at what became of the lost ones gets no answer.
@@ -92,7 +92,7 @@ describe('actions on many clients', () => {
     assert.deepEqual(sent.filter(({ status }) => status === 200).flatMap(idsOf), ids, 'in order, each once');
   });
 
-  it('Undo brings back only what is still as the action left it, and says why not the rest', async () => {
+  it('Undo reverts only what nobody has changed since, and says why not the rest', async () => {
     const [a = '', b = '', c = '', d = ''] = await lastActive(4);
     await api('POST', '/clients/bulk', { action: 'archive', ids: [d] });
     dialogs.answer = async (shown) => {

@@ -10,13 +10,13 @@ import { openClient, setKey } from '../support/support';
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
-describe('the care that every action takes', () => {
+describe('all actions', () => {
   const desk = signedIn();
   const { dialogs, node, run } = desk;
   const bulk = ({ path }: SeenRequest) => path.endsWith('/clients/bulk');
   const changes = async () => (await requests()).filter(({ method }) => method !== 'GET');
 
-  it('each says first that the client has unsaved text, and does nothing when it is told to stop', async () => {
+  it('each says first that the client has unsaved text, and does nothing when it is canceled', async () => {
     const editor = await openClient(desk.account.id, first);
     await setKey(editor, 'phone', '"+49 40 5550177"');
     const text = editor.document.getText();

@@ -10,7 +10,7 @@ import { Dialogs } from '../support/dialogs';
 import { clearFaults, demo, forgetRequests, requests, reset, stored } from '../support/demo';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';
 
-describe('after what is final', () => {
+describe('after a purge or a merge', () => {
   let account: Account;
   let page: FakePage;
   let first: string;

@@ -16,7 +16,7 @@ const third = 'Opnel5aKBz';
  * Ways to a purge or a merge that leave out the backup, the typed text or the password. Three of the four ways: the fourth,
  * the UI, is in the end-to-end tests.
  */
-describe('around the guards of what is final', () => {
+describe('attempts to bypass the checks of purge and merge', () => {
   const desk = signedIn();
   const { dialogs, node, run } = desk;
   let page: FakePage;

@@ -153,7 +153,7 @@ describe('the log of actions', () => {
     ],
   ];
 
-  it('tells of every action how it went, and nothing of a client, a file or a secret', async () => {
+  it('has the outcome of every action, and nothing of a client, a file or a secret', async () => {
     const clients = await Promise.all([first, second, third].map(stored));
     dialogs.answer = answer;
     for (const [act, told] of actions) {

@@ -77,7 +77,7 @@ describe('the login password', () => {
     assert.deepEqual(await sent(), [200]);
   });
 
-  it('a remembered one that the server no longer takes is forgotten, said to be, and asked for anew', async () => {
+  it('a remembered one that the server no longer accepts is forgotten with a message, and asked for again', async () => {
     await (await handles()).accounts.store.setPassword(account.id, 'the one before');
     dialogs.passwords('a wrong guess', demo.password);
     await deleteFirst();

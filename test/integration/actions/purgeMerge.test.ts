@@ -12,7 +12,7 @@ import { openClient, until } from '../support/support';
 const first = 'VolejRejNm';
 const second = 'Wpmbk5ezJn';
 
-describe('actions that are final', () => {
+describe('purge and merge', () => {
   const desk = signedIn();
   const { dialogs, node, run } = desk;
   let page: FakePage;
@@ -33,7 +33,7 @@ describe('actions that are final', () => {
   const exists = async (id: string) => (await api('GET', `/clients/${id}`)).status === 200;
   const confirmation = ({ ids, typing }: PageModel) => ({ type: 'confirm', ...ids, typed: typing.expected });
 
-  it('purges after facts, backup, typed name and password; the open tab is told', async () => {
+  it('purges after facts, backup, typed name and password; the open tab says so', async () => {
     const client = await stored(first);
     const editor = await openClient(desk.account.id, first);
     await run('purgeClient', editor.document.uri);

@@ -11,7 +11,7 @@ import { Dialogs } from '../support/dialogs';
 import { api, clearFaults, demo, reset, requests, stored } from '../support/demo';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';
 
-describe('actions of a user who may only look', () => {
+describe('actions of a user who may only view', () => {
   let account: Account;
   let folder: string;
   let first: string;
@@ -20,7 +20,7 @@ describe('actions of a user who may only look', () => {
 
   beforeEach(async () => {
     await reset();
-    // Signed in anew: what was learned of the rights is learned anew too.
+    // After signing in again nothing is known of the user's permissions.
     account = await signIn(demo.viewerToken);
     const { tree } = await handles();
     const shown = (await tree.getChildren()) as { kind: string; client: Client }[];
@@ -97,7 +97,7 @@ describe('actions of a user who may only look', () => {
       assert.equal(await contextOf(second), 'client.active', 'another client may be their own');
     });
 
-  it('a field of many is refused for all, and each is told of', async () => {
+  it('a field of many is denied for all, and each client is named', async () => {
     const before = [await stored(first), await stored(second)];
     dialogs.answer = ({ kind, choices }) => (kind === 'input' ? 'Gold' : choices[0]);
     await run('setClientField', node(first), [node(first), node(second)]);
@@ -139,7 +139,7 @@ describe('actions of a user who may only look', () => {
     assert.deepEqual([await stored(first), await stored(second)], before);
   });
 
-  it('what was refused is known to a session made anew, until the server allows it or somebody signs in', async () => {
+  it('what was denied is known to the next session, until the server allows it or the user signs in again', async () => {
     const { accounts } = await handles();
     await run('archiveClients', node(first));
     await dialogs.next(/^Not changed/);
@@ -168,7 +168,7 @@ describe('actions of a user who may only look', () => {
     assert.equal(await contextOf(second), 'client.active', 'signed in again');
   });
 
-  it('copies are not made, and that is told', async () => {
+  it('copies are not made, and a message says so', async () => {
     dialogs.answer = ({ choices }) => choices[0];
     await run('cloneClients', node(first));
     await dialogs.next(/^Not changed, since your user may not change it/);

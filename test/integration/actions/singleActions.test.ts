@@ -120,7 +120,7 @@ describe('actions on clients', () => {
     assert.equal(await state(first), 'archived');
   });
 
-  it('refuses what is no client, whoever asks', async () => {
+  it('rejects what is not a client, from any caller', async () => {
     await forgetRequests();
     for (const argument of [
       null,

@@ -187,7 +187,7 @@ describe('browsing', () => {
     assert.equal((await tree.getChildren())[0]?.kind, 'client');
   });
 
-  it('tells in a tooltip what matters, built when somebody looks', async () => {
+  it('has a tooltip with the important facts, made when it is shown', async () => {
     const { tree } = await handles();
     const [node] = await clients();
     assert.ok(node);
@@ -198,7 +198,7 @@ describe('browsing', () => {
     assert.match(tooltip, /^Number: .*\nBalance: .*\nPaid to date: /m);
   });
 
-  it('has words and a way on for a server that is away, refuses, or wants a pause', async () => {
+  it('has a message and a next step for a server that is away, denies, or limits requests', async () => {
     const { tree, accounts } = await handles();
     const words = new Set<unknown>();
     for (const [kind, more, command] of [

@@ -34,7 +34,7 @@ class HandHost implements PollHost {
   }
 }
 
-describe('the look for changes', () => {
+describe('looking for changes', () => {
   const minutes = (value: number | undefined) =>
     vscode.workspace
       .getConfiguration('ninjaClients')

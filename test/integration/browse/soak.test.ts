@@ -72,7 +72,7 @@ describe('a soak of the tree', () => {
         for (const node of nodes) {
           const { id } = tree.getTreeItem(node);
           assert.ok(id);
-          assert.equal(registered.get(id) ?? node, node, `${id} is one object for good`);
+          assert.equal(registered.get(id) ?? node, node, `${id} is always the same object`);
           registered.set(id, node);
           assert.equal(place.get(id), undefined, `${id} stands in one place only`);
           place.set(id, parent);

@@ -22,7 +22,7 @@ const second = 'Wpmbk5ezJn';
 
 describe('editing', () => {
   let account: Account;
-  /** A client with three contacts of its own, made anew for every test. */
+  /** A client with three contacts of its own, created for every test. */
   let three: Client;
 
   before(async () => {
@@ -96,7 +96,7 @@ describe('editing', () => {
     }
   });
 
-  it('keeps a contact that another user added meanwhile', async () => {
+  it('keeps a contact that another user added in between', async () => {
     const editor = await openClient(account.id, first);
     await editJson(editor, ({ contacts }) => {
       const ben = contacts[1];
@@ -305,7 +305,7 @@ describe('editing', () => {
     await setKey(dirty, 'phone', '"mine"');
     await otherUser(first, { city: 'Moved' });
     await otherUser(second, { city: 'Moved' });
-    // What any other feature reads is told to open documents.
+    // Open documents follow what any other feature reads.
     const session = (await handles()).accounts.session(account.id);
     await session?.get(second, { origin: 'somewhere else' });
     await session?.get(first, { origin: 'somewhere else' });

@@ -106,7 +106,7 @@ describe('a new client', () => {
     assert.deepEqual(await requests('POST'), []);
   });
 
-  it('shows a refusal at its place and is created after mending it', async () => {
+  it('shows a validation error at its place and is created after it is fixed', async () => {
     const taken = (await stored(first)).number;
     const editor = await newEditor();
     await setKey(editor, 'name', `"Y", "number": ${JSON.stringify(taken)}`);
@@ -138,7 +138,7 @@ describe('a new client', () => {
     assert.equal((await stored(id)).name, 'Lost & Found');
   });
 
-  it('is never created twice: what may be it is looked for again when the session is replaced meanwhile', async () => {
+  it('is never created twice: a possible match is looked for again when the session is replaced in between', async () => {
     const { accounts } = await handles();
     const editor = await newEditor();
     await setKey(editor, 'name', '"Lost & Renewed"');

@@ -75,7 +75,7 @@ class Sequence {
 
   private async userEdits(): Promise<void> {
     let edit: Edit | undefined;
-    // VS Code refuses an edit of a text that has been loaded anew meanwhile: a person would then see the new one.
+    // VS Code denies an edit of a text that has been reloaded in between: a user would then see the new one.
     for (let done = false; !done;) {
       const json = this.json();
       edit ??= anyEdit(factsOf(json), this.next, () => this.word());
