@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { ApiError, isApiError } from '../../api/errors';
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
@@ -199,7 +200,7 @@ class BulkRun implements BulkResult {
 }
 
 function notInAnswer(): ApiError {
-  return new ApiError('serverFault', 'The server did not say what became of this client.');
+  return new ApiError('serverFault', vscode.l10n.t('The server did not say what became of this client.'));
 }
 
 function namesUnknownIds(error: unknown): error is ApiError {

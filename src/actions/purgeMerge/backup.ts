@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import * as vscode from 'vscode';
 import type { CallOptions, InvoiceNinjaApi } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientDocument, Id } from '../../api/types';
@@ -42,10 +43,10 @@ export async function writeBackup(
 ): Promise<Backup> {
   const call = signal === undefined ? {} : { signal };
   const lacks = new Set([
-    'invoices, quotes, payments and other records of the client',
-    'the keys that log in to the customer portal',
-    'stored payment methods',
-    'locations and settings of the company',
+    vscode.l10n.t('invoices, quotes, payments and other records of the client'),
+    vscode.l10n.t('the keys that log in to the customer portal'),
+    vscode.l10n.t('stored payment methods'),
+    vscode.l10n.t('locations and settings of the company'),
   ]);
   const clients = new Map<Id, Client>();
   const parts = [];
@@ -60,16 +61,16 @@ export async function writeBackup(
         ...call,
         include: ['contacts', 'documents', 'ledger', 'activities', 'group_settings'],
       })
-      .catch((error: unknown) => noteUnreadable(error, lacks, 'its ledger'));
+      .catch((error: unknown) => noteUnreadable(error, lacks, vscode.l10n.t('its ledger')));
     const activities = await api
       .activities(id, call)
-      .catch((error: unknown) => noteUnreadable(error, lacks, 'its activities'));
-    if (details !== undefined && !Array.isArray(details.ledger)) lacks.add('its ledger');
+      .catch((error: unknown) => noteUnreadable(error, lacks, vscode.l10n.t('its activities')));
+    if (details !== undefined && !Array.isArray(details.ledger)) lacks.add(vscode.l10n.t('its ledger'));
     // Undefined means that the answer does not list documents, not that there are none.
     const documents = details?.documents ?? client.documents;
-    if (documents === undefined) lacks.add('its documents');
+    if (documents === undefined) lacks.add(vscode.l10n.t('its documents'));
     if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
-    else if (documents?.length !== 0) lacks.add('the files of its documents');
+    else if (documents?.length !== 0) lacks.add(vscode.l10n.t('the files of its documents'));
     parts.push({ client: withoutSecrets({ ...client, ...details }), activities });
   }
   const about = {

@@ -11,12 +11,24 @@ const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
 const bundle = JSON.parse(read('l10n/bundle.l10n.json')) as Record<string, unknown>;
 
 test('l10n/bundle.l10n.json has the texts that the compiler finds: after a change run `npm run l10n`', () => {
-  const texts = fs
-    .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => textsOf(path.join('src', file)));
+  const texts = sources().flatMap(textsOf);
   assert.ok(texts.length > 500);
   assert.deepEqual([...new Set(texts)].sort(), Object.keys(bundle).sort());
+});
+
+test('no sentence for people stands outside of l10n.t', { todo: 'api and session' }, () => {
+  // Lines of the log, what only programmers meet, and names.
+  const exempt =
+    /^\[|^(Canceled|Invoice Ninja|Clients for Invoice Ninja|lookup tables|sign-in of npm start)$|^The (command \{\} (was added twice|is not implemented)|tree was not built)\.$|^\/clients\/|^<!DOCTYPE/;
+  // The schema is a file that VS Code reads; the template is a list of keys.
+  const files = sources().filter(
+    (file) => !/^src\/(demo\/|records\/(fields\/schema|text\/template)\.ts$)/.test(file),
+  );
+  const found = files.flatMap((file) => sentencesOutside(file).filter(({ text }) => !exempt.test(text)));
+  assert.deepEqual(
+    found.map(({ where, text }) => `${where} ${text}`),
+    [],
+  );
 });
 
 test('texts of package.json come from package.nls.json, which has no others', () => {
@@ -29,13 +41,48 @@ test('texts of package.json come from package.nls.json, which has no others', ()
   assert.deepEqual(untranslated(contributes), []);
 });
 
+function sources(): string[] {
+  return fs
+    .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join('src', file.replaceAll('\\', '/')));
+}
+
+/** Literals that read like words for people: two words, or one with a capital letter. */
+function sentencesOutside(file: string): { where: string; text: string }[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext, true);
+  const found: { where: string; text: string }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isLiteralTypeNode(node)) return;
+    if (ts.isNewExpression(node) && /^(Type|Range)Error$/.test(node.expression.getText(source))) return;
+    if (isTranslation(node, source)) return node.arguments.slice(1).forEach(visit);
+    const text = textOf(node);
+    if (text !== undefined && /[A-Za-z]{2,}[ ,]+[A-Za-z(]|^[A-Z][a-z]+[a-z .…]*$/.test(text)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      found.push({ where: `${file}:${line + 1}`, text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+}
+
+function isTranslation(node: ts.Node, source: ts.SourceFile): node is ts.CallExpression {
+  return ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText(source));
+}
+
 /** First arguments of all calls of `l10n.t` in a file, as keys of the bundle. */
 function textsOf(file: string): string[] {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.ESNext);
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText(source)))
-      texts.push(keyOf(node.arguments[0], `${file}: ${node.getText(source)}`));
+    if (isTranslation(node, source)) texts.push(keyOf(node.arguments[0], `${file}: ${node.getText(source)}`));
     ts.forEachChild(node, visit);
   };
   visit(source);
