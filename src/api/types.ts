@@ -87,7 +87,7 @@ export interface Company {
   currencyId: string;
   countryId: string;
   languageId: string;
-  /** Labels of custom fields by key (`client1`, `contact2`, …): `Label` or `Label|type`. */
+  /** Labels of the custom fields in use, by key (`client1`, `contact2`, …). */
   customFields: Record<string, string>;
   /** Milliseconds the server remembers a login password. */
   passwordTimeout: number;

@@ -14,8 +14,7 @@ const tables: readonly Lookup[] = ['country', 'currency', 'language', 'industry'
 
 /** The company's own label of a custom field, else the catalogue's title. */
 export function fieldLabel({ customField, title }: Field, company: Company | undefined): string {
-  // The server stores the label together with the field's type, as `label|type`.
-  return (customField && company?.customFields[customField]?.split('|')[0]?.trim()) || title;
+  return (customField && company?.customFields[customField]) ?? title;
 }
 
 /** Reads the names. Where this user may not read a table, its ids get no names. Does not throw. */

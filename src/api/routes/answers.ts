@@ -99,9 +99,10 @@ export function toCompany(value: unknown): Company {
   text(raw, 'id');
   if (raw.id === '') throw new ShapeError('The company has no id.');
   const settings: Row = isRecord(raw.settings) ? raw.settings : {};
-  const customFields = Object.entries(isRecord(raw.custom_fields) ? raw.custom_fields : {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-  );
+  // The server stores `Label|type` (docs/invoice-ninja-api.md §12).
+  const customFields = Object.entries(isRecord(raw.custom_fields) ? raw.custom_fields : {})
+    .map(([key, label]) => [key, asText(label).split('|')[0]?.trim() ?? ''] as const)
+    .filter(([, label]) => label !== '');
   return {
     id: asText(raw.id),
     name: asText(settings.name) || asText(raw.name),

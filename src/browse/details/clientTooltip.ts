@@ -44,7 +44,7 @@ function customFacts(client: Client, session: Session | undefined): string[] {
   const labels = session?.companyData.knownCompany?.customFields ?? {};
   return [1, 2, 3, 4].flatMap((field) => {
     const value = client[`custom_value${field}`];
-    const label = labels[`client${field}`]?.split('|')[0]?.trim();
+    const label = labels[`client${field}`];
     return typeof value === 'string' && value !== '' && label ? [`${label}: ${value}`] : [];
   });
 }

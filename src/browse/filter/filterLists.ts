@@ -85,10 +85,10 @@ async function askIds(step: Step, key: ListKey): Promise<Answer | Back | undefin
 /** One of the company's custom fields, then a part of its value. */
 export async function askCustomField(step: Step): Promise<Answer | Back | undefined> {
   const { customFields } = await step.session.companyData.company();
-  const labels = ([1, 2, 3, 4] as const).map((field) => {
-    const label = (customFields[`client${field}`] ?? '').split('|')[0]?.trim();
-    return { field, label: label || vscode.l10n.t('Custom field {0}', field) };
-  });
+  const labels = ([1, 2, 3, 4] as const).map((field) => ({
+    field,
+    label: customFields[`client${field}`] ?? vscode.l10n.t('Custom field {0}', field),
+  }));
   const { customValues } = step.filter.query;
   const chosen = await step.ask.one({
     title: step.title,

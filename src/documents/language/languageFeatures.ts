@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Company } from '../../api/types';
 import { accountOfUri, clientLanguage, clientScheme } from '../../platform/clientUri';
 import { Disposables } from '../../platform/disposables';
 import { plainText } from '../../platform/plainText';
@@ -92,13 +91,8 @@ async function meaning(session: Session, { field, value }: FieldValue): Promise<
   }
   if (field.customField === undefined) return undefined;
   const company = await session.companyData.company({ priority: 'background' }).catch(() => undefined);
-  return company && customLabel(company, field.customField);
-}
-
-/** `Label` of `Label|type` (docs/invoice-ninja-api.md §12). */
-function customLabel({ customFields }: Company, key: string): string | undefined {
-  const label = customFields[key]?.split('|')[0]?.trim();
-  return label ? plainText(label, 80) : undefined;
+  const label = company?.customFields[field.customField];
+  return label && plainText(label, 80);
 }
 
 function completion(document: vscode.TextDocument, found: FieldValue, row: LookupRow): vscode.CompletionItem {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { overflow } from '../support/actionsPage.mjs';
 import { Demo } from '../support/demo';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 
@@ -22,7 +22,7 @@ describe('Actions on clients', () => {
   let demo: Demo;
   let workbench: Workbench;
   let clients: Client[];
-  let page: FactsPageView;
+  let page: PurgeMergePageView;
 
   const stored = async (id: string) => (await demo.api<{ data: Client }>('GET', `/clients/${id}`)).data;
   const at = (index: number): Client => {
@@ -36,7 +36,7 @@ describe('Actions on clients', () => {
     const query = '/clients?sort=name|asc&status=active&per_page=100';
     const { data } = await demo.api<{ data: Client[] }>('GET', query);
     workbench = await Workbench.start({ env: demo.signedIn });
-    page = new FactsPageView(workbench.page);
+    page = new PurgeMergePageView(workbench.page);
     await workbench.openContainer('Invoice Ninja');
     const tree = workbench.tree('Clients');
     await tree.rows.nth(20).waitFor();

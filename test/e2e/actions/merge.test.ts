@@ -1,9 +1,9 @@
-// The page of facts of a merge, through the UI only, checked by plain requests to the server.
+// The page shown before a merge, through the UI only, checked by plain requests to the server.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { brokenWords, isFocused, overflow } from '../support/actionsPage.mjs';
 import { Desk, type LoggedRequest } from '../support/desk';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { until } from '../support/until';
 
 /** What axe-core finds inside the toolkit's own elements, which nobody maintains any more. Anything new fails. */
@@ -15,7 +15,7 @@ const contact = (first_name: string, email: string) => ({ first_name, last_name:
 
 describe('Merging clients', () => {
   let desk: Desk;
-  let page: FactsPageView;
+  let page: PurgeMergePageView;
 
   const final = () => page.button('Merge for Good');
   const locked = () => page.locked('Merge for Good');
@@ -54,7 +54,7 @@ describe('Merging clients', () => {
         contacts: [{ ...contact('Ben', 'ben@example.com'), is_primary: true }],
       },
     ]);
-    page = new FactsPageView(desk.workbench.page);
+    page = new PurgeMergePageView(desk.workbench.page);
   });
   after(() => desk?.close());
 

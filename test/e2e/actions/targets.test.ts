@@ -1,7 +1,7 @@
 // Which clients an action is about: by search from the palette, or the editor's client against the tree's selection.
 import assert from 'node:assert/strict';
 import { Desk } from '../support/desk';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { until } from '../support/until';
 
 const [open, second, third] = ['Aa Open', 'Ab Second', 'Ac Third'] as const;
@@ -35,7 +35,7 @@ describe('Choosing clients for an action', () => {
     await quickInput.rows.filter({ hasText: third }).first().waitFor();
     await workbench.screenshot('targets-search-one');
     await quickInput.accept();
-    const page = new FactsPageView(workbench.page);
+    const page = new PurgeMergePageView(workbench.page);
     await page.heading.filter({ hasText: `Purge “${third}”` }).waitFor();
     await page.button('Cancel').click();
     await page.heading.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // A user who may only look: what is refused is explained, and then no longer offered. Menus are seen as a person sees them.
 import assert from 'node:assert/strict';
 import { Demo } from '../support/demo';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 
@@ -96,7 +96,7 @@ describe('A user who may only view', () => {
   });
 
   it('sees that only an administrator may purge, and is no longer offered to', async () => {
-    const page = new FactsPageView(workbench.page);
+    const page = new PurgeMergePageView(workbench.page);
     await tree().menu(other.display_name, 'Purge Client for Good…');
     await page.heading.filter({ hasText: other.name }).waitFor();
     await page.main.getByText('visible to you').first().waitFor();

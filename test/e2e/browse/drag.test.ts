@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { Desk } from '../support/desk';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { Sidebar } from '../support/sidebar';
 import { until } from '../support/until';
 
@@ -53,7 +53,7 @@ describe('Browsing: dragging clients, and screen readers', () => {
     await desk.forgetRequests();
     const target = sidebar.tree.row(first).and(workbench.page.locator('.drop-target'));
     await drag(sidebar.tree.row(second), sidebar.tree.row(first), target);
-    const page = new FactsPageView(workbench.page);
+    const page = new PurgeMergePageView(workbench.page);
     await page.heading.waitFor();
     assert.match((await page.heading.textContent()) ?? '', new RegExp(`${second}.*${first}`));
     await workbench.screenshot('browse-85-dragged-merge');

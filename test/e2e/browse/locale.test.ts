@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { oldServer } from '../support/demo';
 import { Desk } from '../support/desk';
-import { FactsPageView } from '../support/factsPage';
+import { PurgeMergePageView } from '../support/purgeMergePage';
 import { Sidebar } from '../support/sidebar';
 
 const rich = 'Aa Reederei';
@@ -52,9 +52,9 @@ describe('Browsing: in German', () => {
     await desk.workbench.screenshot('browse-91-german-filter');
   });
 
-  it('the page of facts writes money as Germans do', async () => {
+  it('the page of a purge writes money as Germans do', async () => {
     await desk.workbench.tree('Clients').menu(rich, 'Purge Client for Good…');
-    await new FactsPageView(desk.workbench.page).frame.getByText('1.234.567,50').first().waitFor();
+    await new PurgeMergePageView(desk.workbench.page).frame.getByText('1.234.567,50').first().waitFor();
     await desk.workbench.screenshot('browse-92-german-facts');
   });
 });

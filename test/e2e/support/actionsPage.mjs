@@ -1,4 +1,4 @@
-// What runs inside the page of facts. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
+// What runs inside the page of a purge or merge. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
 
 /** Runs axe-core from its source as a debugger would: the page's content security policy allows no other script. */
 export async function axeFindings(frame, source) {

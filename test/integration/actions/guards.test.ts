@@ -208,7 +208,7 @@ describe('attempts to bypass the checks of purge and merge', () => {
           '/command',
         ])
           await links.handleUri(vscode.Uri.parse(`vscode://${extensionId}${path}?${said}`));
-        assert.equal(opened, 0, 'not even the page of facts');
+        assert.equal(opened, 0, 'not even the page of a purge');
         assert.deepEqual(await changes(), []);
         await bothExist();
       });

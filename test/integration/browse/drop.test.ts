@@ -51,7 +51,7 @@ describe('dropping on a client', () => {
     const data = await dragged(gone);
     await forgetRequests();
     await drag.handleDrop(survivor, data);
-    await until('the page of facts', () => pages().length > 0, vscode.window.tabGroups.onDidChangeTabs);
+    await until('the page of a merge', () => pages().length > 0, vscode.window.tabGroups.onDidChangeTabs);
     assert.deepEqual(pages(), ['Merge for Good']);
     const read = (await requests()).map(({ method, path }) => `${method} ${path}`);
     assert.ok(

@@ -58,7 +58,7 @@ const sessionOf = (version: string) =>
   ({
     companyData: {
       lookup: (table: string) => Promise.resolve(tables[table] ?? []),
-      company: () => Promise.resolve({ customFields: { client1: 'Region|single_line_text' } }),
+      company: () => Promise.resolve({ customFields: { client1: 'Region' } }),
     },
     clients: { get: () => undefined, ids: () => [] },
     api: () => Promise.resolve(server(version)),

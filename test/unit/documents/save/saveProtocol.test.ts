@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import type * as vscode from 'vscode';
 import type { Log } from '../../../../src/platform/log';
 import { UserError } from '../../../../src/platform/sentences';
 import type { HiddenSaves } from '../../../../src/documents/save/hiddenSaves';
@@ -43,7 +42,7 @@ beforeEach(() => {
   script = new Script();
   const hidden = { began: () => undefined, ended: () => undefined } as unknown as HiddenSaves;
   const log = { failure: () => undefined } as unknown as Log;
-  save = new SaveProtocol(Uri.parse('ninja-client://a/x') as unknown as vscode.Uri, script, hidden, log);
+  save = new SaveProtocol(Uri.parse('ninja-client://a/x'), script, hidden, log);
   messages = [];
   dialogs.answer = (text) => {
     messages.push(text);
@@ -51,7 +50,7 @@ beforeEach(() => {
   };
 });
 
-const manual = () => save.willSave(TextDocumentSaveReason.Manual as unknown as vscode.TextDocumentSaveReason);
+const manual = () => save.willSave(TextDocumentSaveReason.Manual);
 const answers = () => {
   try {
     return save.statAfterWrite();

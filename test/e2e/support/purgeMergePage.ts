@@ -8,8 +8,8 @@ interface Finding {
   targets: string[];
 }
 
-/** The page of facts in its webview. */
-export class FactsPageView {
+/** The page shown before a purge or merge, in its webview. */
+export class PurgeMergePageView {
   constructor(private readonly page: Page) {}
 
   /** The document inside VS Code's two frames. */
@@ -56,7 +56,7 @@ export class FactsPageView {
     const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const html = await this.frame.locator('html').elementHandle();
     const inside = await html?.ownerFrame();
-    if (!inside) throw new Error('The page of facts is not there.');
+    if (!inside) throw new Error('The page of a purge or merge is not there.');
     const violations = await axeFindings(inside, source);
     const inToolkit = (target: string) => target.includes('vscode-');
     const part = (keep: (target: string) => boolean) =>
