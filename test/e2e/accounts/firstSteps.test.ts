@@ -1,6 +1,6 @@
 // What a new user does: sample data, find a client, open, change, save; and whether it really is on the server.
 import assert from 'node:assert/strict';
-import { readClipboard } from '../support/pageScripts.mjs';
+import { readClipboard } from '../support/page/pageScripts.mjs';
 import { plainApi, type PlainClient } from '../support/server';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';

@@ -1,9 +1,9 @@
 // Actions on clients, through the UI only, checked by plain requests to the server.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { overflow } from '../support/actionsPage.mjs';
+import { overflow } from '../support/page/actionsPage.mjs';
 import { Demo } from '../support/demo';
-import { PurgeMergePageView } from '../support/purgeMergePage';
+import { PurgeMergePageView } from '../support/page/purgeMergePage';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Demo } from '../support/demo';
-import { dropFiles } from '../support/pageScripts.mjs';
+import { dropFiles } from '../support/page/pageScripts.mjs';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 

@@ -1,9 +1,9 @@
 // The page shown before a merge, through the UI only, checked by plain requests to the server.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { brokenWords, isFocused, overflow } from '../support/actionsPage.mjs';
+import { brokenWords, isFocused, overflow } from '../support/page/actionsPage.mjs';
 import { Desk, type LoggedRequest } from '../support/desk';
-import { PurgeMergePageView } from '../support/purgeMergePage';
+import { PurgeMergePageView } from '../support/page/purgeMergePage';
 import { until } from '../support/until';
 
 /** What axe-core finds inside the toolkit's own elements, which nobody maintains any more. Anything new fails. */

@@ -1,7 +1,7 @@
 // Which clients an action is about: by search from the palette, or the editor's client against the tree's selection.
 import assert from 'node:assert/strict';
 import { Desk } from '../support/desk';
-import { PurgeMergePageView } from '../support/purgeMergePage';
+import { PurgeMergePageView } from '../support/page/purgeMergePage';
 import { until } from '../support/until';
 
 const [open, second, third] = ['Aa Open', 'Ab Second', 'Ac Third'] as const;

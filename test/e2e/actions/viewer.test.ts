@@ -1,7 +1,7 @@
 // A user who may only look: what is refused is explained, and then no longer offered. Menus are seen as a person sees them.
 import assert from 'node:assert/strict';
 import { Demo } from '../support/demo';
-import { PurgeMergePageView } from '../support/purgeMergePage';
+import { PurgeMergePageView } from '../support/page/purgeMergePage';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { oldServer } from '../support/demo';
 import { Desk } from '../support/desk';
-import { PurgeMergePageView } from '../support/purgeMergePage';
+import { PurgeMergePageView } from '../support/page/purgeMergePage';
 import { Sidebar } from '../support/sidebar';
 
 const rich = 'Aa Reederei';

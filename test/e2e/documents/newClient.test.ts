@@ -1,7 +1,7 @@
 // A client that does not exist yet: written, completed by name, created once, in one tab.
 import assert from 'node:assert/strict';
 import { Desk, type StoredClient } from '../support/desk';
-import { readClipboard } from '../support/pageScripts.mjs';
+import { readClipboard } from '../support/page/pageScripts.mjs';
 
 const fresh = 'New Client.client.json';
 const name = 'Aa Newcomer';

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { readClipboard, textsFromTop, writeClipboard } from './pageScripts.mjs';
+import { readClipboard, textsFromTop, writeClipboard } from './page/pageScripts.mjs';
 import { until } from './until';
 
 const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';

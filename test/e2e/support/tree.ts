@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { textsFromTop } from './pageScripts.mjs';
+import { textsFromTop } from './page/pageScripts.mjs';
 import { escapeRegExp } from './quickInput';
 import { until } from './until';
 
