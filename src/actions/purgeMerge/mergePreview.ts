@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { relatedKinds, type Client, type Contact, type RelatedKind } from '../../api/types';
 import { settingsField } from '../../records/fields/catalogue';
 import { clientFields } from '../../records/fields/clientFields';
@@ -110,7 +111,7 @@ function isLost({ value, kept }: LostField): boolean {
 
 /** A value as text: names instead of ids, empty text for false, 0 and nothing. */
 function textOf(value: unknown, field: Field | undefined, names: FieldNames): string {
-  if (value === true) return 'yes';
+  if (value === true) return vscode.l10n.t('yes');
   if (typeof value === 'object' && value !== null)
     return Object.keys(value).length > 0 ? JSON.stringify(value) : '';
   const text = typeof value === 'string' ? value.trim() : '';

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { typed } from '../support/marks';
 import { signedIn } from '../support/signedIn';
 import { demo, forgetRequests, requests, stored } from '../support/demo';
 
@@ -72,6 +73,7 @@ describe('actions on documents', () => {
   });
 
   it('opens text in VS Code, read-only', async () => {
+    typed('Grüße');
     await upload(await file('notes.txt', 'Grüße'));
     await dialogs.next(/^Uploaded/);
     const document = (await documents()).at(-1);

@@ -32,7 +32,7 @@ const { suspects, known, originals, done, watched } = (shared.ninjaClientsMarks 
 /** Words that VS Code's language gives to numbers, sizes and dates. */
 const formats =
   /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b(?:AM|PM|[kMG]?B|UTC|GMT|bytes?)\b|[A-Z]{1,3}(?=\p{Sc})/gu;
-const noText = /\$\([\w~-]+\)|\b(?:https?|file|command):[^\s)]*|\b[\w-]+\.\w{2,4}\b|\p{Cf}/gu;
+const noText = /\$\([\w~-]+\)|\b(?:https?|file|command):[^\s)]*|\b[\w-]+\.\w{2,4}\b/gu;
 
 /** True when this run's VS Code has the made-up language; a desktop VS Code does not know it. */
 export const marked = vscode.env.language === 'en-xa';
@@ -40,7 +40,7 @@ export const marked = vscode.env.language === 'en-xa';
 /** The text without marks; what stands outside of them is looked at in the end. */
 export function unmark(where: string, text: string): string {
   if (!marked || text === '' || text.startsWith('ninja-client')) return text;
-  for (const plain of outside(text)) {
+  for (const plain of outside(text).flatMap((part) => part.split('\n'))) {
     const rest = bared(plain);
     if (/[a-z]{2}/i.test(rest)) suspects.set(`${where} ${rest}`, { where, text, plain: rest });
   }
@@ -50,8 +50,10 @@ export function unmark(where: string, text: string): string {
 /** A text without what is no language of its own, and without the signs around it. */
 function bared(text: string): string {
   return text
+    .replace(/\p{Cf}/gu, '')
     .replace(noText, '')
     .replace(formats, '')
+    .replace(/\s+/g, ' ')
     .replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '');
 }
 
@@ -76,10 +78,10 @@ export function unmarkedTexts(): string[] {
     const bare = bared(part);
     if (!/[a-z]{2}/i.test(bare) || words.has(bare)) return true;
     if (/\s/.test(bare) && all.includes(bare)) return true;
-    const smaller = [/\n/, / · |, | – | — |: |; /, /\s+/]
-      .map((separator) => bare.split(separator))
-      .find(({ length }) => length > 1);
-    return smaller?.every(isKnown) ?? false;
+    // Two records' words side by side, such as a first and a last name.
+    return [...bare.matchAll(/[\s·|,:]+/g)].some(
+      ({ index, 0: { length } }) => isKnown(bare.slice(0, index)) && isKnown(bare.slice(index + length)),
+    );
   };
   return [...suspects.values()]
     .filter(({ plain }) => !isKnown(plain))
@@ -281,6 +283,7 @@ const provider =
   };
 
 const each = (names: readonly string[]) => (where: string, answer: unknown) => {
+  if (typeof answer === 'string') return unmark(where, answer);
   for (const one of [answer].flat()) if (typeof one === 'object' && one !== null) inPlace(where, one, names);
   return answer;
 };
