@@ -92,11 +92,9 @@ describe('Editing: a field that another user changed too', () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "666-6666"', '"phone": "777-7777"');
     await desk.change(name, { phone: '888-8888' });
+    await workbench.editor.save();
     for (const theme of ['Dark Modern', 'Dark High Contrast'] as const) {
       await workbench.setTheme(theme);
-      await workbench.editor.tab(name).click();
-      await workbench.editor.focus();
-      await workbench.editor.save();
       await workbench.dialogs.message(question);
       await workbench.screenshot(`editing-03-conflict-${theme}`);
     }
