@@ -18,7 +18,6 @@ export async function handles(): Promise<TestHandles> {
     watchPart(tree, 'getTreeItem', ['label', 'description', 'tooltip']);
     watchPart(tree, 'resolveTreeItem', ['tooltip']);
   }
-  watchPart(found.tree, 'count', []);
   for (const { label } of found.accounts.all()) typed(label);
   watchPart(found.decorations, 'provideFileDecoration', ['tooltip']);
   return found;
