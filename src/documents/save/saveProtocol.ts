@@ -46,6 +46,15 @@ export interface SaveStrategy {
   refused?(): void;
 }
 
+/** Why nothing was saved. */
+interface Refusal {
+  error: UserError;
+  /** Some stat has thrown it: VS Code's own, or one of another extension. */
+  delivered: boolean;
+  /** The user went on, so stats do not throw it any more. */
+  over: boolean;
+}
+
 const none: ReadonlySet<string> = new Set();
 
 /**
@@ -60,7 +69,7 @@ export class SaveProtocol {
   /** The result of `checking`. After VS Code's question it stays until the save that answers it. */
   private check: Check | undefined;
   private answered = none;
-  private outcome: { version: Version } | { error: UserError; delivered: boolean } | undefined;
+  private outcome: { version: Version } | Refusal | undefined;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -111,7 +120,7 @@ export class SaveProtocol {
     } catch (error) {
       if (!(error instanceof UserError)) this.log.failure('save', error);
       // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
-      this.outcome = { error: new UserError(plainText(sentence(error))), delivered: false };
+      this.outcome = { error: new UserError(plainText(sentence(error))), delivered: false, over: false };
     } finally {
       this.hidden.ended(this.uri);
     }
@@ -125,6 +134,7 @@ export class SaveProtocol {
     const { outcome } = this;
     if (outcome === undefined) return undefined;
     if ('version' in outcome) return outcome.version;
+    if (outcome.over) return undefined;
     if (!outcome.delivered && this.strategy.refused !== undefined)
       setImmediate(() => this.strategy.refused?.());
     outcome.delivered = true;
@@ -135,15 +145,14 @@ export class SaveProtocol {
   didSave(text: string): void {
     const { outcome } = this;
     this.outcome = undefined;
-    // Read or edited by others between write and stat: VS Code has not heard of the refusal and shows a clean editor.
+    // Somebody else's stat had the refusal, then came an edit or a read: VS Code has not heard of it.
     if (outcome !== undefined && 'error' in outcome) void say('error', outcome.error.message);
     else this.strategy.saved(text);
   }
 
   /** The user has typed, or the file is read, as by Revert: a refusal that VS Code has shown is over. */
   editedOrRead(): void {
-    if (this.outcome !== undefined && 'error' in this.outcome && this.outcome.delivered)
-      this.outcome = undefined;
+    if (this.outcome !== undefined && 'error' in this.outcome) this.outcome.over = this.outcome.delivered;
   }
 
   /** The editor shows the server's text: neither a question nor a refusal is open any more. */

@@ -105,11 +105,15 @@ test('a refusal stays, whoever stats, until an edit, a read or a save after VS C
 
 test('a refusal that VS Code has not heard of is told when it takes the text for saved', async () => {
   script.failure = new UserError('No.');
-  await save.write('mine');
-  save.didSave('mine');
-  assert.deepEqual(messages, ['No.']);
-  assert.deepEqual(script.savedTexts, []);
-  assert.equal(answers(), undefined);
+  for (const others of [() => undefined, () => (answers(), save.editedOrRead())]) {
+    messages.length = 0;
+    await save.write('mine');
+    others();
+    save.didSave('mine');
+    assert.deepEqual(messages, ['No.']);
+    assert.deepEqual(script.savedTexts, []);
+    assert.equal(answers(), undefined);
+  }
 });
 
 test('a saved version is the answer to everybody until VS Code has taken note of it', async () => {
