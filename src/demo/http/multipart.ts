@@ -1,8 +1,6 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open as openFile, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { once } from 'node:events';
 import { randomKey } from '../randomKey';
 
 /** One part of a multipart body: a file or a field. */
@@ -23,7 +21,7 @@ const MAX_FIELD = 8 * 1024 * 1024;
 interface OpenPart {
   part: Part;
   chunks: Buffer[];
-  stream?: WriteStream;
+  handle?: FileHandle;
 }
 
 /** Reads a multipart body. Files are streamed to `folder`, so that memory does not grow with them. */
@@ -50,7 +48,7 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
           rest = Buffer.alloc(0);
           break;
         }
-        open = openPart(rest.subarray(at + delimiter.length, headEnd).toString('utf8'), folder);
+        open = await openPart(rest.subarray(at + delimiter.length, headEnd).toString('utf8'), folder);
         if (open) parts.push(open.part);
         rest = rest.subarray(headEnd + 4);
       }
@@ -63,7 +61,7 @@ export async function readMultipart(body: Readable, boundary: string, folder: st
     if (open) await closePart(open);
     return parts;
   } catch (error) {
-    open?.stream?.destroy();
+    await open?.handle?.close();
     await discardFiles(parts);
     throw error;
   }
@@ -74,7 +72,7 @@ export async function discardFiles(parts: Part[]): Promise<void> {
   for (const part of parts) if (part.file) await rm(part.file, { force: true });
 }
 
-function openPart(head: string, folder: string): OpenPart | undefined {
+async function openPart(head: string, folder: string): Promise<OpenPart | undefined> {
   const disposition = /^content-disposition:\s*form-data(.*)$/im.exec(head)?.[1] ?? '';
   const name = /[;\s]name="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
   if (name === undefined) return undefined;
@@ -84,7 +82,7 @@ function openPart(head: string, folder: string): OpenPart | undefined {
   // PHP and Symfony keep what follows the last slash or backslash.
   part.filename = unescapeName(filename).split(/[\\/]/).at(-1) ?? '';
   part.file = path.join(folder, `upload-${randomKey(20)}`);
-  return { part, chunks: [], stream: createWriteStream(part.file) };
+  return { part, chunks: [], handle: await openFile(part.file, 'wx') };
 }
 
 function unescapeName(text: string): string {
@@ -98,18 +96,11 @@ function unescapeName(text: string): string {
 async function appendBytes(open: OpenPart, bytes: Buffer): Promise<void> {
   if (bytes.length === 0) return;
   open.part.size += bytes.length;
-  if (open.stream) {
-    if (!open.stream.write(bytes)) await once(open.stream, 'drain');
-  } else if (open.part.size <= MAX_FIELD) {
-    open.chunks.push(Buffer.from(bytes));
-  }
+  if (open.handle) await open.handle.writeFile(bytes);
+  else if (open.part.size <= MAX_FIELD) open.chunks.push(Buffer.from(bytes));
 }
 
 async function closePart(open: OpenPart): Promise<void> {
-  if (!open.stream) {
-    open.part.text = Buffer.concat(open.chunks).toString('utf8');
-    return;
-  }
-  open.stream.end();
-  await once(open.stream, 'finish');
+  if (open.handle) await open.handle.close();
+  else open.part.text = Buffer.concat(open.chunks).toString('utf8');
 }

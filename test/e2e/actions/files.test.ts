@@ -154,8 +154,13 @@ describe('Files and documents of clients', () => {
     const target = path.join(workbench.workspace, 'offer.txt');
     await tree().menu('Offer 2026.txt', 'Download Documents…');
     await workbench.quickInput.shows('Save');
+    // The dialog sets its own name after it is shown, and lists the folder after each change.
+    await until('the name of the document', async () =>
+      (await workbench.quickInput.value()).endsWith('Offer 2026.txt'),
+    );
     await workbench.screenshot('files-save-dialog');
     await workbench.quickInput.type(target);
+    await workbench.quickInput.rows.filter({ hasText: 'offer.txt' }).first().waitFor();
     await workbench.quickInput.accept();
     await until('the question', async () => (await asked()).includes('already exists'));
     await workbench.screenshot('files-save-over');
