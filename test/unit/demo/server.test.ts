@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -147,6 +148,34 @@ test('uploads stream to disk and come back byte for byte', async () => {
       headers: { 'X-API-TOKEN': caller.server.token },
     });
     assert.ok(Buffer.from(await back.arrayBuffer()).equals(content));
+  });
+});
+
+test('uploads that the client breaks off do not end the server', async () => {
+  await withDemo({ clients: 10 }, async (caller) => {
+    const { hostname, port } = new URL(caller.server.url);
+    const head =
+      '--cut\r\nContent-Disposition: form-data; name="documents[]"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
+    for (let round = 0; round < 60; round++) {
+      const request = http.request({
+        ...{ hostname, port, method: 'POST', path: `/api/v1/clients/${ID}/upload` },
+        headers: {
+          'X-API-TOKEN': caller.server.token,
+          'Content-Type': 'multipart/form-data; boundary=cut',
+          'Content-Length': 5_000_000,
+        },
+      });
+      request.on('error', () => undefined);
+      request.write(head);
+      // Broken off at different moments: before the file is open, while it is written, and between two writes.
+      await new Promise<void>((resolve) => request.write(Buffer.alloc(20_000 * round, 97), () => resolve()));
+      if (round % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
+      const closed = new Promise((resolve) => request.once('close', resolve));
+      request.destroy();
+      await closed;
+    }
+    const file = await upload(caller, ID, new Blob(['whole']), 'whole.txt');
+    assert.equal(file.status, 200);
   });
 });
 
