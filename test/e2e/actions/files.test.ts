@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Demo } from '../support/demo';
 import { dropFiles } from '../support/page/pageScripts.mjs';
+import { pickFromMenu } from '../support/tree';
 import { until } from '../support/until';
 import { Workbench } from '../support/workbench';
 
@@ -100,7 +101,7 @@ describe('Files and documents of clients', () => {
     const entry = workbench.page.locator('.monaco-menu .action-item', { hasText: 'Upload' });
     await entry.first().hover();
     await workbench.screenshot('files-explorer-menu');
-    await entry.first().click();
+    await pickFromMenu(entry.first());
     await workbench.quickInput.shows('Search clients');
     await workbench.quickInput.type(client.name);
     await workbench.quickInput.rows.filter({ hasText: client.name }).first().click();

@@ -90,7 +90,7 @@ export class Tree {
     const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: exact }).first();
     await until(`"${entry}" in the menu of "${String(label)}"`, async () => {
       await this.openMenu(label);
-      return worked(item.hover({ timeout: 3000 }).then(() => item.click({ timeout: 3000 })));
+      return worked(pickFromMenu(item));
     });
   }
 
@@ -160,4 +160,12 @@ function worked(act: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Clicks an entry of an open context menu. In its first 100 ms a menu ignores the mouse: then once more. */
+export async function pickFromMenu(item: Locator): Promise<void> {
+  await item.hover({ timeout: 3000 });
+  await item.click({ timeout: 3000 });
+  const closed = await worked(item.waitFor({ state: 'hidden', timeout: 1000 }));
+  if (!closed) await worked(item.click({ timeout: 1000 }));
 }
