@@ -32,7 +32,7 @@ export class ClientCreation implements SaveStrategy {
 
   /** Nobody else can have changed what does not exist. */
   check(): Promise<Check> {
-    return Promise.resolve({ version: this.client.version, contested: new Set() });
+    return Promise.resolve({ version: this.client.version, conflicts: new Set() });
   }
 
   async send(write: Write): Promise<Version> {

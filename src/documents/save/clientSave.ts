@@ -10,7 +10,7 @@ import { SavePlans } from './savePlans';
 import { saveFailure } from './saveMessages';
 import type { SaveNegotiation } from './saveNegotiation';
 import type { Check, SaveStrategy, Write } from './saveProtocol';
-import { contestedIn } from './saveQuestions';
+import { conflictKeys } from './saveQuestions';
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -33,15 +33,15 @@ export class ClientSave implements SaveStrategy {
    */
   async check(text: string): Promise<Check> {
     const { client } = this;
-    const unasked: Check = { version: client.oldVersion(text), contested: nothing };
+    const unasked: Check = { version: client.oldVersion(text), conflicts: nothing };
     await this.documents.base(client);
     const base = client.baseRecord();
     if (base !== undefined && this.plans.withoutServer(base, text) !== 'send') return unasked;
     try {
       const server = await this.negotiation.get(client);
-      const contested = contestedIn(this.plans.plan(base, server, text), base, server);
-      if (contested.size === 0) return { ...unasked, server };
-      return { version: client.conflictVersion(text), contested, server };
+      const conflicts = conflictKeys(this.plans.plan(base, server, text), base, server);
+      if (conflicts.size === 0) return { ...unasked, server };
+      return { version: client.conflictVersion(text), conflicts, server };
     } catch (error) {
       return { ...unasked, error };
     }

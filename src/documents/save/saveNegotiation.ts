@@ -13,7 +13,7 @@ import type { ProblemMarks } from '../language/problemMarks';
 import { wasReplaced, withCurrentSession } from './currentSession';
 import { fixFirst, notRestored, nothingSent, onlyRestored, saveFailure, signedOut } from './saveMessages';
 import type { SavePlans } from './savePlans';
-import { askContacts, askOverwrite, askRestore, contactQuestion, contestedIn } from './saveQuestions';
+import { askContacts, askOverwrite, askRestore, conflictKeys, contactQuestion } from './saveQuestions';
 
 /** The record is read at most so many times because it changed during the save. */
 const maxTurns = 20;
@@ -25,7 +25,7 @@ export interface Change {
   base: Client | undefined;
   /** The server's record as it was just read. */
   server: Client;
-  /** Contested places that the user has answered, as `path=server's value`. */
+  /** Conflicts that the user has answered, as `path=server's value`. */
   answered: ReadonlySet<string>;
   plans: SavePlans;
 }
@@ -59,8 +59,8 @@ export class SaveNegotiation {
         await this.restore(client);
         restored = true;
       } else {
-        const contested = contestedIn(plan, base, server);
-        const reply = await this.ask(client, session, plan, contested, answered);
+        const keys = conflictKeys(plan, base, server);
+        const reply = await this.ask(client, session, plan, keys, answered);
         if (reply === 'refused') throw refused(restored);
         if (reply === 'clear') {
           const answer = await this.put(client, session, text, server, plan);
@@ -119,15 +119,15 @@ export class SaveNegotiation {
     client: OpenClient,
     session: Session,
     plan: Save,
-    contested: ReadonlySet<string>,
+    keys: ReadonlySet<string>,
     answered: Set<string>,
   ): Promise<'asked' | 'refused' | 'clear'> {
     const account = session.account.label;
     const name = this.title(client);
-    const open = [...contested].filter((place) => !answered.has(place));
+    const open = [...keys].filter((key) => !answered.has(key));
     if (open.length > 0) {
       if (!(await askOverwrite(name, account, plan.conflicts))) return 'refused';
-      for (const place of open) answered.add(place);
+      for (const key of open) answered.add(key);
       return 'asked';
     }
     const contacts = contactQuestion(plan);

@@ -12,7 +12,7 @@ export interface Check {
   /** The answer to VS Code, which asks Compare / Overwrite where this is newer than its own. */
   version: Version;
   /** What VS Code asks about then, as `path=server's value`. */
-  contested: ReadonlySet<string>;
+  conflicts: ReadonlySet<string>;
   /** The server's record, where it was read. */
   server?: Client;
   /** Why it could not be read. */
@@ -84,7 +84,7 @@ export class SaveProtocol {
     if (!inFront && reason === vscode.TextDocumentSaveReason.Manual) this.hidden.began(this.uri);
     this.announced = { automatic: isAutoSave(reason), inFront };
     // Overwrite is a save of its own. It answers what VS Code asked about in the save before it.
-    this.answered = this.check?.contested ?? none;
+    this.answered = this.check?.conflicts ?? none;
     this.check = undefined;
     this.checking = undefined;
     this.outcome = undefined;
@@ -102,7 +102,7 @@ export class SaveProtocol {
     // If the write came first, nobody needs the answer any more.
     if (this.announced !== undefined) this.check = check;
     // VS Code asks by itself, so the batch of hidden editors does not wait for this one.
-    if (check.contested.size > 0) this.hidden.ended(this.uri);
+    if (check.conflicts.size > 0) this.hidden.ended(this.uri);
     return check.version;
   }
 

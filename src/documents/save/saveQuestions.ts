@@ -8,16 +8,16 @@ import type { Save, SavePlan } from '../../records/merge/plan';
 export async function askOverwrite(
   name: string,
   account: string,
-  contested: readonly MergeConflict[],
+  conflicts: readonly MergeConflict[],
 ): Promise<boolean> {
   const overwrite = vscode.l10n.t('Save My Values');
-  const lines = contested
+  const lines = conflicts
     .slice(0, 12)
     .map(({ label, server, mine }) =>
       vscode.l10n.t('{0}: the server has {1}, you have {2}', label, quoted(server), quoted(mine)),
     );
-  if (contested.length > lines.length)
-    lines.push(vscode.l10n.t('… and {0} more', contested.length - lines.length));
+  if (conflicts.length > lines.length)
+    lines.push(vscode.l10n.t('… and {0} more', conflicts.length - lines.length));
   const question = vscode.l10n.t('{0} was changed on the server in the same places as here.', name);
   const detail = questionDetail(account, lines);
   return (await say('warning', question, [overwrite], { modal: true, detail })) === overwrite;
@@ -75,8 +75,8 @@ function quoted(value: unknown): string {
   return `“${text.length > 80 ? `${text.slice(0, 79)}…` : text}”`;
 }
 
-/** Contested places of a plan as `path=server's value`: a further change on the server is another question. */
-export function contestedIn(plan: SavePlan, base: Client | undefined, server: Client): ReadonlySet<string> {
+/** Conflicts of a plan as `path=server's value`: a further change on the server is another question. */
+export function conflictKeys(plan: SavePlan, base: Client | undefined, server: Client): ReadonlySet<string> {
   if (plan.kind !== 'save') return new Set();
   // Without a base nobody knows who changed what: every difference is asked about.
   if (base === undefined)

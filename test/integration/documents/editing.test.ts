@@ -64,7 +64,7 @@ describe('editing', () => {
     assert.equal(editor.document.isDirty, true);
   });
 
-  it('asks before a contested field is sent where VS Code would not, and sends that field only', async () => {
+  it('asks before a field in conflict is sent where VS Code would not, and sends that field only', async () => {
     const files = vscode.workspace.getConfiguration('files', { languageId: 'ninja-client' });
     await files.update(
       'saveConflictResolution',

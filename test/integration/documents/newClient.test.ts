@@ -206,7 +206,7 @@ describe('a new client', () => {
     assert.equal(await real()?.save(), true);
     const now = await stored(id);
     assert.deepEqual([now.name, now.phone], ['Fast Typist', '88']);
-    assert.deepEqual(dialogs.history, [], 'nothing was contested, and no contact lost');
+    assert.deepEqual(dialogs.history, [], 'nothing was in conflict, and no contact lost');
     assert.equal((await requests('PUT')).length, 1);
   });
 

@@ -7,7 +7,7 @@ import { SaveProtocol, type Check, type Write } from '../../../../src/documents/
 import { dialogs, TextDocumentSaveReason, Uri } from '../vscodeModel';
 
 const version = (mtime: number) => ({ mtime, size: mtime });
-const contested = (...places: string[]): Check => ({ version: version(9), contested: new Set(places) });
+const conflicts = (...places: string[]): Check => ({ version: version(9), conflicts: new Set(places) });
 
 /** A strategy whose checks and writes are scripted, and a record of what it was called with. */
 class Script {
@@ -20,7 +20,7 @@ class Script {
 
   async check(text: string): Promise<Check> {
     this.asked.push(text);
-    return (await this.checks.shift()) ?? { version: version(1), contested: new Set<string>() };
+    return (await this.checks.shift()) ?? { version: version(1), conflicts: new Set<string>() };
   }
   send(write: Write) {
     this.writes.push(write);
@@ -64,14 +64,14 @@ test('all stats of one save get the answer of the first, also while it looks at 
   let answer: (check: Check) => void = () => undefined;
   script.checks.push(new Promise((resolve) => (answer = resolve)));
   const stats = [save.statBeforeSave('mine'), save.statBeforeSave('mine'), save.statBeforeSave('typed on')];
-  answer(contested('city="Bonn"'));
+  answer(conflicts('city="Bonn"'));
   assert.deepEqual(await Promise.all(stats), [version(9), version(9), version(9)]);
   assert.deepEqual(script.asked, ['mine']);
 });
 
 test('a stat between the question and Overwrite does not widen what was answered', async () => {
   manual();
-  script.checks.push(contested('city="Bonn"'), contested('city="Bonn"', 'phone="1"'));
+  script.checks.push(conflicts('city="Bonn"'), conflicts('city="Bonn"', 'phone="1"'));
   await save.statBeforeSave('mine');
   await save.statBeforeSave('mine');
   assert.deepEqual(script.asked, ['mine']);
@@ -79,7 +79,7 @@ test('a stat between the question and Overwrite does not widen what was answered
   await save.statBeforeSave('mine');
   await save.write('mine');
   assert.deepEqual([...(script.writes[0]?.answered ?? [])], ['city="Bonn"']);
-  assert.deepEqual([...(script.writes[0]?.check?.contested ?? [])], ['city="Bonn"', 'phone="1"']);
+  assert.deepEqual([...(script.writes[0]?.check?.conflicts ?? [])], ['city="Bonn"', 'phone="1"']);
 });
 
 test('no stat outside a save looks at the server', async () => {
@@ -128,7 +128,7 @@ test('a saved version is the answer to everybody until VS Code has taken note of
 
 test('nothing of one save reaches the next', async () => {
   manual();
-  script.checks.push(contested('city="Bonn"'));
+  script.checks.push(conflicts('city="Bonn"'));
   await save.statBeforeSave('mine');
   save.synchronized();
   manual();

@@ -125,7 +125,7 @@ const blank = (text: unknown) => (typeof text === 'string' ? text.trim() : (text
 const same = (a: unknown, b: unknown) => blank(a) === blank(b);
 const runs = { numRuns: 1500 };
 
-function isContested({ plan }: Case, ...path: (string | number)[]): boolean {
+function isConflict({ plan }: Case, ...path: (string | number)[]): boolean {
   return plan.kind === 'save' && plan.conflicts.some((one) => one.path.join('/') === path.join('/'));
 }
 
@@ -141,7 +141,7 @@ function assertMerged(
   const what = `${path.join('/')}: ${JSON.stringify({ b, s, m, now })}`;
   if (same(m, b)) assert.ok(same(now, s), `lost the server's ${what}`);
   else assert.ok(same(now, m), `lost the user's ${what}`);
-  assert.equal(isContested(one, ...path), !same(m, b) && !same(s, b) && !same(m, s), `contested ${what}`);
+  assert.equal(isConflict(one, ...path), !same(m, b) && !same(s, b) && !same(m, s), `conflict in ${what}`);
 }
 
 test('no change of a field or setting is lost silently, whoever made it', () => {
@@ -181,11 +181,11 @@ test('no change of a contact is lost silently, whoever made it', () => {
         } else if (s) {
           assert.ok(!now, 'a contact that the user removed is removed');
           assert.ok(plan.kind === 'save' && plan.removedContacts.some((gone) => gone.id === b.id));
-          if (edited(s)) assert.ok(isContested(one, 'contacts'), 'an edit against my removal is contested');
+          if (edited(s)) assert.ok(isConflict(one, 'contacts'), 'an edit against my removal is a conflict');
         } else if (m && edited(m)) {
           assert.ok(
-            isContested(one, 'contacts', mine.contacts.indexOf(m)),
-            'my edit against a removal is contested',
+            isConflict(one, 'contacts', mine.contacts.indexOf(m)),
+            'my edit against a removal is a conflict',
           );
           assert.ok(
             after.contacts.some((other) => other.email === m.email),

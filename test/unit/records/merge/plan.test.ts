@@ -124,11 +124,11 @@ test('a typed password is sent, a masked or empty one never', () => {
 
 test('both sides changed the same: told only where they differ', () => {
   const server = client({ phone: '2', city: 'Kiel', settings: { ...wholeSettings, payment_terms: '30' } });
-  const { body, conflicts: contested } = save((v) => {
+  const { body, conflicts } = save((v) => {
     Object.assign(v, { phone: '1', city: ' Kiel ' });
     v.settings.payment_terms = '60';
   }, server);
-  assert.deepEqual(contested, [
+  assert.deepEqual(conflicts, [
     { path: ['phone'], label: 'Phone', base: base.phone, server: '2', mine: '1' },
     { path: ['settings', 'payment_terms'], label: 'Payment terms', base: '14', server: '30', mine: '60' },
   ]);
@@ -144,7 +144,7 @@ test('contacts merge field by field', () => {
       contact(3),
     ],
   });
-  const { body, conflicts: contested } = save(
+  const { body, conflicts } = save(
     (v) => Object.assign(at(v, 0), { first_name: 'Mine', email: 'mine@example.com' }),
     server,
   );
@@ -155,7 +155,7 @@ test('contacts merge field by field', () => {
   );
   assert.deepEqual([contacts[0]?.first_name, contacts[0]?.phone], ['Mine', 'theirs']);
   assert.deepEqual(
-    contested.map(({ path, label }) => [path.join('.'), label]),
+    conflicts.map(({ path, label }) => [path.join('.'), label]),
     [['contacts.0.email', 'First1 Last1: E-mail']],
   );
 });
@@ -177,7 +177,7 @@ test('a removed contact is told by name, also where it only lost its id', () => 
   assert.equal(all.removedContacts.length, 2);
 });
 
-test('edit against removal of a contact is contested, both ways', () => {
+test('edit against removal of a contact is a conflict, both ways', () => {
   const edit = (phone: string) =>
     client({ contacts: [contact(1, { is_primary: true }), contact(2, { phone })] });
   const mineGone = save((v) => v.contacts.splice(1, 1), edit('theirs'));
@@ -226,7 +226,7 @@ test('the same contact added by both sides is one', () => {
   );
 });
 
-test('the primary contact changes only on a wish, and is told', () => {
+test('the primary contact changes only when the user says so, and the plan reports it', () => {
   const ref = (n: number) => ({ id: `Contact${n}`, name: `First${n} Last${n}`, email: `c${n}@example.com` });
   const primaries = ({ body }: Save) => asObjects(body.contacts).map((one) => one.is_primary);
   const moved = save((v) => v.contacts.forEach((one, i) => (one.is_primary = i === 1)));
@@ -241,8 +241,8 @@ test('the primary contact changes only on a wish, and is told', () => {
   assert.equal(other.primaryChange, undefined);
   assert.equal(plan((v) => (at(v, 0).is_primary = false)).kind, 'unchanged', 'the first one stays it');
   const server = client({ contacts: [contact(1), contact(2), contact(3, { is_primary: true })] });
-  const contested = save((v) => v.contacts.forEach((one, i) => (one.is_primary = i === 1)), server);
-  assert.deepEqual(contested.conflicts, [
+  const both = save((v) => v.contacts.forEach((one, i) => (one.is_primary = i === 1)), server);
+  assert.deepEqual(both.conflicts, [
     {
       path: ['contacts', 1, 'is_primary'],
       label: 'Primary contact',
