@@ -42,7 +42,7 @@ export async function alternate(
   const pairs: { base: number; own: number }[] = [];
   for (let run = 0; run < runs; run++) {
     prepare();
-    // Whoever goes second profits from what the first left behind, so they take turns.
+    // The second one profits from caches that the first one filled, so they take turns.
     if (run % 2 === 0) {
       const base = await time(baseline);
       pairs.push({ base, own: await time(subject) });

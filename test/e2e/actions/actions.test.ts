@@ -188,9 +188,9 @@ describe('Actions on clients', () => {
     await workbench.quickInput.shows('Login Password');
     await workbench.screenshot('purge-password');
     await workbench.quickInput.answer(demo.server.password);
-    const told = await workbench.dialogs.message('Purged');
+    const message = await workbench.dialogs.message('Purged');
     await workbench.screenshot('purge-summary');
-    const file = /Its backup is (.+)\.$/.exec(told)?.[1] ?? '';
+    const file = /Its backup is (.+)\.$/.exec(message)?.[1] ?? '';
     assert.equal(fs.statSync(file).mode & 0o777, 0o600);
     await assert.rejects(stored(client.id), /400/);
     await until(

@@ -29,7 +29,7 @@ describe('Files and documents of clients', () => {
   const documents = async () =>
     (await demo.api<{ data: Client }>('GET', `/clients/${client.id}?include=documents`)).data.documents;
   const tree = () => workbench.tree('Clients');
-  /** What stands between a save and a file that exists: a dialog, or words in the box, as the version has it. */
+  /** What asks before a save over a file: a dialog, or a message in the box, depending on the version. */
   const asked = async () => {
     const { modal } = workbench.dialogs;
     if (await modal.isVisible()) return (await modal.textContent()) ?? '';
@@ -84,8 +84,8 @@ describe('Files and documents of clients', () => {
     await workbench.screenshot('files-upload-summary');
     // Nothing is asked and nothing begins where the only file cannot go.
     await upload('data.json');
-    const told = await workbench.dialogs.message('data.json');
-    assert.match(told, /“data\.json”: not sent, the server takes no files with such content/);
+    const message = await workbench.dialogs.message('data.json');
+    assert.match(message, /“data\.json”: not sent, the server takes no files with such content/);
     await workbench.screenshot('files-upload-refused');
     assert.deepEqual(
       (await documents()).map(({ name, is_public, size }) => [name, is_public, size]),

@@ -182,9 +182,9 @@ describe('Merging clients', () => {
     await keyboard.press('Enter');
     await quickInput.shows('Login Password');
     await quickInput.answer(desk.demo.server.password);
-    const told = await workbench.dialogs.message('Merged into');
-    assert.ok(told.includes(`“${loser}”`), told);
-    const file = /The backup is (.+)\.$/.exec(told)?.[1] ?? '';
+    const message = await workbench.dialogs.message('Merged into');
+    assert.ok(message.includes(`“${loser}”`), message);
+    const file = /The backup is (.+)\.$/.exec(message)?.[1] ?? '';
     assert.equal(fs.statSync(file).mode & 0o777, 0o600);
     assert.equal((await desk.stored(loser)).name, loser);
     await assert.rejects(desk.demo.api('GET', `/clients/${desk.id(survivor)}`), /400/);

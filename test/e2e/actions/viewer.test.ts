@@ -58,8 +58,8 @@ describe('A user who may only view', () => {
     for (const entry of [...changing, ...final])
       assert.ok(before.includes(entry), `${entry} in ${before.join()}`);
     await tree().menu(one.display_name, 'Archive Clients');
-    const told = await workbench.dialogs.message('Not changed');
-    assert.ok(told.includes(`your user may not change it: “${one.name}”. Ask an administrator.`), told);
+    const message = await workbench.dialogs.message('Not changed');
+    assert.ok(message.includes(`your user may not change it: “${one.name}”. Ask an administrator.`), message);
     await workbench.screenshot('viewer-refused');
     assert.equal((await stored(one)).archived_at, 0);
     const after = await tree().menuWithout(one.display_name, changing);
@@ -77,8 +77,8 @@ describe('A user who may only view', () => {
     await tree().menu(other.display_name, 'Assign Clients to a Group…');
     await quickInput.shows('Assign Clients to a Group');
     await quickInput.rows.first().click();
-    const told = await dialogs.message('Not changed');
-    assert.ok(told.includes(refusal), told);
+    const message = await dialogs.message('Not changed');
+    assert.ok(message.includes(refusal), message);
     assert.deepEqual(await dialogs.buttons('Not changed'), ['Details'], 'there is nothing to undo');
     await workbench.screenshot('viewer-group-refused');
     await workbench.command('Notifications: Clear All Notifications');

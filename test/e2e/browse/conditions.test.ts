@@ -142,7 +142,7 @@ describe('Browsing: every condition', () => {
     await quickInput.cancel();
   });
 
-  it('reaches the server as its parameter, reads in words and goes by one click', async () => {
+  it('reaches the server as its parameter, has a sentence and is removed by one click', async () => {
     for (const [condition, answers, parameters, words] of rows) {
       await sidebar.tree.titleAction('Filter Clients');
       await desk.workbench.quickInput.shows('Filter Clients of');

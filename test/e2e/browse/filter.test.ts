@@ -19,7 +19,7 @@ describe('Browsing: filter', () => {
   });
   after(() => desk?.close());
 
-  it('is built in steps, each in words', async () => {
+  it('is built in steps, each with a sentence', async () => {
     const { workbench } = desk;
     await sidebar.headerShows(/^14 clients$/);
     await workbench.screenshot('browse-01-all');

@@ -145,8 +145,8 @@ describe('Browsing: the tree', () => {
     const question = await workbench.dialogs.modalText('Archive 2 clients in Sample Trading Company');
     assert.ok(question.includes(rich) && question.includes(second), question);
     await workbench.dialogs.pressModal('Archive 2 clients');
-    const told = await workbench.dialogs.message('Archived');
-    assert.match(told, /2 clients/);
+    const message = await workbench.dialogs.message('Archived');
+    assert.match(message, /2 clients/);
     for (const name of [rich, second]) {
       const client: StoredClient = await desk.stored(name);
       assert.ok(client.archived_at > 0, name);

@@ -1,4 +1,4 @@
-// What the server refuses and what we find ourselves stands on its place in the text.
+// What the server does not accept and what we find ourselves is marked at its place in the text.
 import assert from 'node:assert/strict';
 import { Desk } from '../support/desk';
 import { Problems } from '../support/problems';

@@ -1,4 +1,4 @@
-// A made-up language in which every text of the extension stands in marks, ⟦like this⟧: the integration suite runs in it and
+// A made-up language in which every text of the extension is in marks, ⟦like this⟧: the integration suite runs in it and
 // finds what is said without a translation (test/integration/support/marks.ts).
 import fs from 'node:fs';
 import path from 'node:path';

@@ -52,12 +52,12 @@ describe('actions on many clients', () => {
       return 'Undo';
     };
     await onMany('archiveClients', ids);
-    const told = await dialogs.next(/^Archived/);
+    const message = await dialogs.next(/^Archived/);
     assert.equal(
-      told.text,
+      message.text,
       `Archived 100 clients. Not touched, since you canceled: 150 clients. Account: ${desk.account.label}`,
     );
-    assert.equal(told.kind, 'warning');
+    assert.equal(message.kind, 'warning');
     const undone = await dialogs.next(/^Undone/);
     assert.equal(undone.text, `Undone: 100 clients. Account: ${desk.account.label}`);
     assert.deepEqual(new Set(await states(ids)), new Set(['active']));
@@ -70,9 +70,9 @@ describe('actions on many clients', () => {
     await fault({ kind: 'html', match: { method: 'GET', path: '/clients$' }, skip: 1, times: 0 });
     await forgetRequests();
     await onMany('archiveClients', ids);
-    const told = await dialogs.next(/^Archived/);
+    const message = await dialogs.next(/^Archived/);
     assert.match(
-      told.text,
+      message.text,
       /^Archived 100 clients\. May have been changed, the answer was lost: 100 clients\. Look before you try again\. Not touched: 50 clients\. /,
     );
     assert.equal((await bulkRequests()).length, 2);
@@ -103,9 +103,9 @@ describe('actions on many clients', () => {
       return 'Undo';
     };
     await onMany('deleteClients', [a, b, c, d]);
-    const told = await dialogs.next(/^Undone/);
+    const message = await dialogs.next(/^Undone/);
     assert.equal(
-      told.text,
+      message.text,
       'Undone: 2 clients. Left alone, somebody changed them since: 1 client. ' +
         `No longer on the server: 1 client. Account: ${desk.account.label}`,
     );

@@ -38,8 +38,8 @@ describe('actions on documents', () => {
     const before = await documents();
     await forgetRequests();
     await upload(await file('a.txt', 'one'), await file('b.json', '{"a":1}'), await file('c.txt', 'three'));
-    const told = await dialogs.next(/^Uploaded 2 files/);
-    assert.match(told.text, /“b\.json”: not sent, the server takes no files with such content/);
+    const message = await dialogs.next(/^Uploaded 2 files/);
+    assert.match(message.text, /“b\.json”: not sent, the server takes no files with such content/);
     const added = (await documents()).slice(before.length);
     assert.deepEqual(
       added.map(({ name, is_public }) => [name, is_public]),

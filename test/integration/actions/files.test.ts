@@ -83,9 +83,9 @@ describe('files and documents', () => {
   it('where no file can go nothing is asked and nothing is sent', async () => {
     await forgetRequests();
     await upload(await file('a.json', '{"a":1}'), await file('b.txt', ''));
-    const told = await dialogs.next(/a\.json/);
+    const message = await dialogs.next(/a\.json/);
     assert.match(
-      told.text,
+      message.text,
       /^“a\.json”: not sent, the server takes no files .* “b\.txt”: not sent, the file is empty\./,
     );
     assert.deepEqual(
@@ -95,7 +95,7 @@ describe('files and documents', () => {
     assert.deepEqual(await requests(), []);
   });
 
-  it('a file that changes while the question stands is not stored, and says so; the other one goes', async () => {
+  it('a file that changes while the question is open is not stored, and says so; the other one goes', async () => {
     const changing = await file('changing.txt', 'as it was looked at');
     const before = await documents();
     dialogs.answer = (shown) => {
@@ -103,8 +103,11 @@ describe('files and documents', () => {
       return privately(shown);
     };
     await upload(changing, await file('other.txt', 'other'));
-    const told = await dialogs.next(/^Uploaded 1 file/);
-    assert.match(told.text, /“changing\.txt”: not uploaded\. The file changed meanwhile.* Upload it again\./);
+    const message = await dialogs.next(/^Uploaded 1 file/);
+    assert.match(
+      message.text,
+      /“changing\.txt”: not uploaded\. The file changed meanwhile.* Upload it again\./,
+    );
     assert.deepEqual(
       (await documents()).slice(before.length).map(({ name }) => name),
       ['other.txt'],
@@ -116,8 +119,8 @@ describe('files and documents', () => {
     await fault({ kind: 'error', status: 422, match: { path: '/upload$' }, skip: 2 });
     const files = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => file(`${name}.txt`, name)));
     await upload(...files);
-    const told = await dialogs.next(/^Uploaded 4 files/);
-    assert.match(told.text, /“c\.txt”: the server does not take this file, for its type or its size\./);
+    const message = await dialogs.next(/^Uploaded 4 files/);
+    assert.match(message.text, /“c\.txt”: the server does not take this file, for its type or its size\./);
     assert.deepEqual(
       (await documents()).slice(before.length).map(({ name }) => name),
       ['a.txt', 'b.txt', 'd.txt', 'e.txt'],
@@ -155,8 +158,8 @@ describe('files and documents', () => {
     const before = await documents();
     dialogs.cancelAt(/^large\.pdf: (1\d|2\d)( |\.)/);
     await upload(uri, await file('next.txt', 'next'));
-    const told = await dialogs.next(/large\.pdf/);
-    assert.equal(told.text, `“large.pdf”: not sent. “next.txt”: not sent. Account: ${desk.account.label}`);
+    const message = await dialogs.next(/large\.pdf/);
+    assert.equal(message.text, `“large.pdf”: not sent. “next.txt”: not sent. Account: ${desk.account.label}`);
     assert.equal((await documents()).length, before.length);
   });
 
@@ -216,8 +219,8 @@ describe('files and documents', () => {
     dialogs.answer = ({ kind, choices }) =>
       kind === 'pick' ? choices.filter((name) => name === 'notes.txt') : undefined;
     await run('downloadDocuments', node());
-    const told = await dialogs.next(/^Saved/);
-    assert.equal(told.text, `Saved 2 of 2 documents in “${there}”. Account: ${desk.account.label}`);
+    const message = await dialogs.next(/^Saved/);
+    assert.equal(message.text, `Saved 2 of 2 documents in “${there}”. Account: ${desk.account.label}`);
     assert.deepEqual((await readdir(there)).sort(), ['notes (2).txt', 'notes (3).txt', 'notes.txt']);
     const texts = await Promise.all(
       ['notes.txt', 'notes (2).txt', 'notes (3).txt'].map((name) => readFile(path.join(there, name), 'utf8')),

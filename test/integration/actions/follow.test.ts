@@ -50,13 +50,13 @@ describe('after a purge or a merge', () => {
     return plain[at]?.id ?? '';
   };
   /** Goes all the way; returns the folder in which this extension keeps its files. */
-  const finish = async (told: RegExp) => {
+  const finish = async (message: RegExp) => {
     await page.model(({ busy }) => !busy);
     await page.send({ type: 'backup', withFiles: false });
     const { ids, typing } = await page.model(({ backup, busy }) => backup.done && !busy);
     dialogs.passwords(demo.password);
     await page.send({ type: 'confirm', ...ids, typed: typing.expected });
-    const { text } = await dialogs.next(told);
+    const { text } = await dialogs.next(message);
     const file = /backup is (.+)\.$/.exec(text)?.[1] ?? '';
     assert.ok(path.isAbsolute(file), text);
     return path.dirname(path.dirname(file));
@@ -104,9 +104,9 @@ describe('after a purge or a merge', () => {
       node(first),
     ]);
     const storage = await finish(/^Merged into/);
-    const told = await dialogs.next(/was merged into/);
+    const message = await dialogs.next(/was merged into/);
     assert.equal(
-      told.text,
+      message.text,
       `“${loser.name}” was merged into “${survivor.name}”. Its unsaved text stays open to copy from. Account: ${account.label}`,
     );
     assert.deepEqual([editor.document.isDirty, editor.document.getText()], [true, text]);

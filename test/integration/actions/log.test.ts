@@ -79,10 +79,10 @@ describe('the log of actions', () => {
     await page.send({ type: 'confirm', ...ids, typed: typing.expected });
   };
 
-  /** What is done, what is told when it is, and the lines that the log has of it. */
+  /** An action, the message that ends it, and the lines that the log has of it. */
   const actions: readonly [
     act: () => Thenable<unknown>,
-    told: RegExp | undefined,
+    ended: RegExp | undefined,
     lines: readonly RegExp[],
   ][] = [
     [
@@ -156,10 +156,10 @@ describe('the log of actions', () => {
   it('has the outcome of every action, and nothing of a client, a file or a secret', async () => {
     const clients = await Promise.all([first, second, third].map(stored));
     dialogs.answer = answer;
-    for (const [act, told] of actions) {
+    for (const [act, ended] of actions) {
       dialogs.history.length = 0;
       await act();
-      if (told !== undefined) await dialogs.next(told);
+      if (ended !== undefined) await dialogs.next(ended);
     }
     await run('showLog');
     const log = () =>

@@ -46,8 +46,8 @@ describe('the login password', () => {
     const before = await documents();
     dialogs.passwords('wrong', 'wrong again', demo.password);
     await deleteFirst();
-    const told = await dialogs.next(/wrong again/);
-    assert.equal(told.text, 'The password was wrong again. Nothing was done; look it up, then try anew.');
+    const message = await dialogs.next(/wrong again/);
+    assert.equal(message.text, 'The password was wrong again. Nothing was done; look it up, then try anew.');
     assert.deepEqual(await sent(), [412, 412]);
     assert.equal(dialogs.boxes.length, 2);
     assert.equal(dialogs.boxes[0]?.validationMessage, undefined);

@@ -46,11 +46,11 @@ describe('purge and merge', () => {
     const ready = await page.model(backedUp);
     dialogs.passwords('wrong', demo.password);
     await page.send(confirmation(ready));
-    const told = await dialogs.next(/^Purged/);
+    const message = await dialogs.next(/^Purged/);
     assert.deepEqual(await purgesAndMerges(), [412, 200]);
     assert.equal(await exists(first), false);
-    const file = /Its backup is (.+)\.$/.exec(told.text)?.[1] ?? '';
-    assert.ok(existsSync(file), told.text);
+    const file = /Its backup is (.+)\.$/.exec(message.text)?.[1] ?? '';
+    assert.ok(existsSync(file), message.text);
     const saved = JSON.parse(await readFile(file, 'utf8')) as { clients: { client: { id: string } }[] };
     assert.equal(saved.clients[0]?.client.id, first);
     assert.equal(JSON.stringify(page.posted).includes(demo.password), false);

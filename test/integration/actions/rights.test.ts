@@ -80,18 +80,18 @@ describe('actions of a user who may only view', () => {
     ['archiveClients', 'active'],
     ['deleteClients', 'active'],
   ] as const)
-    it(`${command}: the server's silence is noticed and told, and then it is no longer offered`, async () => {
+    it(`${command}: the server's silence is noticed and reported, and then it is no longer offered`, async () => {
       const before = await stored(first);
       dialogs.answer = ({ choices }) => choices[0];
       assert.equal(await contextOf(first), `client.${state}`);
       await run(command, node(first));
-      const told = await dialogs.next(/^Not changed/);
+      const message = await dialogs.next(/^Not changed/);
       assert.equal(
-        told.text,
+        message.text,
         `Not changed, since your user may not change it: “${before.name}”. Ask an administrator. Account: ${account.label}`,
       );
-      assert.equal(told.kind, 'error');
-      assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+      assert.equal(message.kind, 'error');
+      assert.deepEqual(message.choices, ['Details'], 'there is nothing to undo');
       assert.equal(clientState(await stored(first)), state);
       assert.equal(await contextOf(first), `client.${state}.readOnly`);
       assert.equal(await contextOf(second), 'client.active', 'another client may be their own');
@@ -101,12 +101,12 @@ describe('actions of a user who may only view', () => {
     const before = [await stored(first), await stored(second)];
     dialogs.answer = ({ kind, choices }) => (kind === 'input' ? 'Gold' : choices[0]);
     await run('setClientField', node(first), [node(first), node(second)]);
-    const told = await dialogs.next(/^Not changed/);
+    const message = await dialogs.next(/^Not changed/);
     assert.equal(
-      told.text,
+      message.text,
       `Not changed, since your user may not change it: 2 clients. Ask an administrator. Account: ${account.label}`,
     );
-    assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+    assert.deepEqual(message.choices, ['Details'], 'there is nothing to undo');
     assert.deepEqual([await stored(first), await stored(second)], before);
     assert.equal(await contextOf(second), 'client.active', 'this route judges all by the first');
   });
@@ -119,13 +119,13 @@ describe('actions of a user who may only view', () => {
       [[node(first), node(second)], '2 clients'],
     ] as const) {
       await run('assignGroup', nodes[0], nodes);
-      const told = await dialogs.next(new RegExp(`^Not changed.*: ${what}\\.`));
+      const message = await dialogs.next(new RegExp(`^Not changed.*: ${what}\\.`));
       assert.equal(
-        told.text,
+        message.text,
         `Not changed, since your user may not change it: ${what}. Ask an administrator. Account: ${account.label}`,
       );
-      assert.equal(told.kind, 'error');
-      assert.deepEqual(told.choices, ['Details'], 'there is nothing to undo');
+      assert.equal(message.kind, 'error');
+      assert.deepEqual(message.choices, ['Details'], 'there is nothing to undo');
     }
     const sent = (await requests('POST')).filter(({ path: at }) => at.endsWith('/clients/bulk'));
     assert.deepEqual(
@@ -183,9 +183,9 @@ describe('actions of a user who may only view', () => {
     dialogs.replace('showOpenDialog', () => Promise.resolve(files));
     dialogs.answer = ({ kind }) => (kind === 'pick' ? 'Private' : undefined);
     await run('uploadDocuments', node(first));
-    const told = await dialogs.next(/“a\.txt”/);
-    assert.match(told.text, /“a\.txt”: not uploaded\. The user of this API token may not do this\./);
-    assert.match(told.text, /“b\.txt”: not sent\./);
+    const message = await dialogs.next(/“a\.txt”/);
+    assert.match(message.text, /“a\.txt”: not uploaded\. The user of this API token may not do this\./);
+    assert.match(message.text, /“b\.txt”: not sent\./);
     assert.equal((await requests('POST')).filter(({ path: at }) => at.endsWith('/upload')).length, 1);
     assert.equal(await contextOf(first), 'client.active.readOnly');
   });

@@ -37,9 +37,9 @@ describe('actions on clients', () => {
     const { name } = await stored(first);
     dialogs.answer = ({ choices }) => choices.find((choice) => choice === 'Undo');
     await run('archiveClients', node(first));
-    const told = await dialogs.next(/^Archived/);
-    assert.equal(told.text, `Archived “${name}”. Account: ${desk.account.label}`);
-    assert.deepEqual(told.choices, ['Undo']);
+    const message = await dialogs.next(/^Archived/);
+    assert.equal(message.text, `Archived “${name}”. Account: ${desk.account.label}`);
+    assert.deepEqual(message.choices, ['Undo']);
     await dialogs.next(/^Undone: 1 client\./);
     assert.equal(await state(first), 'active');
   });
@@ -97,8 +97,8 @@ describe('actions on clients', () => {
     await handles();
     await fault({ kind: 'purge-client', client: second, match: { path: '/clients/bulk$' } });
     await onMany('archiveClients', [first, second, third]);
-    const told = await dialogs.next(/^Archived 2 clients/);
-    assert.match(told.text, /No longer on the server: 1 client\./);
+    const message = await dialogs.next(/^Archived 2 clients/);
+    assert.match(message.text, /No longer on the server: 1 client\./);
     assert.deepEqual([await state(first), await state(third)], ['archived', 'archived']);
   });
 
@@ -235,8 +235,8 @@ describe('actions on clients', () => {
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
     await run('archiveClients');
     assert.equal(dialogs.history[0]?.text, `Archive ${all.length} clients in ${desk.account.label}?`);
-    const told = await dialogs.next(/^Archived/);
-    assert.ok(told.text.startsWith(`Archived ${active.length} clients. No change needed: `), told.text);
+    const message = await dialogs.next(/^Archived/);
+    assert.ok(message.text.startsWith(`Archived ${active.length} clients. No change needed: `), message.text);
     assert.deepEqual(await clientIds('status=active'), []);
   });
 
@@ -325,9 +325,9 @@ describe('actions on clients', () => {
     const before = await clientIds('status=active');
     dialogs.answer = ({ kind, choices }) => (kind === 'warning' ? choices[0] : undefined);
     await onMany('cloneClients', [first, second]);
-    const told = await dialogs.next(/clone|Clone/i);
+    const message = await dialogs.next(/clone|Clone/i);
     const after = await clientIds('status=active');
-    const summary = dialogs.history.at(-1)?.text ?? told.text;
+    const summary = dialogs.history.at(-1)?.text ?? message.text;
     if (after.length === before.length + 2) assert.match(summary, /^Cloned 2 clients\./);
     else assert.match(summary, /cannot copy clients/);
   });

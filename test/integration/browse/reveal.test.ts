@@ -40,7 +40,7 @@ describe('the client of the active editor', () => {
     return (json as { data: { id: Id }[] }).data.map(({ id }) => id);
   };
 
-  /** Waits until the tree has selected a client, wherever it stands. */
+  /** Waits until the tree has selected a client, wherever it is. */
   const selected = async (clientId: Id) => {
     const { view } = await handles();
     const shown = () => view.selection.map((node) => ('clientId' in node ? node.clientId : node.kind)).join();

@@ -74,7 +74,7 @@ describe('a soak of the tree', () => {
           assert.ok(id);
           assert.equal(registered.get(id) ?? node, node, `${id} is always the same object`);
           registered.set(id, node);
-          assert.equal(place.get(id), undefined, `${id} stands in one place only`);
+          assert.equal(place.get(id), undefined, `${id} is in one place only`);
           place.set(id, parent);
         }
       };

@@ -247,7 +247,7 @@ describe('a careful save', () => {
   });
 });
 
-/** VS Code has told of the save of a document, and not yet written it. */
+/** VS Code has announced the save of a document and not yet written it. */
 function saveBegins(document: vscode.TextDocument): Promise<void> {
   return new Promise((resolve) => {
     const once = vscode.workspace.onWillSaveTextDocument((event) => {

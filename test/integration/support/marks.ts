@@ -1,4 +1,4 @@
-// The suite runs in a made-up language: VS Code loads a translation of every text in which it stands in marks
+// The suite runs in a made-up language: VS Code loads a translation of every text with marks around it
 // (test/host/suites/madeUpLanguage.mjs). What reaches the user is caught where the extension gives it to VS Code: it must
 // carry the marks, or be known from the server, and goes on without them, so that tests read plain English.
 import * as vscode from 'vscode';
@@ -9,7 +9,7 @@ const close = '⟧';
 interface State {
   /** Where a text went, and what of it is in no mark. */
   suspects: Map<string, { where: string; text: string; plain: string }>;
-  /** Words of the server and of whoever types: they are nobody's to translate. */
+  /** Words of the server and of the user: they are nobody's to translate. */
   known: Set<string>;
   /** Items that a box was given, by the copy without marks. */
   originals: WeakMap<object, object>;
@@ -37,7 +37,7 @@ const noText = /\$\([\w~-]+\)|\b(?:https?|file|command):[^\s)]*|\b[\w-]+\.\w{2,4
 /** True when this run's VS Code has the made-up language; a desktop VS Code does not know it. */
 export const marked = vscode.env.language === 'en-xa';
 
-/** The text without marks; what stands outside of them is looked at in the end. */
+/** The text without marks; what is outside of them is checked at the end. */
 export function unmark(where: string, text: string): string {
   if (!marked || text === '' || text.startsWith('ninja-client')) return text;
   for (const plain of outside(text).flatMap((part) => part.split('\n'))) {

@@ -17,9 +17,9 @@ function twoWindows() {
 
 test('two providers on one secret storage follow each other’s sign-in and sign-out', async () => {
   const { one, two, first, second } = twoWindows();
-  const told: string[] = [];
+  const changes: string[] = [];
   second.onDidChangeSessions(({ added, removed }) => {
-    told.push(...(added ?? []).map(({ id }) => `+${id}`), ...(removed ?? []).map(({ id }) => `-${id}`));
+    changes.push(...(added ?? []).map(({ id }) => `+${id}`), ...(removed ?? []).map(({ id }) => `-${id}`));
   });
   await one.accounts.add(account('a'), 'token-a');
   await two.settled();
@@ -34,7 +34,7 @@ test('two providers on one secret storage follow each other’s sign-in and sign
   await two.settled();
   assert.deepEqual(ids(two.accounts), ['b']);
   assert.deepEqual(await second.getSessions(undefined, { account: { id: 'a', label: 'a' } }), []);
-  assert.deepEqual(told, ['+a', '+b', '-a']);
+  assert.deepEqual(changes, ['+a', '+b', '-a']);
 });
 
 test('signing in again after signing out is followed too', async () => {

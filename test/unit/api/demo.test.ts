@@ -120,7 +120,7 @@ const lost: [kind: string, create: string, update: string, posts: number][] = [
 ];
 
 for (const [kind, create, update, sent] of lost) {
-  test(`the demo server’s ${kind}: sent once, and what became of it is told`, async () => {
+  test(`the demo server’s ${kind}: sent once, and its effect is reported`, async () => {
     const client = await api.createClient({ name: 'Before' });
     const outcome = (promise: Promise<unknown>) =>
       promise.then(

@@ -16,7 +16,7 @@ test('l10n/bundle.l10n.json has the texts that the compiler finds: after a chang
   assert.deepEqual([...new Set(texts)].sort(), Object.keys(bundle).sort());
 });
 
-test('no sentence for people stands outside of l10n.t', () => {
+test('no sentence for people is outside of l10n.t', () => {
   // Lines of the log, and names. Messages of plain errors are not shown (platform/sentences.ts).
   const exempt =
     /^\[|^(Canceled|Invoice Ninja|Clients for Invoice Ninja|lookup tables?|sign-in of npm start)$|^\/clients\/|^<!DOCTYPE/;

@@ -129,30 +129,34 @@ test('what the server refuses this user is known from then on, and no longer onc
     purgeClient: () => (allowed ? Promise.resolve() : noPermission()),
     deleteDocument: noPermission,
   });
-  let told = 0;
-  session.permissions.onDidChange(() => told++);
+  let changes = 0;
+  session.permissions.onDidChange(() => changes++);
   await assert.rejects(session.deleteDocument('two', 'doc', undefined, origin));
-  assert.deepEqual([session.permissions.mayChange('two'), told], [true, 0], 'a document is not its client');
+  assert.deepEqual(
+    [session.permissions.mayChange('two'), changes],
+    [true, 0],
+    'a document is not its client',
+  );
   const update = () => session.update('one', () => Promise.resolve({}), origin);
   await assert.rejects(update());
   await assert.rejects(update());
   assert.deepEqual(
-    [session.permissions.mayChange('one'), session.permissions.mayChange('two'), told],
+    [session.permissions.mayChange('one'), session.permissions.mayChange('two'), changes],
     [false, true, 1],
   );
   allowed = true;
   await update();
   assert.deepEqual(
-    [session.permissions.mayChange('one'), session.permissions.mayPurgeAndMerge, told],
+    [session.permissions.mayChange('one'), session.permissions.mayPurgeAndMerge, changes],
     [true, true, 2],
   );
   allowed = false;
   await assert.rejects(session.purge('one', 'x', origin));
   assert.deepEqual(
-    [session.permissions.mayPurgeAndMerge, session.permissions.mayChange('one'), told],
+    [session.permissions.mayPurgeAndMerge, session.permissions.mayChange('one'), changes],
     [false, true, 3],
   );
   allowed = true;
   await session.purge('one', 'x', origin);
-  assert.deepEqual([session.permissions.mayPurgeAndMerge, told], [true, 4]);
+  assert.deepEqual([session.permissions.mayPurgeAndMerge, changes], [true, 4]);
 });

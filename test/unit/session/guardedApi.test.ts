@@ -51,18 +51,18 @@ test('a read-only account sends nothing that changes something, and says so by n
   assert.deepEqual(called, ['groups', 'purgeClient'], 'allowing changes works at once');
 });
 
-test('a refused token is told, once per refusal, and the error still reaches the caller', async () => {
+test('a rejected token is reported, once per rejection, and the error still reaches the caller', async () => {
   const refused = new ApiError('wrongToken', 'The token is not valid.');
   const offline = new ApiError('unreachable', 'Offline.');
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   let failure = refused;
   const api = guardedApi(
     { groups: () => Promise.reject(failure) } as unknown as InvoiceNinjaApi,
     () => account,
-    (error) => told.push(error),
+    (error) => reported.push(error),
   );
   await assert.rejects(api.groups(), refused);
   failure = offline;
   await assert.rejects(api.groups(), offline);
-  assert.deepEqual(told, [refused]);
+  assert.deepEqual(reported, [refused]);
 });

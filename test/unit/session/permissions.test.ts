@@ -46,7 +46,7 @@ test('what was refused is known to the next session, and what is allowed after a
   assert.equal(store.stored, undefined, 'nothing is left to keep');
 });
 
-test('after a day it is learned anew', () => {
+test('after a day it is learned again', () => {
   const store = storeWith({ purgeAndMergeDenied: true, clients: [one], since: start });
   assert.equal(new Permissions(store, () => start + day - 1).mayPurgeAndMerge, false);
   const later = new Permissions(store, () => start + day);

@@ -63,7 +63,7 @@ test('a read tells of a version other than the one known, and of nothing else', 
   assert.equal(session.clients.get('one')?.balance, 5);
 });
 
-test('a vanished client is told once and forgotten', async () => {
+test('a vanished client is reported once and forgotten', async () => {
   let answer: () => Promise<Client> = () => Promise.resolve(client('one'));
   const { session, changes } = sessionOf({ getClient: () => answer() });
   await session.get('one');
@@ -108,7 +108,7 @@ test('a body that turns out to be needless sends nothing', async () => {
   assert.equal(await session.update('one', () => Promise.resolve(undefined), { origin: 'me' }), undefined);
 });
 
-test('a failed connection is tried anew by the next call', async () => {
+test('a failed connection is tried again by the next call', async () => {
   let attempts = 0;
   const connect = () => {
     attempts++;
@@ -164,7 +164,7 @@ test('an intent is on disk before the POST, stays after a lost answer and goes w
   assert.deepEqual(log, ['open', 'post']);
 });
 
-test('a session that was closed sends nothing any more, whoever still holds it', async () => {
+test('a session that was closed sends nothing any more, even for code that still holds it', async () => {
   let connected = 0;
   const api = { getClient: () => Promise.resolve(client('one')), close: () => Promise.resolve() };
   const session = new Session(
@@ -208,7 +208,7 @@ test('what a lost creation made is recognized by names and e-mails, as the serve
   );
 });
 
-test('a list under way during a bulk shows its clients, and not those that were purged meanwhile', async () => {
+test('a list under way during a bulk shows its clients, and not those that were purged during it', async () => {
   const rows = ['one', 'two'].map((id) => client(id));
   const pagination = { total: 2, count: 2, perPage: 100, currentPage: 1, totalPages: 1 };
   let answer: () => void = () => undefined;

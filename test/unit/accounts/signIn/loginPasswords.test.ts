@@ -74,7 +74,7 @@ test('a remembered one that is refused does not count as a wrong guess', async (
   assert.deepEqual(sent, ['old', 'bad', 'right']);
 });
 
-test('“I sign in without one” sends none; a server that wants one after all is told of', async () => {
+test('“I sign in without one” sends none; a server that wants one after all is reported', async () => {
   const fine = scene(undefined, ['withoutOne']);
   assert.deepEqual(await fine.run(), { value: 'purged' });
   assert.deepEqual(fine.sent, [undefined]);

@@ -8,7 +8,7 @@ import type { Session } from '../../../../src/session/session';
 import { FakeSecrets, openWindow } from '../../accounts/fakes';
 import { clientIds, DemoWorld } from '../demoSession';
 
-// What tests of purge and merge start from, made anew before each of them.
+// What tests of purge and merge start from, made again before each of them.
 export const world = DemoWorld.start({ clients: 30 });
 /** Of backups. */
 export let folder = '';

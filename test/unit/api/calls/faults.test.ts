@@ -97,7 +97,7 @@ const table: Row[] = [
   row({ kind: 'reset-before' }, always, reads, 'unreachable/reset none', 4, 0),
   row({ kind: 'silence' }, always, reads, 'unreachable/timeout none', 2, 0),
   row({ kind: 'truncate' }, always, ['read', 'list'], 'unreachable/reset none', 4, 0),
-  // What has gone into the file cannot be taken back, so a broken download is not begun anew.
+  // What has gone into the file cannot be taken back, so a broken download is not started again.
   row({ kind: 'truncate' }, always, ['download'], 'unreachable/reset none', 1, 0),
   row({ kind: 'html', status: 502 }, always, reads, 'serverFault none', 4, 0),
   row({ kind: 'html', status: 200 }, always, reads, 'notInvoiceNinja none', 1, 0),

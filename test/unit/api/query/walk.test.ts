@@ -63,7 +63,7 @@ test('an empty list is one empty step', async (t) => {
   assert.equal(server.requests.length, 1);
 });
 
-test('rows that come in meanwhile are found and reported', async (t) => {
+test('rows that come in during a walk are found and reported', async (t) => {
   let total = 30;
   const server = await serverOf(
     () => total,
@@ -104,7 +104,7 @@ test('a row that a page repeats is passed on once', async (t) => {
   assert.equal(changed, true);
 });
 
-test('read-ahead is bounded, and whoever stops early stops the traffic', async (t) => {
+test('read-ahead is bounded, and stopping early stops the traffic', async (t) => {
   const server = await serverOf(() => 1000);
   t.after(() => server.close());
   const { api } = apiOn(server.url, { concurrency: 3 });

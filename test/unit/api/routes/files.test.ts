@@ -32,7 +32,7 @@ async function storing(t: TestContext, documents: unknown) {
   return { api, server };
 }
 
-test('a file goes as a form with an exact length, and its progress is told', async (t) => {
+test('a file goes as a form with an exact length, and its progress is reported', async (t) => {
   const { api, server } = await storing(t, [{ id: 'x', name: 'a "ü".txt', size: 9, created_at: now() }]);
   const progress: number[] = [];
   const file = fileOf('a "ü".txt', ['abc', 'defghi']);
@@ -79,7 +79,7 @@ test('an answer that shows no such document is a failure', async (t) => {
   await api.uploadDocument(idA, fileOf('a.txt', ['abc']));
 });
 
-test('a file that grows or shrinks meanwhile is not stored', async (t) => {
+test('a file that grows or shrinks during the upload is not stored', async (t) => {
   for (const size of [2, 4]) {
     const { api, server } = await storing(t, []);
     const file = fileOf('a.txt', ['abc'], size);

@@ -73,7 +73,7 @@ test('an untouched client was not saved; one that changed may have been', async 
   }
 });
 
-test('when the client cannot be read either, the first error stands', async (t) => {
+test('when the client cannot be read either, the first error is reported', async (t) => {
   const server = await scripted((seen, response) => {
     if (seen.method === 'PUT') response.socket?.destroy();
     else sendJson(response, { message: 'Server Error' }, 500);

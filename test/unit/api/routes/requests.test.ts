@@ -172,7 +172,7 @@ for (const [status, body, kind] of rejections) {
   });
 }
 
-test('a wrong password is told from a missing one', async (t) => {
+test('a wrong password is distinguished from a missing one', async (t) => {
   const { api } = await apiWith(t, () => ({ status: 412, body: { message: 'Invalid Password' } }));
   await assert.rejects(api.purgeClient(idA, 'x'), (error) => isApiError(error, 'passwordWrong'));
   await assert.rejects(api.purgeClient(idA, undefined), (error) => isApiError(error, 'passwordNeeded'));

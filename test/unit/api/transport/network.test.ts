@@ -161,7 +161,7 @@ test('HTTPS goes through the proxy in a tunnel, verified end to end', async (t) 
   assert.equal(proxy.tunnels.length, 3);
 });
 
-test('the proxy gets its password, and a wrong one is told', async (t) => {
+test('the proxy gets its password, and a wrong one is reported', async (t) => {
   const own = await certificate({ names: ['ninja.test'], issuer: await authority });
   const { port } = await secure(t, own);
   const proxy = await startProxy(t, port, 'jo:p@ss');
@@ -199,7 +199,7 @@ test('a host that is excepted is reached directly, and so is this machine', asyn
   assert.equal(proxy.plain.length, 1);
 });
 
-test('a proxy that is not there is told as such', async (t) => {
+test('a proxy that is not there is named as the reason', async (t) => {
   const gone = await scripted(() => undefined);
   await gone.close();
   const { result, log } = pingOn(t, 'https://ninja.test', { proxy: gone.url });

@@ -131,7 +131,7 @@ const table: [string, (string | string[])[], Record<string, string>, string][] =
   ['Clients a page', ['25'], { per_page: '25' }, '25 a page'],
 ];
 
-test('every condition can be answered, reaches the server, reads in words and comes off again', async () => {
+test('every condition can be answered, reaches the server, has a sentence and can be removed', async () => {
   assert.deepEqual(
     table.map(([label]) => label).sort(),
     conditions()

@@ -124,7 +124,7 @@ test('a change of the page size does not tear the list: it counts from the next 
   );
 });
 
-/** A server of so many clients, and a list that is told of what is done to them here, as by the session. */
+/** A server of so many clients, and a list that hears of each change, as from the session. */
 function serverOf(count: number, status: ClientState[] = ['active', 'archived'], perPage = 100) {
   const name = (at: number) => `c${String(at).padStart(4, '0')}`;
   const clients = new Map<string, Client>();
@@ -164,7 +164,7 @@ function serverOf(count: number, status: ClientState[] = ['active', 'archived'],
     pages,
     elsewhere,
     make,
-    /** Here, so that the list is told. */
+    /** Here, so that the list hears of it. */
     set: (from: number, to: number, state: ClientState) => {
       elsewhere(from, to, state);
       tell(from, to);
@@ -206,11 +206,7 @@ test('no client is skipped after loaded ones were deleted, and the counts are ri
   assert.equal(count(), '220 of 220');
   assert.equal(unloaded(), 0);
   assert.equal(list.clients.length, 250);
-  assert.deepEqual(
-    ids(list).slice(100),
-    ids(list).slice(100).sort(),
-    'what moved up stands before the new page',
-  );
+  assert.deepEqual(ids(list).slice(100), ids(list).slice(100).sort(), 'what moved up is before the new page');
 });
 
 test('only as many pages are read again as something can have moved into', async () => {
@@ -223,7 +219,7 @@ test('only as many pages are read again as something can have moved into', async
   assert.equal(count(), '60 of 89…');
   set(12, 60, 'deleted');
   set(61, 71, 'deleted');
-  assert.equal(count(), '0 of 29…', 'the server told of 89, so that one may ask for the rest');
+  assert.equal(count(), '0 of 29…', 'the server reported 89, so that one may ask for the rest');
   await list.more();
   assert.deepEqual(pages.slice(8), [7, 1, 2, 3, 4, 5, 6]);
   assert.equal(count(), '29 of 29');

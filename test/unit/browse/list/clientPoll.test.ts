@@ -104,7 +104,7 @@ test('counts clients that are new here', async () => {
   assert.deepEqual(await poll.poll(), { newClients: 0 });
 });
 
-test('a total that fell makes it read the open clients; a vanished one is told', async () => {
+test('a total that fell makes it read the open clients; a vanished one is reported', async () => {
   const clients = [client('one', 10), client('two', 20)];
   const { poll, session, read, changes } = scene(clients);
   await session.list({ perPage: 100 });

@@ -8,7 +8,7 @@ const [old, next] = [{ name: 'old' }, { name: 'next' }] as unknown as [Session, 
 const unsent = () => new ApiError('canceled', 'Canceled.', { effect: 'none' });
 const lost = () => new ApiError('unreachable', 'Lost.', { effect: 'unknown' });
 
-/** Work that fails in the old session, which is replaced meanwhile by `then`. */
+/** Work that fails in the old session, which `then` replaces during it. */
 async function replacedBy(then: () => Session, error: () => Error) {
   let current: () => Session = () => old;
   const used: Session[] = [];

@@ -92,7 +92,7 @@ test('no stat outside a save looks at the server', async () => {
   assert.deepEqual(script.asked, ['mine']);
 });
 
-test('a refusal stays, whoever stats, until an edit, a read or a save after VS Code can have seen it', async () => {
+test('a refusal stays for every stat until an edit, a read or a save after VS Code can have seen it', async () => {
   script.failure = new UserError('No.');
   for (const end of [() => save.editedOrRead(), manual]) {
     await save.write('mine');
@@ -103,7 +103,7 @@ test('a refusal stays, whoever stats, until an edit, a read or a save after VS C
   }
 });
 
-test('a refusal that VS Code has not heard of is told when it takes the text for saved', async () => {
+test('a refusal that VS Code has not heard of is shown when it takes the text for saved', async () => {
   script.failure = new UserError('No.');
   for (const others of [() => undefined, () => (answers(), save.editedOrRead())]) {
     messages.length = 0;

@@ -137,7 +137,7 @@ class Sequence {
     await this.editor.open();
     this.base = factsOf(this.json());
     for (let step = 0; step < 8; step++) await this.step();
-    // The last save has to get through, whatever stands in its way.
+    // The last save has to get through, whatever is in its way.
     this.next = () => 0.5;
     if (this.editor.isDirty) assert.equal(await this.save(), 'saved', this.editor.failure);
     await this.check();

@@ -365,7 +365,7 @@ test('computed and unknown keys will not be saved', () => {
   );
 });
 
-test('a missing text stays as it is, and the user is told', () => {
+test('a missing text stays as it is, and the user is warned', () => {
   assert.deepEqual(
     findings((v) => delete v.phone),
     ['warning missingKey '],

@@ -14,7 +14,7 @@ test('media/client.schema.json is what the catalogue says', () => {
   if (process.env.UPDATE) fs.writeFileSync(file, expected);
   assert.ok(
     fs.existsSync(file) && fs.readFileSync(file, 'utf8') === expected,
-    'The catalogue changed. Write the schema anew with: UPDATE=1 node test/host/unit.mjs records/schema',
+    'The catalogue changed. Write the schema again with: UPDATE=1 node test/host/unit.mjs records/schema',
   );
 });
 

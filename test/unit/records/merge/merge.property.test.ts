@@ -144,7 +144,7 @@ function assertMerged(
   assert.equal(isConflict(one, ...path), !same(m, b) && !same(s, b) && !same(m, s), `conflict in ${what}`);
 }
 
-test('no change of a field or setting is lost silently, whoever made it', () => {
+test('no change of a field or setting is lost silently, no matter who made it', () => {
   fc.assert(
     fc.property(cases, (one) => {
       const { base, server, mine, after, plan } = one;
@@ -161,7 +161,7 @@ test('no change of a field or setting is lost silently, whoever made it', () => 
   );
 });
 
-test('no change of a contact is lost silently, whoever made it', () => {
+test('no change of a contact is lost silently, no matter who made it', () => {
   fc.assert(
     fc.property(cases, (one) => {
       const { base, server, mine, after, plan } = one;
@@ -211,17 +211,17 @@ test('no change of a contact is lost silently, whoever made it', () => {
   );
 });
 
-test('a change of the primary contact is told, and one that nobody wanted does not happen', () => {
+test('a change of the primary contact is reported, and one that nobody wanted does not happen', () => {
   fc.assert(
     fc.property(cases, ({ base, server, mine, after, plan }) => {
       const primary = (side: Client) => side.contacts[primaryIndex(side.contacts)];
       const moved = primary(server) && primary(after) && primary(server)?.id !== primary(after)?.id;
-      const told = plan.kind === 'save' && plan.primaryChange !== undefined;
-      assert.equal(told, moved === true);
+      const reported = plan.kind === 'save' && plan.primaryChange !== undefined;
+      assert.equal(reported, moved === true);
       const wanted = primary(mine);
       if (!wanted || wanted.id === primary(base)?.id) {
         const isGone = !after.contacts.some((other) => other.id === primary(server)?.id);
-        if (mine.contacts.length > 0 && !isGone) assert.ok(!moved, 'moved without a wish');
+        if (mine.contacts.length > 0 && !isGone) assert.ok(!moved, 'moved although nobody asked for it');
         return;
       }
       const ticked = mine.contacts.some((other) => other.is_primary);

@@ -122,7 +122,7 @@ test('a typed password is sent, a masked or empty one never', () => {
   assert.equal(asObjects(added.body.contacts)[2]?.password, 'Secret123');
 });
 
-test('both sides changed the same: told only where they differ', () => {
+test('both sides changed the same: reported only where they differ', () => {
   const server = client({ phone: '2', city: 'Kiel', settings: { ...wholeSettings, payment_terms: '30' } });
   const { body, conflicts } = save((v) => {
     Object.assign(v, { phone: '1', city: ' Kiel ' });
@@ -160,7 +160,7 @@ test('contacts merge field by field', () => {
   );
 });
 
-test('a removed contact is told by name, also where it only lost its id', () => {
+test('a removed contact is reported by name, also where it only lost its id', () => {
   const removed = save((v) => v.contacts.splice(1, 1));
   assert.deepEqual(removed.removedContacts, [
     { id: 'Contact2', name: 'First2 Last2', email: 'c2@example.com', reason: 'removed' },

@@ -43,7 +43,7 @@ test('what the server took, trimmed or spelt otherwise, is not worth a word', ()
   );
 });
 
-test('what the server changed or dropped is told on its key', () => {
+test('what the server changed or dropped is reported on its key', () => {
   assert.deepEqual(
     saved(
       (v) => Object.assign(v, { name: 'A <b@x>', number: '', classification: 'trust', website: 'x' }),
