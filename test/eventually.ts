@@ -8,7 +8,7 @@ export async function eventually<T>(
   what: string,
   ask: () => T | Promise<T>,
   { seconds = 15, everyMs = 5 } = {},
-): Promise<T> {
+): Promise<NonNullable<T>> {
   const limit = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();

@@ -60,6 +60,7 @@ describe('a server whose certificate cannot be verified', () => {
   it('can be used after a warning, and the status bar keeps warning', async () => {
     const { quickInput, dialogs } = workbench;
     await quickInput.answer(secure.url);
+    await quickInput.shows(`Sign In to ${new URL(secure.url).host}`);
     await quickInput.answer(demo.token);
     await dialogs.modalText('without checking its certificate');
     await dialogs.pressModal('Connect without Checking');

@@ -65,6 +65,7 @@ describe('A user who may only view', () => {
     const after = await tree().menuWithout(one.display_name, changing);
     assert.ok(after.includes('Open Client'), 'looking is still offered');
     await tree().row(one.display_name).click({ button: 'right' });
+    await workbench.page.locator('.monaco-menu .action-item .action-label').first().waitFor();
     await workbench.screenshot('viewer-menu');
     await workbench.page.keyboard.press('Escape');
     const others = await tree().menuEntries(other.display_name);

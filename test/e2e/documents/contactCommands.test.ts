@@ -1,6 +1,7 @@
 // Contacts by command, from the tree and in the document: edits of the text, saved like any other.
 import assert from 'node:assert/strict';
 import { Desk, type StoredClient } from '../support/desk';
+import { until } from '../support/until';
 
 const name = 'Aa People';
 
@@ -13,7 +14,12 @@ describe('Editing: commands on contacts', () => {
   });
   after(() => desk?.close());
 
-  const shown = async () => JSON.parse(await desk.workbench.editor.text()) as StoredClient;
+  /** The text as JSON. A command moves the cursor after its edit: what is copied at that moment is one line. */
+  const shown = () =>
+    until('the whole text', async () => {
+      const text = await desk.workbench.editor.text();
+      return text.trimEnd().endsWith('\n}') ? (JSON.parse(text) as StoredClient) : undefined;
+    });
   const firstNames = (client: StoredClient) => client.contacts.map(({ first_name }) => first_name);
 
   it('remove one, from the tree: the text changes, the save asks', async () => {

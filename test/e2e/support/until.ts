@@ -1,7 +1,7 @@
 import { eventually } from '../../eventually';
 
 /** As `eventually`, with seconds that are enough on a machine with much else to do. */
-export function until<T>(what: string, ask: () => T | Promise<T>, seconds = 60): Promise<T> {
+export function until<T>(what: string, ask: () => T | Promise<T>, seconds = 60): Promise<NonNullable<T>> {
   return eventually(what, ask, { seconds, everyMs: 50 });
 }
 
