@@ -4,7 +4,7 @@ import { readItems } from '../../platform/commands/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
 import { localSize } from '../../platform/localText';
 import type { Log } from '../../platform/log';
-import { inAccount, say } from '../../platform/messages';
+import { errorText, inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import { sentence, UserError } from '../../platform/sentences';
 import type { ActionCommands } from '../commandNames';
@@ -108,7 +108,10 @@ export class UploadCommands {
       `[${session.account.id}] upload: ${[...counts].map(([kind, n]) => `${n} ${kind}`).join(', ')}`,
     );
     if (result.stoppedBy !== undefined) this.log.failure('upload', result.stoppedBy);
-    void this.showSummary(targets, result);
+    this.showSummary(targets, result).catch((error: unknown) => {
+      this.log.failure('after upload', error);
+      void say('error', errorText(error));
+    });
   }
 
   private async showSummary(targets: Targets, result: UploadResult): Promise<void> {
