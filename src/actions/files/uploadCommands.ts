@@ -109,7 +109,7 @@ export class UploadCommands {
     );
     if (result.stoppedBy !== undefined) this.log.failure('upload', result.stoppedBy);
     this.showSummary(targets, result).catch((error: unknown) => {
-      this.log.failure('after upload', error);
+      this.log.failure('upload', error);
       void say('error', errorText(error));
     });
   }
