@@ -9,7 +9,7 @@ const front = 'VolejRejNm';
 const hidden = 'Wpmbk5ezJn';
 const third = 'Opnel5aKBz';
 
-/** VS Code saves what nobody is looking at with the same reason as Ctrl+S (editing facts §1). */
+/** VS Code saves what nobody is looking at with the same reason as Ctrl+S (docs/vscode-editing.md §1). */
 describe('clients that are saved without being looked at', () => {
   let account: Account;
 
