@@ -24,7 +24,7 @@ export interface BulkResult {
   readonly outcomes: ReadonlyMap<Id, Outcome>;
   /** The clients as they were before the run, by id. */
   readonly before: ReadonlyMap<Id, Client>;
-  /** The clients as the run left them, as far as the server told. */
+  /** The clients as the run left them, as far as the server has reported them. */
   readonly after: ReadonlyMap<Id, Client>;
   /** The error that ended the run early; undefined when it was complete or canceled. */
   readonly stoppedBy: unknown;

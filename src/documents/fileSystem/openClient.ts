@@ -23,7 +23,7 @@ export interface ReadText extends BaseText {
   record: Client;
 }
 
-/** One open client document: its base, the server's newest record, and what VS Code was last told of it. */
+/** One open client document: its base, the server's newest record, and the last answers to VS Code. */
 export class OpenClient {
   /** Undefined when unknown: VS Code restored the text and no draft was kept. Never guessed. */
   base: BaseText | undefined;

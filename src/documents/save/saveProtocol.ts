@@ -127,7 +127,7 @@ export class SaveProtocol {
   }
 
   /**
-   * 4. Every stat from the write on, whoever asks: the version that was saved until `didSave`, or the refusal until the next
+   * 4. Every stat from the write on, by VS Code or others: the version that was saved until `didSave`, or the refusal until the next
    * save, write, edit or read. Undefined where no save has just been written.
    */
   statAfterWrite(): Version | undefined {

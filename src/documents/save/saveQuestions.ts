@@ -49,7 +49,7 @@ export async function askContacts(name: string, account: string, plan: Save): Pr
   return (await say('warning', question, [proceed], { modal: true, detail })) === proceed;
 }
 
-/** True when a client that was deleted meanwhile may be restored, so that it can be saved. */
+/** True when a client that another user deleted may be restored, so that it can be saved. */
 export async function askRestore(name: string, account: string): Promise<boolean> {
   const restore = vscode.l10n.t('Restore and Save');
   const question = vscode.l10n.t('{0} was deleted and cannot be changed as it is.', name);

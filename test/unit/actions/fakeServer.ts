@@ -22,7 +22,7 @@ export function clientOf(id: Id, state: State = 'active', more: Partial<Client> 
   };
 }
 
-/** The bulk route by the rules of reference/invoice-ninja-api.md §8, with what goes wrong on order. */
+/** The bulk route by the rules of docs/invoice-ninja-api.md §8, with failures on request. */
 export class FakeServer implements BulkSession {
   readonly clients = new Map<Id, Client>();
   readonly requests: BulkRequest[] = [];
