@@ -15,6 +15,8 @@ export class QuickInput {
 
   /** Opens it by a key. Presses the key again when it came too early. */
   async open(key: string): Promise<void> {
+    // One that is just closing is not the one that the key opens.
+    await this.widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
     await until(`the quick input after ${key}`, async () => {
       if (await this.widget.isVisible()) return true;
       await this.page().keyboard.press(key);
