@@ -4,7 +4,7 @@ import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
 import * as vscode from 'vscode';
-import { extensionId } from './support/support';
+import { extensionId, until } from './support/support';
 
 interface Manifest {
   main: string;
@@ -103,7 +103,7 @@ describe('Activation', () => {
       ['tree ninjaClients.clients', 'files ninja-client', ...declared].sort(),
     );
     // The rest follows by itself: this test would see it if it came earlier.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until('the main bundle is loaded', () => seen.loaded.length > 0);
     assert.deepEqual(seen.loaded, ['./main.js']);
   });
 

@@ -59,11 +59,6 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   }
 
-  /** Open documents of an account. */
-  ofAccount(accountId: string): OpenClient[] {
-    return [...this.open.values()].filter(({ address }) => address.accountId === accountId);
-  }
-
   /** Notes a client's newest record. */
   setRecord(client: OpenClient, record: Client): void {
     const before = client.record;

@@ -58,6 +58,12 @@ interface Refusal {
 const none: ReadonlySet<string> = new Set();
 
 /**
+ * Milliseconds. The write follows its stat at once. A check that is older belongs to a save that never came to its write,
+ * and its record may be old: Save without Formatting announces nothing that would end it.
+ */
+const maxCheckAge = 10_000;
+
+/**
  * The steps of a save of one document, in the order in which VS Code takes them, and all state that lives only during a
  * save (docs/vscode-editing.md §2 and §5). Everybody may stat a document at any time, so an answer belongs to its save and
  * not to the stat that happens to ask.
@@ -68,6 +74,8 @@ export class SaveProtocol {
   private checking: Promise<Check> | undefined;
   /** The result of `checking`. After VS Code's question it stays until the save that answers it. */
   private check: Check | undefined;
+  /** When `check` came, by the monotonic clock. */
+  private checkedAt = 0;
   private answered = none;
   private outcome: { version: Version } | Refusal | undefined;
 
@@ -100,7 +108,10 @@ export class SaveProtocol {
     this.checking ??= this.strategy.check(text);
     const check = await this.checking;
     // If the write came first, nobody needs the answer any more.
-    if (this.announced !== undefined) this.check = check;
+    if (this.announced !== undefined && this.check !== check) {
+      this.check = check;
+      this.checkedAt = performance.now();
+    }
     // VS Code asks by itself, so the batch of hidden editors does not wait for this one.
     if (check.conflicts.size > 0) this.hidden.ended(this.uri);
     return check.version;
@@ -109,7 +120,8 @@ export class SaveProtocol {
   /** 3. The write. It does not throw: `statAfterWrite` reports the refusal, which gives the cleanest wording. */
   async write(text: string): Promise<void> {
     const { automatic, inFront } = this.announced ?? { automatic: false, inFront: isInFront(this.uri) };
-    const { check, answered } = this;
+    const { answered } = this;
+    const check = performance.now() - this.checkedAt < maxCheckAge ? this.check : undefined;
     this.announced = undefined;
     this.check = undefined;
     this.checking = undefined;

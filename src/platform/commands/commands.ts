@@ -31,7 +31,7 @@ export class CommandTable {
   async run(id: string, args: unknown[]): Promise<unknown> {
     try {
       const work = this.works.get(id);
-      if (work === undefined) throw new Error(`The command ${id} is not implemented.`);
+      if (work === undefined) throw new Error(`No feature has added the command ${id}.`);
       return await work(...args);
     } catch (error) {
       if (isCanceled(error)) return undefined;

@@ -126,6 +126,17 @@ test('a saved version is the answer to everybody until VS Code has taken note of
   assert.deepEqual(script.savedTexts, ['mine']);
 });
 
+test('the check of a save that never came to its write is not used by a much later write', async (t) => {
+  manual();
+  script.checks.push(conflicts());
+  await save.statBeforeSave('mine');
+  const later = performance.now() + 60_000;
+  t.mock.method(performance, 'now', () => later);
+  await save.statBeforeSave('mine');
+  await save.write('mine');
+  assert.equal(script.writes[0]?.check, undefined);
+});
+
 test('nothing of one save reaches the next', async () => {
   manual();
   script.checks.push(conflicts('city="Bonn"'));
