@@ -8,13 +8,14 @@ import { isCanceled, sentence } from '../../platform/sentences';
 import type { Session } from '../../session/session';
 import type { ListedQuery } from '../context';
 
-export interface PickOptions {
+/** What a search for clients is for. */
+interface PickOptions {
   title: string;
   many: boolean;
   /** Offers all clients of this query as one choice. */
   listed: ListedQuery | undefined;
   /** Not offered. */
-  without: Id | undefined;
+  exclude: Id | undefined;
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -125,7 +126,7 @@ class Picker implements SearchView<Page<Client>> {
   }
 
   result({ rows, pagination }: Page<Client>): void {
-    const found = rows.filter(({ id }) => id !== this.options.without);
+    const found = rows.filter(({ id }) => id !== this.options.exclude);
     this.prompt(outcome(found.length, pagination.total - (rows.length - found.length)));
     this.show(found.map(itemOf));
   }

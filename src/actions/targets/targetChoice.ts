@@ -63,7 +63,7 @@ export class TargetChoice {
     const session = requireSession(accounts, account.id);
     const listed = this.context.listed?.();
     const all = many && listed?.accountId === account.id ? listed : undefined;
-    const picked = await pickClients(session, { title, many, listed: all, without: undefined });
+    const picked = await pickClients(session, { title, many, listed: all, exclude: undefined });
     if (picked === undefined) return undefined;
     if (picked !== 'listed') return { session, ids: picked };
     const ids = await withProgress(
@@ -83,7 +83,7 @@ export class TargetChoice {
 
   /** Asks for another client of the same account by a search on the server. Undefined when the user canceled. */
   async another(session: Session, title: string, exclude: Id): Promise<Id | undefined> {
-    const picked = await pickClients(session, { title, many: false, listed: undefined, without: exclude });
+    const picked = await pickClients(session, { title, many: false, listed: undefined, exclude });
     return picked === 'listed' ? undefined : picked?.[0];
   }
 
