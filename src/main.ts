@@ -10,10 +10,12 @@ import type { LazyClientFiles, LoadedFiles } from './documents/fileSystem/lazyCl
 import { registerDocuments } from './documents/registerDocuments';
 import { CommandTable } from './platform/commands/commands';
 import { Log } from './platform/log';
+import { OrderedState } from './platform/orderedState';
 
 /** What integration tests use directly; only the test mode of the extension returns it. */
 export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {
   commands: CommandTable;
+  state: vscode.Memento;
 }
 
 /** How browsing opens clients: by commands of other features, which it must not call itself. */
@@ -48,13 +50,15 @@ export interface Runtime {
 export function start(context: vscode.ExtensionContext, { files, tree, view }: EarlyRegistrations): Runtime {
   const log = new Log();
   const commands = new CommandTable(log);
+  const state = new OrderedState(context.globalState);
   const { accounts, passwords, currentAccount, signIn, verify, disposable } = registerAccounts(
     context,
+    state,
     commands,
     log,
   );
   const browse = registerBrowse({
-    state: context.globalState,
+    state,
     accounts,
     currentAccount,
     opener,
@@ -100,6 +104,6 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: E
     run: (id, args) => commands.run(id, args),
     files: documents.files,
     flushed: documents.flushed,
-    handles: { accounts, verify, commands, ...browse },
+    handles: { accounts, verify, commands, state, ...browse },
   };
 }

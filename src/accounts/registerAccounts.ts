@@ -40,6 +40,7 @@ export interface AccountsFeature {
 /** Accounts, their commands and context keys. `accounts` is what other features get. */
 export function registerAccounts(
   context: vscode.ExtensionContext,
+  state: vscode.Memento,
   commands: CommandTable,
   log: Log,
 ): AccountsFeature {
@@ -54,9 +55,9 @@ export function registerAccounts(
     const server = await sample.start();
     return connector.connect({ address: server.url, token: server.token, name: account.id });
   };
-  const store = new AccountStore(context.globalState, context.secrets);
+  const store = new AccountStore(state, context.secrets);
   const intents = new IntentFolder(storage('intents'));
-  const deniedPermissions = new DeniedPermissionStore(context.globalState);
+  const deniedPermissions = new DeniedPermissionStore(state);
   const accounts = all.add(new Accounts(store, connect, intents, deniedPermissions));
   all.add({ dispose: () => void sample.stop() });
   const passwords = new LoginPasswords(store, async (account, problem) =>
@@ -81,7 +82,7 @@ export function registerAccounts(
   const forget = async () => {
     const { fsPath } = context.globalStorageUri;
     const { forgetEverything } = await loadForms();
-    if (await forgetEverything(accounts, context.globalState, fsPath, () => sample.stop()))
+    if (await forgetEverything(accounts, state, fsPath, () => sample.stop()))
       void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
   };
   const actions = {
