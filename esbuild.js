@@ -87,6 +87,8 @@ const node = {
   target: 'node20',
   mainFields: ['module', 'main'],
   external: ['vscode'],
+  // `import()` becomes `require`: Node keeps the failure of an `import()` for good, even when the file can be read again.
+  supported: { 'dynamic-import': false },
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',

@@ -3,23 +3,19 @@ import { LazyTree, viewId } from './browse/tree/lazyTree';
 import { LazyClientFiles } from './documents/fileSystem/lazyClientFiles';
 import type { Runtime, TestHandles } from './main';
 import { clientScheme } from './platform/clientUri';
+import { lazily, type Lazy } from './platform/lazily';
 
 export type { TestHandles } from './main';
 
-let runtime: Promise<Runtime> | undefined;
+let runtime: Lazy<Runtime> | undefined;
 
 /**
  * Registers what VS Code must find at once: commands, the file system and the tree. All three pass calls on to `main`, which
  * is loaded right afterwards or by the first call. No I/O here.
  */
 export function activate(context: vscode.ExtensionContext): Promise<TestHandles> | undefined {
-  const load = (): Promise<Runtime> =>
-    (runtime ??= import('./main')
-      .then(({ start }) => start(context, { files, tree, view }))
-      .catch((error: unknown) => {
-        runtime = undefined;
-        throw error;
-      }));
+  const load = lazily(async () => (await import('./main')).start(context, { files, tree, view }));
+  runtime = load;
   const files: LazyClientFiles = new LazyClientFiles(async () => (await load()).files());
   const tree: LazyTree = new LazyTree(load);
   const view = vscode.window.createTreeView(viewId, {
@@ -44,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): Promise<TestHandles>
 
 /** VS Code waits for this before it ends the extension host. */
 export async function deactivate(): Promise<void> {
-  await (await runtime?.catch(() => undefined))?.flushed();
+  await (await runtime?.started()?.catch(() => undefined))?.flushed();
 }
 
 /** The one list of commands is package.json. */

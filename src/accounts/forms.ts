@@ -1,2 +1,4 @@
+import { lazily } from '../platform/lazily';
+
 /** Loads the bundle of forms and menus. */
-export const loadForms = () => import('./entry').then((entry) => entry.forms);
+export const loadForms = lazily(async () => (await import('./entry')).forms);

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { DroppedFile } from '../platform/droppedFile';
+import { lazily } from '../platform/lazily';
 import { errorText, say } from '../platform/messages';
 import { updateActionContextKeys } from './actionContextKeys';
 import { actionCommands } from './commandNames';
@@ -21,9 +22,7 @@ export interface Actions {
 export function registerActions(context: ActionsContext & { commands: CommandTable }): Actions {
   const all = new Disposables();
   all.add(updateActionContextKeys(context.accounts));
-  let feature: Promise<ActionsFeature> | undefined;
-  const load = (): Promise<ActionsFeature> =>
-    (feature ??= import('./entry').then(({ createActions }) => all.add(createActions(context))));
+  const load = lazily<ActionsFeature>(async () => all.add((await import('./entry')).createActions(context)));
   for (const name of actionCommands)
     context.commands.add(name, async (...args) => (await load()).commands[name](...args));
   const onDrop = async (work: (feature: ActionsFeature) => unknown) => {

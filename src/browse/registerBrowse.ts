@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
+import { lazily } from '../platform/lazily';
 import type { Log } from '../platform/log';
 import { settings } from '../platform/settings';
 import type { Account } from '../session/account';
@@ -54,7 +55,7 @@ export interface BrowseFeature {
 }
 
 /** Everything but the tree itself is loaded by its first use. */
-const browsing = () => import('./entry').then((entry) => entry.browsing);
+const browsing = lazily(async () => (await import('./entry')).browsing);
 
 /** The sidebar: clients, filter, search and saved queries. */
 export function registerBrowse(context: BrowseContext): BrowseFeature {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clientScheme } from '../platform/clientUri';
 import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
+import { lazily } from '../platform/lazily';
 import { documentCommands } from './commandNames';
 import type { DocumentsContext, DocumentsFeature } from './entry';
 import type { LoadedFiles } from './fileSystem/lazyClientFiles';
@@ -18,9 +19,9 @@ export interface Documents {
 /** Clients as JSON documents, and the commands on them. */
 export function registerDocuments(context: DocumentsContext & { commands: CommandTable }): Documents {
   const all = new Disposables();
-  let feature: Promise<DocumentsFeature> | undefined;
-  const load = (): Promise<DocumentsFeature> =>
-    (feature ??= import('./entry').then(({ createDocuments }) => all.add(createDocuments(context))));
+  const load = lazily<DocumentsFeature>(async () =>
+    all.add((await import('./entry')).createDocuments(context)),
+  );
 
   // A restored document with unsaved text comes without any call to the file system.
   const notice = ({ uri }: vscode.TextDocument) => {
@@ -31,7 +32,8 @@ export function registerDocuments(context: DocumentsContext & { commands: Comman
   // An editor that failed to load before sign-in has no document that would be noticed.
   all.add(
     context.accounts.onDidChange(() => {
-      if (feature === undefined && hasTabs()) void load().then(({ editors }) => editors.reopenFailed());
+      if (load.started() === undefined && hasTabs())
+        void load().then(({ editors }) => editors.reopenFailed());
     }),
   );
 
@@ -40,7 +42,7 @@ export function registerDocuments(context: DocumentsContext & { commands: Comman
   return {
     files: async () => (await load()).files,
     disposable: all,
-    flushed: async () => (feature === undefined ? undefined : (await feature).flushed()),
+    flushed: async () => (await load.started())?.flushed(),
   };
 }
 

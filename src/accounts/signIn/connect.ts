@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { InvoiceNinjaApi, RequestLog } from '../../api/api';
+import { lazily } from '../../platform/lazily';
 import type { Log } from '../../platform/log';
 import { UserError } from '../../platform/sentences';
 import { settings } from '../../platform/settings';
+
+const loadApi = lazily(() => import('../../api/entry'));
 
 /** Creates API clients with this installation's network settings. The HTTP stack is loaded by the first call. */
 export class Connector {
@@ -19,7 +22,7 @@ export class Connector {
     name: string;
     unverifiedTls?: boolean;
   }): Promise<InvoiceNinjaApi> {
-    const { createApi } = await import('../../api/entry');
+    const { createApi } = await loadApi();
     const network = settings.network();
     const caFile = settings.caFile();
     if (caFile) network.extraCa = await readCa(caFile);
