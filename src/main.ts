@@ -86,7 +86,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: E
     log,
     extension: context.extensionUri,
     storage: context.globalStorageUri,
-    selected: () => view.selection,
+    selected: () => browse.selectedByHand(),
     listed: () => {
       const accountId = currentAccount()?.id;
       return accountId === undefined

@@ -40,7 +40,7 @@ export interface ActionsContext {
   extension: vscode.Uri;
   /** Folder of this extension's global storage. */
   storage: vscode.Uri;
-  /** The tree's selected nodes, for a command from the palette. */
+  /** The nodes of the tree that the user selected, for a command from the palette. */
   selected?: () => readonly unknown[];
   /** The tree's current query; undefined while it shows none. */
   listed?: () => ListedQuery | undefined;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { pickAccount } from '../platform/pickers/accountPicker';
 import { readAccountId, readField } from '../platform/commands/commandArguments';
 import { UserError } from '../platform/sentences';
-import { requireAccount, requireSession } from '../platform/signedIn';
+import { accountOfCommand, requireSession } from '../platform/signedIn';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
 import type { ClientTree } from './tree/clientTree';
@@ -39,8 +39,7 @@ export function browseCommands(context: BrowseCommandContext): BrowseCommands {
   const { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view } = context;
 
   const accountOf = (node: unknown): { account: Account; session: Session } => {
-    const id = readAccountId(node);
-    const account = requireAccount((id === undefined ? undefined : accounts.find(id)) ?? currentAccount());
+    const account = accountOfCommand(node, accounts, currentAccount);
     return { account, session: requireSession(accounts, account.id) };
   };
 
@@ -78,16 +77,15 @@ export function browseCommands(context: BrowseCommandContext): BrowseCommands {
   };
 
   const clear = async (node: unknown): Promise<void> => {
-    const id = readAccountId(node);
-    const ids = id !== undefined ? [id] : accounts.all().map((account) => account.id);
-    for (const each of ids) await filters.setFilter(each, noFilter);
+    const all = node === undefined || node === null;
+    const cleared = all ? accounts.all() : [accountOf(node).account];
+    for (const { id } of cleared) await filters.setFilter(id, noFilter);
   };
 
   const retryOrLoadMore = (node: unknown) => {
     const section = readField(node, 'sectionKey');
     if (typeof section === 'string') return tree.retrySection(section);
-    const id = readAccountId(node) ?? accounts.all()[0]?.id;
-    if (id === undefined) return undefined;
+    const { id } = accountOf(node).account;
     return vscode.window.withProgress({ location: { viewId } }, () => tree.loadMore(id));
   };
 

@@ -45,6 +45,8 @@ export interface BrowseContext {
 export interface BrowseFeature {
   tree: ClientTree;
   view: vscode.TreeView<Node>;
+  /** The rows of the tree that the user selected: what commands from the palette work on. */
+  selectedByHand: () => readonly Node[];
   filters: FilterStore;
   queries: SavedQueries;
   decorations: ClientDecorations;
@@ -103,7 +105,7 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
       browsing,
     ),
   );
-  all.add(new EditorFollower(accounts, tree, view, recents));
+  const follower = all.add(new EditorFollower(accounts, tree, view, recents));
 
   let commands: BrowseCommands | undefined;
   const parts = { accounts, currentAccount, opener, tree, filters, recents, queries, viewId, view };
@@ -112,5 +114,16 @@ export function registerBrowse(context: BrowseContext): BrowseFeature {
       commands ??= (await browsing()).browseCommands(parts);
       return commands[name](argument);
     });
-  return { tree, view, filters, queries, decorations, drag, links, drop, disposable: all };
+  return {
+    tree,
+    view,
+    selectedByHand: () => follower.selectedByHand(),
+    filters,
+    queries,
+    decorations,
+    drag,
+    links,
+    drop,
+    disposable: all,
+  };
 }

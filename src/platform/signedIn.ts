@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
+import { readAccountId } from './commands/commandArguments';
 import { UserError } from './sentences';
 
 /** What `requireSession` needs of the accounts. */
@@ -22,6 +23,27 @@ export function requireSession(accounts: SessionSource, accountId: string, messa
 /** The account itself. Throws a `UserError` where there is none: nobody is signed in anywhere. */
 export function requireAccount(account: Account | undefined): Account {
   if (account === undefined) throw new UserError(vscode.l10n.t('Sign in to an account first.'));
+  return account;
+}
+
+/**
+ * The one account that a command is about: that of the row or document it was called with, else the current one, which the
+ * status bar shows. Throws a `UserError` where the argument names no account that is signed in here: another account must
+ * not take its place.
+ */
+export function accountOfCommand(
+  argument: unknown,
+  accounts: { find(id: string): Account | undefined },
+  current: () => Account | undefined,
+): Account {
+  if (argument === undefined || argument === null) return requireAccount(current());
+  const account = accounts.find(readAccountId(argument) ?? '');
+  if (account === undefined)
+    throw new UserError(
+      vscode.l10n.t(
+        'The account of this is not signed in here. Nothing was done; choose another one, then try again.',
+      ),
+    );
   return account;
 }
 

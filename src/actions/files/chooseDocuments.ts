@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientDocument } from '../../api/types';
-import { readField, readId } from '../../platform/commands/commandArguments';
+import { readField } from '../../platform/commands/commandArguments';
 import { localSize } from '../../platform/localText';
 import { pickerText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
@@ -59,7 +59,7 @@ async function readCandidates(
   const [clientId] = targets?.ids ?? [];
   if (targets === undefined || clientId === undefined) return undefined;
   const { documents = [] } = await targets.session.get(clientId);
-  const wanted = readId(args[0], 'documentId');
+  const wanted = readField(args[0], 'documentId');
   const named = documents.find(({ id }) => id === wanted);
   if (wanted !== undefined && named === undefined)
     throw new UserError(vscode.l10n.t('This document is no longer on the server. Nothing was done.'));
@@ -88,6 +88,6 @@ function options(title: string) {
 
 /** The arguments with a document's node replaced by its client; the tree's selection is not used for documents. */
 function clientArguments([first]: readonly unknown[]): unknown[] {
-  if (readId(first, 'documentId') === undefined) return first === undefined ? [] : [first];
+  if (readField(first, 'documentId') === undefined) return first === undefined ? [] : [first];
   return [{ accountId: readField(first, 'accountId'), clientId: readField(first, 'clientId') }];
 }

@@ -22,7 +22,7 @@ export function targetsInArguments(args: readonly unknown[]): ClientTargets | un
   const items = readItems(args);
   if (items.length === 0) return undefined;
   if (items.length > maxTargets) throw new UserError(vscode.l10n.t('These are too many clients at once.'));
-  const addresses = items.flatMap((item) => addressOf(item) ?? []);
+  const addresses = items.filter(isClient).map(requireAddress);
   const [first] = addresses;
   if (first === undefined)
     throw new UserError(vscode.l10n.t('Choose clients in the Clients view, or open one, then try again.'));
@@ -40,8 +40,16 @@ export function targetOfEditor(): ClientTargets | undefined {
   return address && { accountId: address.accountId, ids: [address.clientId] };
 }
 
-/** Undefined for anything but a client, such as a contact or a note in the selection: those are ignored. */
-function addressOf(item: unknown): ClientAddress | undefined {
+/** False for a contact or a note in the selection: those are ignored. */
+function isClient(item: unknown): boolean {
   const kind = readField(item, 'kind');
-  return kind === undefined || kind === 'client' ? readClientAddress(item) : undefined;
+  return kind === undefined || kind === 'client';
+}
+
+/** Passing over a client that cannot be read would turn a merge of two, or an action on three, into something else. */
+function requireAddress(item: unknown): ClientAddress {
+  const address = readClientAddress(item);
+  if (address === undefined)
+    throw new UserError(vscode.l10n.t('Choose clients in the Clients view, or open one, then try again.'));
+  return address;
 }

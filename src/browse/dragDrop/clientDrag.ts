@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clientKey, clientScheme, type ClientAddress } from '../../platform/clientUri';
 import { readClientAddress } from '../../platform/commands/commandArguments';
 import type { DroppedFile } from '../../platform/droppedFile';
+import { say } from '../../platform/messages';
 import { clientMime, uriList } from './mimeTypes';
 import type { Node } from '../tree/nodes';
 
@@ -31,37 +32,67 @@ export class ClientDrag {
   async handleDrop(node: Node | undefined, data: vscode.DataTransfer): Promise<void> {
     if (node === undefined || !('clientId' in node)) return;
     const client = { accountId: node.accountId, clientId: node.clientId };
-    const others = parseClients(await data.get(clientMime)?.asString()).filter(
-      (other) => clientKey(other) !== clientKey(client),
-    );
-    if (others.length > 0) return this.targets.clients(client, others);
+    const clients = data.get(clientMime);
+    if (clients !== undefined) return this.dropClients(client, await clients.asString());
     const files: DroppedFile[] = [];
     for (const [, item] of data) {
       const file = item.asFile();
-      if (file !== undefined) files.push({ name: file.name, data: () => file.data() });
+      if (file !== undefined) files.push(droppedFile(file));
     }
     // Outside files may come as URIs too; those of VS Code's own Explorer come as nothing else.
-    if (files.length === 0) files.push(...urisOf(await data.get(uriList)?.asString()));
+    if (files.length === 0) files.push(...filesOf((await data.get(uriList)?.asString()) ?? ''));
     if (files.length > 0) await this.targets.files(client, files);
+  }
+
+  private async dropClients(client: ClientAddress, text: string): Promise<void> {
+    const dropped = parseClients(text);
+    if (dropped === undefined || dropped.length === 0) {
+      void say(
+        'warning',
+        vscode.l10n.t('These are no clients. Nothing was done; drag clients from the Clients view.'),
+      );
+      return;
+    }
+    const others = dropped.filter((other) => clientKey(other) !== clientKey(client));
+    if (others.length > 0) await this.targets.clients(client, others);
   }
 }
 
-/** Files by their URIs, as far as VS Code has a file system for them. */
-function urisOf(text: string | undefined): vscode.Uri[] {
-  return (text ?? '')
-    .split(/\r?\n/)
-    .filter((line) => /^[a-z][a-z0-9+.-]*:/i.test(line))
-    .map((line) => vscode.Uri.parse(line))
-    .filter(({ scheme }) => scheme !== clientScheme)
-    .filter(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== undefined);
+/** A file of this machine is read from the disk piece by piece. Elsewhere its path leads to nothing, or to another file. */
+function droppedFile(file: vscode.DataTransferFile): DroppedFile {
+  if (file.uri?.scheme === 'file' && vscode.env.remoteName === undefined) return file.uri;
+  return { name: file.name, data: () => file.data() };
 }
 
-/** Clients that were dragged. Any program can put text under this type, so every item is checked. */
-export function parseClients(text: string | undefined): ClientAddress[] {
+/** Files by their URIs, one a line. A line that is none becomes a file that cannot be read, and is named as such. */
+function filesOf(text: string): DroppedFile[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.map(
+    (line) => fileUri(line) ?? { name: line, data: () => Promise.reject(new Error('no file')) },
+  );
+}
+
+function fileUri(line: string): vscode.Uri | undefined {
+  try {
+    const uri = vscode.Uri.parse(line, true);
+    const isFile =
+      uri.scheme !== clientScheme && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+    return isFile ? uri : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Clients that were dragged. Any program can put text under this type: undefined where one of them is no client, as the
+ * others alone may mean something else.
+ */
+export function parseClients(text: string | undefined): ClientAddress[] | undefined {
   try {
     const value = JSON.parse(text ?? '[]') as unknown;
-    return Array.isArray(value) ? value.flatMap((item) => readClientAddress(item) ?? []) : [];
+    const addresses = Array.isArray(value) ? value.map(readClientAddress) : [undefined];
+    return addresses.every((address) => address !== undefined) ? addresses : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

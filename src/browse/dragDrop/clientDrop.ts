@@ -13,7 +13,8 @@ export async function clientDropEdits(
 ): Promise<vscode.DocumentDropEdit[] | undefined> {
   const addresses = parseClients(await data.get(clientMime)?.asString());
   // Nothing is offered inside the text of a client.
-  if (addresses.length === 0 || parseClientUri(document.uri) !== undefined) return undefined;
+  if (addresses === undefined || addresses.length === 0 || parseClientUri(document.uri) !== undefined)
+    return undefined;
   const ids = addresses.map(({ clientId }) => clientId).join('\n');
   const edits = [new vscode.DocumentDropEdit(ids, vscode.l10n.t('Insert Client Id'))];
   const known = addresses

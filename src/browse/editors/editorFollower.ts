@@ -24,6 +24,7 @@ export class EditorFollower implements vscode.Disposable {
   private pinned = '';
   private readonly reveals = new RevealRequest();
   private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
 
   constructor(
     private readonly accounts: AccountSource,
@@ -46,7 +47,13 @@ export class EditorFollower implements vscode.Disposable {
     ];
   }
 
+  /** The rows that the user selected. */
+  selectedByHand(): readonly Node[] {
+    return this.reveals.byHand(this.view.selection);
+  }
+
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
     for (const each of this.subscriptions) each.dispose();
   }
@@ -71,7 +78,8 @@ export class EditorFollower implements vscode.Disposable {
 
   private revealSoon(): void {
     clearTimeout(this.timer);
-    if (this.reveals.address !== undefined) this.timer = setTimeout(() => this.reveal(), revealDelay);
+    if (!this.disposed && this.reveals.address !== undefined)
+      this.timer = setTimeout(() => this.reveal(), revealDelay);
   }
 
   private reveal(): void {

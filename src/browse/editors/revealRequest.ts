@@ -9,6 +9,8 @@ export class RevealRequest {
   private pending: ClientAddress | undefined;
   /** The node being revealed: a selection of it was not made by the user. */
   private revealing: Node | undefined;
+  /** The row that was selected by being revealed, until the user selects something else. */
+  private ownSelection: Node | undefined;
 
   /** The client that is still to be revealed. */
   get address(): ClientAddress | undefined {
@@ -24,8 +26,17 @@ export class RevealRequest {
   /** When the user selects rows, the tree must not scroll away any more. */
   selectionChanged(selection: readonly Node[]): void {
     // VS Code also empties the selection when the selected rows are gone.
-    if (selection.length === 0 || (selection.length === 1 && selection[0] === this.revealing)) return;
+    if (selection.length === 0 || isOnly(selection, this.revealing)) return;
     this.pending = undefined;
+    if (!isOnly(selection, this.ownSelection)) this.ownSelection = undefined;
+  }
+
+  /**
+   * The part of the tree's selection that the user made. A row that is selected because its editor was active stays
+   * selected when that editor is closed: no command may take it for the user's choice.
+   */
+  byHand(selection: readonly Node[]): readonly Node[] {
+    return isOnly(selection, this.ownSelection) ? [] : selection;
   }
 
   /** The node is revealed now. Returns whether its row may be selected: not while several rows are. */
@@ -33,12 +44,17 @@ export class RevealRequest {
     this.pending = undefined;
     const select = selection.length <= 1;
     this.revealing = select ? node : undefined;
+    if (select) this.ownSelection = node;
     return select;
   }
 
   end(): void {
     this.revealing = undefined;
   }
+}
+
+function isOnly(selection: readonly Node[], node: Node | undefined): boolean {
+  return node !== undefined && selection.length === 1 && selection[0] === node;
 }
 
 /** The client itself, or a row below it. */

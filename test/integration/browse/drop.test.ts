@@ -84,23 +84,69 @@ describe('dropping on a client', () => {
     assert.ok(await nothingChanged());
   });
 
-  it('what another program made up does nothing', async () => {
+  it('what another program made up is refused with a sentence, also where only a part of it is', async () => {
     const { drag } = await handles();
-    const [survivor] = await clients();
-    assert.ok(survivor);
+    const [survivor, second] = await clients();
+    assert.ok(survivor && second);
+    const { accountId, clientId } = second;
+    await forgetRequests();
     for (const text of [
       '',
       'no JSON',
       '{"a":1}',
       '[null,1,{"accountId":5,"clientId":"x"},{"clientId":"../.."}]',
+      JSON.stringify([
+        { accountId, clientId },
+        { accountId: 'No Account', clientId },
+      ]),
     ]) {
+      dialogs.history.length = 0;
       const data = new vscode.DataTransfer();
       data.set(clientMime, new vscode.DataTransferItem(text));
       await drag.handleDrop(survivor, data);
+      assert.deepEqual(
+        dialogs.history.map(({ text }) => text),
+        ['These are no clients. Nothing was done; drag clients from the Clients view.'],
+        text,
+      );
     }
+    dialogs.history.length = 0;
     await drag.handleDrop(undefined, await dragged(survivor));
-    assert.deepEqual(pages(), []);
     assert.deepEqual(dialogs.history, []);
+    assert.deepEqual(pages(), []);
+    assert.deepEqual(await requests(), []);
+  });
+
+  it('a client that cannot be read among the arguments ends a command: it must not work on the others', async () => {
+    const [survivor, second] = await clients();
+    assert.ok(survivor && second);
+    const bad = { accountId: 'No Account', clientId: second.clientId };
+    await forgetRequests();
+    for (const command of ['mergeClients', 'archiveClients', 'deleteClients', 'cloneClients'])
+      for (const items of [
+        [survivor, bad],
+        [bad, survivor],
+      ]) {
+        dialogs.history.length = 0;
+        await vscode.commands.executeCommand(`ninjaClients.${command}`, items[0], items);
+        assert.deepEqual(
+          dialogs.history.map(({ text }) => text),
+          ['Choose clients in the Clients view, or open one, then try again.'],
+          command,
+        );
+      }
+    for (const command of ['openDocument', 'deleteDocument', 'renameDocument']) {
+      dialogs.history.length = 0;
+      const document = { accountId: survivor.accountId, clientId: survivor.clientId, documentId: '../x' };
+      await vscode.commands.executeCommand(`ninjaClients.${command}`, document);
+      assert.deepEqual(
+        dialogs.history.map(({ text }) => text),
+        ['This document is no longer on the server. Nothing was done.'],
+        command,
+      );
+    }
+    assert.ok(await nothingChanged());
+    assert.deepEqual(pages(), []);
   });
 
   it('files uploads them to it', async () => {
@@ -119,7 +165,7 @@ describe('dropping on a client', () => {
     assert.ok(['contract.txt', 'sums.csv'].every((name) => documents.some((each) => each.name === name)));
   });
 
-  it('files of the Explorer uploads them to it, and no text that only looks like one', async () => {
+  it('files of the Explorer uploads them to it, and names the lines that are none', async () => {
     const { drag } = await handles();
     const [node] = await clients();
     const [folder] = vscode.workspace.workspaceFolders ?? [];
@@ -128,11 +174,20 @@ describe('dropping on a client', () => {
     await vscode.workspace.fs.writeFile(file, Buffer.from('An offer'));
     const before = (await stored(node.clientId)).documents?.length ?? 0;
     const data = new vscode.DataTransfer();
-    const lines = [file.toString(), 'nonsense', 'command:workbench.action.quit', node.clientId];
+    const lines = [
+      'file:////bad',
+      'nonsense',
+      file.toString(),
+      'command:workbench.action.quit',
+      '# a comment',
+    ];
     data.set('text/uri-list', new vscode.DataTransferItem(lines.join('\r\n')));
     dialogs.answer = ({ kind }) => (kind === 'pick' ? 'Private' : undefined);
     await drag.handleDrop(node, data);
-    await dialogs.next(/Uploaded 1 file/);
+    const { text } = await dialogs.next(/Uploaded 1 file/);
+    for (const bad of ['file:////bad', 'nonsense', 'command:workbench.action.quit'])
+      assert.ok(text.includes(`“${bad}”: not sent, the file cannot be read.`), text);
+    assert.ok(!text.includes('comment'));
     const documents = (await stored(node.clientId)).documents ?? [];
     assert.equal(documents.length, before + 1);
     assert.ok(documents.some(({ name }) => name === 'dropped offer.txt'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Id } from '../../../src/api/types';
-import { api, reset } from '../support/demo';
+import { api, reset, stored } from '../support/demo';
 import { closeAll, handles, openClient, signIn, signOutAll, until } from '../support/support';
 
 describe('the client of the active editor', () => {
@@ -68,6 +68,40 @@ describe('the client of the active editor', () => {
       (await tree.getChildren(group)).map((node) => 'clientId' in node && node.clientId),
       [far],
     );
+  });
+
+  it('is no target of a command from the palette once its editor is closed: nobody selected its row', async () => {
+    const { accounts, tree, selectedByHand } = await handles();
+    const [account] = accounts.all();
+    assert.ok(account);
+    const [, loaded] = (await tree.getChildren()).filter(({ kind }) => kind === 'client');
+    assert.ok(loaded?.kind === 'client');
+    await openClient(account.id, loaded.clientId);
+    await selected(loaded.clientId);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    assert.deepEqual(selectedByHand(), []);
+    const { createQuickPick } = vscode.window;
+    let shown = 0;
+    const pickers = (): vscode.QuickPick<vscode.QuickPickItem> => {
+      const pick = createQuickPick.call(vscode.window);
+      const show = pick.show.bind(pick);
+      Object.assign(pick, {
+        show: () => {
+          shown++;
+          show();
+          pick.hide();
+        },
+      });
+      return pick;
+    };
+    Object.assign(vscode.window, { createQuickPick: pickers });
+    try {
+      await vscode.commands.executeCommand('ninjaClients.archiveClients');
+    } finally {
+      Object.assign(vscode.window, { createQuickPick });
+    }
+    assert.equal(shown, 1, 'it asks which clients');
+    assert.equal((await stored(loaded.clientId)).archived_at, 0);
   });
 
   it('is never asked to be revealed where VS Code does not have it: no error in its log', async () => {

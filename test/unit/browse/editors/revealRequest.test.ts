@@ -62,3 +62,22 @@ test('its own selection does not end the next request', () => {
   reveals.selectionChanged([a]);
   assert.equal(reveals.address, undefined, 'this time it was the user');
 });
+
+test('a row that only the reveal selected is no selection of the user, also when its editor is gone', () => {
+  const reveals = new RevealRequest();
+  assert.deepEqual(reveals.byHand([b]), [b]);
+  reveals.request(address('a'), [b]);
+  reveals.begin(a, [b]);
+  reveals.selectionChanged([a]);
+  reveals.end();
+  assert.deepEqual(reveals.byHand([a]), []);
+  reveals.request(undefined, [a]);
+  assert.deepEqual(reveals.byHand([a]), [], 'the editor was closed');
+  reveals.selectionChanged([]);
+  reveals.selectionChanged([a]);
+  assert.deepEqual(reveals.byHand([a]), [], 'VS Code drew the tree again');
+  reveals.selectionChanged([a, c]);
+  assert.deepEqual(reveals.byHand([a, c]), [a, c], 'the user added a row');
+  reveals.selectionChanged([a]);
+  assert.deepEqual(reveals.byHand([a]), [a], 'the user took it away again');
+});
