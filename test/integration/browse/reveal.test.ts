@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Id } from '../../../src/api/types';
 import { api, reset, stored } from '../support/demo';
+import { Dialogs } from '../support/dialogs';
 import { closeAll, handles, openClient, signIn, signOutAll, until } from '../support/support';
 
 describe('the client of the active editor', () => {
@@ -80,26 +81,25 @@ describe('the client of the active editor', () => {
     await selected(loaded.clientId);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     assert.deepEqual(selectedByHand(), []);
-    const { createQuickPick } = vscode.window;
+    const dialogs = new Dialogs();
     let shown = 0;
-    const pickers = (): vscode.QuickPick<vscode.QuickPickItem> => {
-      const pick = createQuickPick.call(vscode.window);
-      const show = pick.show.bind(pick);
-      Object.assign(pick, {
+    dialogs.replace('createQuickPick', () => {
+      const hide = new vscode.EventEmitter<void>();
+      const none = new vscode.EventEmitter<never>().event;
+      return {
+        onDidHide: hide.event,
+        onDidAccept: none,
+        onDidChangeValue: none,
+        onDidChangeSelection: none,
         show: () => {
           shown++;
-          show();
-          pick.hide();
+          setImmediate(() => hide.fire());
         },
-      });
-      return pick;
-    };
-    Object.assign(vscode.window, { createQuickPick: pickers });
-    try {
-      await vscode.commands.executeCommand('ninjaClients.archiveClients');
-    } finally {
-      Object.assign(vscode.window, { createQuickPick });
-    }
+        dispose: () => undefined,
+      };
+    });
+    await vscode.commands.executeCommand('ninjaClients.archiveClients');
+    dialogs.restore();
     assert.equal(shown, 1, 'it asks which clients');
     assert.equal((await stored(loaded.clientId)).archived_at, 0);
   });
