@@ -119,12 +119,16 @@ export async function setIdSalt(accounts: Accounts, account: Account): Promise<v
     ignoreFocusOut: true,
   });
   if (salt === undefined) return;
-  if (!(await accounts.store.setSalt(account.id, salt)))
-    throw new UserError(
-      vscode.l10n.t(
-        'VS Code could not store the salt in the secret storage of this machine. Set up a keyring, then try again.',
-      ),
-    );
+  if (await accounts.store.setSalt(account.id, salt)) return;
+  throw new UserError(
+    salt === ''
+      ? vscode.l10n.t(
+          'VS Code could not remove the salt from the secret storage of this machine. Unlock it, then try again.',
+        )
+      : vscode.l10n.t(
+          'VS Code could not store the salt in the secret storage of this machine. Set up a keyring, then try again.',
+        ),
+  );
 }
 
 /** Asks for another name of the account, which is kept on this machine only. */

@@ -6,6 +6,7 @@ import type { IntentStore } from '../session/writes/intents';
 import { Session } from '../session/session';
 import type { AccountStore } from './store/accountStore';
 import type { DeniedPermissionStore } from './store/deniedPermissionStore';
+import type { Leftover } from './store/leftovers';
 import { SecretsUnavailable } from './store/safeSecrets';
 
 /** Connects to an account's server; the sample data has no token. */
@@ -102,7 +103,7 @@ export class Accounts implements vscode.Disposable {
     const account: Account = { ...known, ...change };
     await this.store.put(account, undefined);
     this.sessions.get(id)?.updateAccount(account);
-    if (known.unverifiedTls === account.unverifiedTls) this.changed.fire();
+    if (sameConnection(known, account)) this.changed.fire();
     else await this.endSessions([id]);
   }
 
@@ -111,17 +112,20 @@ export class Accounts implements vscode.Disposable {
     return this.store.salt(id);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.store.remove(id);
+  /** Signs out. Returns what could not be removed from this machine. */
+  async remove(id: string): Promise<Leftover[]> {
+    const left = await this.store.remove(id);
     this.deniedPermissions.forget(id);
     await this.endSessions([id]);
+    return left;
   }
 
-  /** Removes every account and every secret. */
-  async removeAll(): Promise<void> {
-    await this.store.forgetEverything();
+  /** Removes every account and every secret. Returns what could not be removed from this machine. */
+  async removeAll(): Promise<Leftover[]> {
+    const left = await this.store.forgetEverything();
     this.deniedPermissions.forgetAll();
     await this.reconnect();
+    return left;
   }
 
   /** Ends all sessions, so that the next use connects again, e.g. after a change of the network settings. */
@@ -144,15 +148,16 @@ export class Accounts implements vscode.Disposable {
   }
 
   private async apply(secretKey: string): Promise<void> {
-    const { changed, removed } = await this.store.follow(secretKey);
+    const { changed, removed, token } = await this.store.follow(secretKey);
     if (changed.length + removed.length === 0) return;
-    const described = secretKey.startsWith('token:') ? [] : changed;
-    for (const id of described) {
-      const account = this.find(id);
-      if (account !== undefined) this.sessions.get(id)?.updateAccount(account);
-    }
-    const stale = secretKey.startsWith('token:') ? changed : removed;
+    const stale = token ? [...changed] : [...removed];
     for (const id of stale) this.deniedPermissions.forget(id);
+    for (const id of token ? [] : changed) {
+      const [account, session] = [this.find(id), this.sessions.get(id)];
+      if (account === undefined || session === undefined) continue;
+      if (sameConnection(session.account, account)) session.updateAccount(account);
+      else stale.push(id);
+    }
     await this.endSessions(stale);
   }
 
@@ -182,6 +187,15 @@ export class Accounts implements vscode.Disposable {
     this.changed.fire();
     await Promise.all(ended.map((session) => session.close()));
   }
+}
+
+/** Whether requests go the same way. Nothing else that is stored of an account decides that; a token has its own event. */
+function sameConnection(one: Account, other: Account): boolean {
+  return (
+    one.kind === other.kind &&
+    one.address === other.address &&
+    (one.unverifiedTls ?? false) === (other.unverifiedTls ?? false)
+  );
 }
 
 function missing(account: Account): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickerText } from '../platform/plainText';
 import type { Account } from '../session/account';
 import type { Accounts } from './accounts';
 
@@ -6,44 +7,44 @@ import type { Accounts } from './accounts';
 export const providerId = 'ninjaClients';
 
 /**
- * Lists the accounts in VS Code's Accounts menu, where they can be signed out, and gives their tokens to other extensions if
- * the user allows it. This extension reads its own store, which needs no permission of the user.
+ * Lists the accounts in VS Code's Accounts menu, where they can be signed out. It gives their tokens to nobody: VS Code passes
+ * an `accessToken` on to every extension that the user lets use the account, and a token may do all that its user may.
  */
 export class NinjaAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   private readonly changed =
     new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   private readonly subscription: vscode.Disposable;
-  /** The accounts VS Code knows of. */
-  private known: readonly Account[];
+  /** What VS Code knows. */
+  private known: readonly vscode.AuthenticationSession[];
 
   readonly onDidChangeSessions = this.changed.event;
 
   constructor(
     private readonly accounts: Accounts,
     private readonly signIn: () => Promise<Account | undefined>,
+    private readonly signOut: (account: Account) => Promise<void>,
   ) {
-    this.known = this.listed();
+    this.known = this.sessions();
     this.subscription = accounts.onDidChange(() => this.fireChange());
   }
 
-  async getSessions(
+  getSessions(
     _scopes: readonly string[] | undefined,
     { account }: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession[]> {
-    const wanted = this.listed().filter(({ id }) => account === undefined || account.id === id);
-    const sessions = await Promise.all(wanted.map((each) => this.session(each)));
-    return sessions.filter((session) => session !== undefined);
+    const sessions = this.sessions();
+    return Promise.resolve(sessions.filter(({ id }) => account === undefined || account.id === id));
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
     const account = await this.signIn();
-    const session = account && (await this.session(account));
-    if (session === undefined) throw canceled();
-    return session;
+    if (account === undefined) throw canceled();
+    return describe(account, this.accounts.all());
   }
 
   async removeSession(sessionId: string): Promise<void> {
-    await this.accounts.remove(sessionId);
+    const account = this.accounts.find(sessionId);
+    if (account !== undefined) await this.signOut(account);
   }
 
   dispose(): void {
@@ -52,33 +53,34 @@ export class NinjaAuthenticationProvider implements vscode.AuthenticationProvide
   }
 
   /** Without the sample data, which has no token. */
-  private listed(): readonly Account[] {
-    return this.accounts.all().filter(({ kind }) => kind !== 'sample');
-  }
-
-  private async session(account: Account): Promise<vscode.AuthenticationSession | undefined> {
-    const accessToken = await this.accounts.store.token(account.id).catch(() => undefined);
-    return accessToken === undefined ? undefined : describe(account, accessToken);
+  private sessions(): readonly vscode.AuthenticationSession[] {
+    const listed = this.accounts.all().filter(({ kind }) => kind !== 'sample');
+    return listed.map((account) => describe(account, listed));
   }
 
   private fireChange(): void {
-    const before = new Map(this.known.map((account) => [account.id, account]));
-    this.known = this.listed();
+    const before = new Map(this.known.map((session) => [session.id, session]));
+    this.known = this.sessions();
     const now = new Set(this.known.map(({ id }) => id));
     const added = this.known.filter(({ id }) => !before.has(id));
     const removed = [...before.values()].filter(({ id }) => !now.has(id));
-    const changed = this.known.filter(({ id, label }) => before.has(id) && before.get(id)?.label !== label);
-    if (added.length + removed.length + changed.length === 0) return;
-    this.changed.fire({
-      added: added.map((account) => describe(account, '')),
-      removed: removed.map((account) => describe(account, '')),
-      changed: changed.map((account) => describe(account, '')),
-    });
+    const changed = this.known.filter(
+      ({ id, account }) => before.has(id) && before.get(id)?.account.label !== account.label,
+    );
+    if (added.length + removed.length + changed.length > 0) this.changed.fire({ added, removed, changed });
   }
 }
 
-function describe({ id, label }: Account, accessToken: string): vscode.AuthenticationSession {
-  return { id, accessToken, scopes: [], account: { id, label } };
+/**
+ * The label may come from a server, and the menu shows it as it is. VS Code signs out all accounts of one label together
+ * (seen in 1.110 and 1.139), so each has one of its own.
+ */
+function describe(account: Account, all: readonly Account[]): vscode.AuthenticationSession {
+  const { id } = account;
+  const shown = ({ label }: Account) => pickerText(label, 80);
+  const same = all.filter((other) => shown(other) === shown(account));
+  const label = same.length > 1 ? `${shown(account)} · ${id.slice(0, 6)}` : shown(account);
+  return { id, accessToken: '', scopes: [], account: { id, label } };
 }
 
 /** VS Code knows by the name that the user canceled. */

@@ -15,6 +15,7 @@ import { NinjaAuthenticationProvider, providerId } from './authenticationProvide
 import { Connector } from './signIn/connect';
 import { SignInFlow } from './signIn/signInFlow';
 import { DeniedPermissionStore } from './store/deniedPermissionStore';
+import { leftoverNames, type Leftover } from './store/leftovers';
 import { loadForms } from './forms';
 import { LoginPasswords } from './signIn/loginPasswords';
 import { addSampleCommands, sampleId } from './sample/sampleCommands';
@@ -73,17 +74,14 @@ export function registerAccounts(
   const stopSample = addSampleCommands(commands, accounts, sample, storage('sample-data'));
   const signOut = async (account: Account) => {
     if (account.kind === 'sample') return stopSample();
-    await accounts.remove(account.id);
-    void say(
-      'info',
-      vscode.l10n.t('Signed out of {0}. Its token was removed from this machine.', account.label),
-    );
+    const left = await accounts.remove(account.id);
+    void say(left.length === 0 ? 'info' : 'warning', signedOut(account, left));
   };
   const forget = async () => {
-    const { fsPath } = context.globalStorageUri;
+    const { workspaceState, globalStorageUri, storageUri } = context;
+    const folders = [globalStorageUri, storageUri].flatMap((uri) => uri?.fsPath ?? []);
     const { forgetEverything } = await loadForms();
-    if (await forgetEverything(accounts, state, fsPath, () => sample.stop()))
-      void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
+    await forgetEverything(accounts, { states: [state, workspaceState], folders }, () => sample.stop());
   };
   const actions = {
     choose: (account: Account) => status.choose(account),
@@ -94,7 +92,7 @@ export function registerAccounts(
   };
   addAccountCommands(commands, accounts, actions);
   all.add(askToSignInAgain(accounts, (account, reason) => flow.signInAgain(account, reason)));
-  const provider = all.add(new NinjaAuthenticationProvider(accounts, () => flow.signIn()));
+  const provider = all.add(new NinjaAuthenticationProvider(accounts, () => flow.signIn(), signOut));
   all.add(
     vscode.authentication.registerAuthenticationProvider(providerId, 'Invoice Ninja', provider, {
       supportsMultipleAccounts: true,
@@ -122,6 +120,16 @@ export function registerAccounts(
     verify: (address, token) => flow.verify(address, token),
     disposable: all,
   };
+}
+
+function signedOut({ label }: Account, left: readonly Leftover[]): string {
+  return left.length === 0
+    ? vscode.l10n.t('Signed out of {0}. Its token was removed from this machine.', label)
+    : vscode.l10n.t(
+        'Signed out of {0}, but this could not be removed from this machine: {1}. Unlock its secret storage or make room on its disk, then choose “Forget Everything”.',
+        label,
+        leftoverNames(left),
+      );
 }
 
 /** Keys that menus and the welcome view depend on. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Password } from '../../api/api';
 import { isApiError, type ApiError } from '../../api/errors';
+import { say } from '../../platform/messages';
 import { UserError } from '../../platform/sentences';
 import type { Account } from '../../session/account';
 import type { AccountStore } from '../store/accountStore';
@@ -44,10 +45,11 @@ export class LoginPasswords {
         return { value: await work(remembered) };
       } catch (error) {
         if (!isPasswordError(error)) throw error;
-        await this.store.forgetPassword(account.id);
-        problem = vscode.l10n.t(
-          'The remembered password is no longer right. It was forgotten; type it anew.',
-        );
+        problem = (await this.store.forgetPassword(account.id))
+          ? vscode.l10n.t('The remembered password is no longer right. It was forgotten; type it anew.')
+          : vscode.l10n.t(
+              'The remembered password is no longer right, but the secret storage of this machine could not remove it. Type it anew.',
+            );
       }
     }
     for (let wrong = 0; ;) {
@@ -56,8 +58,7 @@ export class LoginPasswords {
       const password = answer === 'withoutOne' ? undefined : answer.password;
       try {
         const value = await work(password);
-        if (answer !== 'withoutOne' && answer.remember)
-          await this.store.setPassword(account.id, answer.password);
+        if (answer !== 'withoutOne' && answer.remember) await this.remember(account, answer.password);
         return { value };
       } catch (error) {
         if (!isPasswordError(error)) throw error;
@@ -66,6 +67,16 @@ export class LoginPasswords {
         problem = error.message;
       }
     }
+  }
+
+  private async remember({ id }: Account, password: string): Promise<void> {
+    if (await this.store.setPassword(id, password)) return;
+    void say(
+      'warning',
+      vscode.l10n.t(
+        'VS Code could not store the login password in the secret storage of this machine. It will be asked for again.',
+      ),
+    );
   }
 }
 

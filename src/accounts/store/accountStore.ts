@@ -1,45 +1,39 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { UserError } from '../../platform/sentences';
 import type { Account } from '../../session/account';
+import { AccountSecrets } from './accountSecrets';
+import type { Leftover } from './leftovers';
 import { SafeSecrets } from './safeSecrets';
+import { readShared, sharedKey, writeShared } from './sharedAccounts';
 import { isStoredAccount } from './storedAccount';
 
 const listKey = 'accounts';
-const tokenKey = (id: string) => `token:${id}`;
-const passwordKey = (id: string) => `password:${id}`;
-const saltKey = (id: string) => `salt:${id}`;
 
 /** So many signed-out accounts are remembered for windows that have not followed yet. */
 const maxRemoved = 50;
 
-/** What the windows share through the secrets: the accounts, and the ids of those that were signed out. */
-interface SharedAccounts {
-  accounts: readonly Account[];
-  removed: readonly string[];
-}
-
-/** Ids of accounts that another window changed or signed out. */
+/** Ids of accounts that another window changed or signed out. `token`: what changed is the token. */
 export interface SecretChange {
   changed: string[];
   removed: string[];
+  token: boolean;
 }
 
 /**
- * The accounts (in the global state, without secrets) and their tokens, remembered login passwords and salts (in the secret
- * storage, nowhere else). Changes of the global state fire no event in other windows, changes of secrets do: therefore a
- * copy of the list is kept among the secrets, by which windows follow each other.
+ * The accounts (in the global state, without secrets) and their secrets. Changes of the global state fire no event in other
+ * windows, changes of secrets do: therefore a copy of the list is kept among the secrets, by which windows follow each other.
  */
 export class AccountStore {
-  /** The tokens this window uses: for machines that cannot keep secrets, and to tell other windows' changes from its own. */
-  private readonly tokens = new Map<string, string>();
-
-  private readonly secrets: SafeSecrets;
+  private readonly shared: SafeSecrets;
+  private readonly secrets: AccountSecrets;
   private tail: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly state: vscode.Memento,
     secrets: vscode.SecretStorage,
   ) {
-    this.secrets = new SafeSecrets(secrets);
+    this.shared = new SafeSecrets(secrets);
+    this.secrets = new AccountSecrets(this.shared);
   }
 
   all(): readonly Account[] {
@@ -49,86 +43,71 @@ export class AccountStore {
 
   /**
    * Adds the account or replaces the one with the same id, its token first: an account without one is useless. False
-   * when the token could not be stored and lasts for this window only.
+   * when the token could not be stored and lasts for this window only. Throws a `UserError` where the list cannot be stored; everything is as before then.
    */
   put(account: Account, token: string | undefined): Promise<boolean> {
     return this.inTurn(() => this.putAll(account, token));
   }
 
-  /** Removes the account, its token and its password. */
-  remove(id: string): Promise<void> {
+  /** Removes the account and its secrets. Goes on after a failure, and returns what may still be there. */
+  remove(id: string): Promise<Leftover[]> {
     return this.inTurn(async () => {
-      await this.removeLocally(id);
-      const { removed } = await this.shared();
-      await this.share([...removed.filter((other) => other !== id), id].slice(-maxRemoved));
-      await this.secrets.erase(tokenKey(id));
-      await this.secrets.erase(passwordKey(id));
-      await this.secrets.erase(saltKey(id));
+      const stored = await this.write(this.all().filter((account) => account.id !== id));
+      const { removed } = await readShared(this.shared);
+      const shared = await this.share([...removed.filter((other) => other !== id), id].slice(-maxRemoved));
+      const secrets = await this.secrets.eraseAll([id]);
+      return [...secrets, ...(stored && shared ? [] : (['accounts'] as const))];
     });
   }
 
-  private async putAll(account: Account, token: string | undefined): Promise<boolean> {
-    let kept = true;
-    if (token !== undefined) {
-      this.tokens.set(account.id, token);
-      kept = await this.secrets.write(tokenKey(account.id), token);
-    }
-    await this.putLocally(account);
-    const { removed } = await this.shared();
-    await this.share(removed.filter((id) => id !== account.id));
-    return kept;
-  }
-
   /** The account's token; undefined when there is none on this machine. Throws `SecretsUnavailable`. */
-  async token(id: string): Promise<string | undefined> {
-    let stored: string | undefined;
-    try {
-      stored = await this.secrets.require(tokenKey(id));
-    } catch (error) {
-      const known = this.tokens.get(id);
-      if (known === undefined) throw error;
-      return known;
-    }
-    if (stored) this.tokens.set(id, stored);
-    return stored || this.tokens.get(id);
+  token(id: string): Promise<string | undefined> {
+    return this.secrets.token(id);
   }
 
-  async password(id: string): Promise<string | undefined> {
-    return (await this.secrets.read(passwordKey(id))) || undefined;
+  /** The remembered login password. */
+  password(id: string): Promise<string | undefined> {
+    return this.secrets.read('password', id);
   }
 
   /** False when it could not be kept. */
   setPassword(id: string, password: string): Promise<boolean> {
-    return this.secrets.write(passwordKey(id), password);
+    return this.secrets.write('password', id, password);
   }
 
-  forgetPassword(id: string): Promise<void> {
-    return this.secrets.erase(passwordKey(id));
+  /** False when it may still be there. */
+  forgetPassword(id: string): Promise<boolean> {
+    return this.secrets.erase('password', id);
   }
 
   /** The server's salt of numeric ids; `""` on most servers. */
   async salt(id: string): Promise<string> {
-    return (await this.secrets.read(saltKey(id))) ?? '';
+    return (await this.secrets.read('salt', id)) ?? '';
   }
 
   /** False when it could not be kept. `""` forgets it. */
-  async setSalt(id: string, salt: string): Promise<boolean> {
-    if (salt !== '') return this.secrets.write(saltKey(id), salt);
-    await this.secrets.erase(saltKey(id));
-    return true;
+  setSalt(id: string, salt: string): Promise<boolean> {
+    return salt === '' ? this.secrets.erase('salt', id) : this.secrets.write('salt', id, salt);
   }
 
-  /** Removes all accounts and every secret of this extension. */
-  forgetEverything(): Promise<void> {
+  /**
+   * Removes all accounts and every secret of this extension: those that the storage lists, and those that can be known by
+   * name. Goes on after a failure, and returns what may still be there.
+   */
+  forgetEverything(): Promise<Leftover[]> {
     return this.inTurn(async () => {
-      const ids = this.all().map(({ id }) => id);
-      await this.state.update(listKey, []);
-      this.tokens.clear();
-      await this.secrets.write(
-        listKey,
-        JSON.stringify({ accounts: [], removed: ids } satisfies SharedAccounts),
-      );
-      await this.secrets.eraseAllBut(listKey);
+      const { accounts, removed } = await readShared(this.shared);
+      const own = [...this.all(), ...accounts].map(({ id }) => id);
+      const ids = new Set([...own, ...removed, ...this.secrets.ids()]);
+      const stored = await this.write([]);
+      const shared = await writeShared(this.shared, { accounts: [], removed: own });
+      const left = new Set<Leftover>(await this.secrets.eraseAll(ids));
+      if (!stored || !shared) left.add('accounts');
+      const names = await this.shared.names();
+      if (names === undefined) left.add('secrets');
+      for (const name of names ?? [])
+        if (name !== sharedKey && !(await this.shared.erase(name))) left.add('secrets');
+      return [...left];
     });
   }
 
@@ -140,26 +119,45 @@ export class AccountStore {
     return this.inTurn(() => this.apply(key));
   }
 
-  private async apply(key: string): Promise<SecretChange> {
-    if (key.startsWith('token:')) {
-      const id = key.slice('token:'.length);
-      const stored = (await this.secrets.read(key)) || undefined;
-      if (stored === this.tokens.get(id)) return { changed: [], removed: [] };
-      if (stored === undefined) this.tokens.delete(id);
-      else this.tokens.set(id, stored);
-      return { changed: this.all().some((account) => account.id === id) ? [id] : [], removed: [] };
+  private async putAll(account: Account, token: string | undefined): Promise<boolean> {
+    const before = this.all();
+    const known = token === undefined ? undefined : await this.token(account.id).catch(() => undefined);
+    const kept = token === undefined || (await this.secrets.setToken(account.id, token));
+    if (!(await this.write(withAccount(before, account)))) {
+      await this.write(before);
+      throw notStored(account, token !== undefined && !(await this.takeBack(account.id, known)));
     }
-    if (key !== listKey) return { changed: [], removed: [] };
-    const { accounts, removed } = await this.shared();
+    const { removed } = await readShared(this.shared);
+    await this.share(removed.filter((id) => id !== account.id));
+    return kept;
+  }
+
+  /** Puts the token back to the one before. False when the new one may still be there. */
+  private async takeBack(id: string, known: string | undefined): Promise<boolean> {
+    return known === undefined ? this.secrets.erase('token', id) : this.secrets.setToken(id, known);
+  }
+
+  private async apply(key: string): Promise<SecretChange> {
+    const ofToken = await this.secrets.followToken(key);
+    if (ofToken !== undefined) {
+      const known = this.all().some(({ id }) => id === ofToken);
+      return { changed: known ? [ofToken] : [], removed: [], token: true };
+    }
+    if (key !== sharedKey) return { changed: [], removed: [], token: false };
+    const { accounts, removed } = await readShared(this.shared);
     const own = new Map(this.all().map((account) => [account.id, account]));
     const gone = removed.filter((id) => own.has(id));
-    for (const id of gone) await this.removeLocally(id);
+    for (const id of gone) this.secrets.forgetToken(id);
     const changed = accounts.filter(
       (account) =>
         !removed.includes(account.id) && JSON.stringify(own.get(account.id)) !== JSON.stringify(account),
     );
-    for (const account of changed) await this.putLocally(account);
-    return { changed: changed.map(({ id }) => id), removed: gone };
+    const now = changed.reduce(
+      withAccount,
+      this.all().filter(({ id }) => !gone.includes(id)),
+    );
+    if (gone.length + changed.length > 0) await this.write(now);
+    return { changed: changed.map(({ id }) => id), removed: gone, token: false };
   }
 
   /** One after another: the shared list must not be read while this window is about to write it. */
@@ -169,36 +167,39 @@ export class AccountStore {
     return result;
   }
 
-  private async putLocally(account: Account): Promise<void> {
-    const known = this.all();
-    const place = known.findIndex(({ id }) => id === account.id);
-    await this.state.update(listKey, place < 0 ? [...known, account] : known.with(place, account));
-  }
-
-  private async removeLocally(id: string): Promise<void> {
-    this.tokens.delete(id);
-    await this.state.update(
-      listKey,
-      this.all().filter((account) => account.id !== id),
-    );
-  }
-
-  private async share(removed: readonly string[]): Promise<void> {
-    const accounts = this.all().filter(({ kind }) => kind === 'server');
-    await this.secrets.write(listKey, JSON.stringify({ accounts, removed } satisfies SharedAccounts));
-  }
-
-  private async shared(): Promise<SharedAccounts> {
+  /** False when VS Code could not store the list. */
+  private async write(accounts: readonly Account[]): Promise<boolean> {
     try {
-      const { accounts, removed } = JSON.parse(
-        (await this.secrets.read(listKey)) ?? '{}',
-      ) as Partial<SharedAccounts>;
-      return {
-        accounts: Array.isArray(accounts) ? accounts.filter(isStoredAccount) : [],
-        removed: Array.isArray(removed) ? removed.filter((id) => typeof id === 'string') : [],
-      };
+      await this.state.update(listKey, accounts);
+      return true;
     } catch {
-      return { accounts: [], removed: [] };
+      return false;
     }
   }
+
+  private share(removed: readonly string[]): Promise<boolean> {
+    const accounts = this.all().filter(({ kind }) => kind === 'server');
+    return writeShared(this.shared, { accounts, removed });
+  }
+}
+
+/** `token`: whose one should have been taken back and may still be there. */
+function notStored({ label }: Account, tokenLeft: boolean): UserError {
+  const text = vscode.l10n.t(
+    'VS Code could not store the account {0} on this machine, so nothing about it was changed. Make room on the disk, then try again.',
+    label,
+  );
+  return new UserError(
+    tokenLeft
+      ? vscode.l10n.t(
+          '{0} Its API token may still be in the secret storage; “Forget Everything” removes it.',
+          text,
+        )
+      : text,
+  );
+}
+
+function withAccount(accounts: readonly Account[], account: Account): readonly Account[] {
+  const place = accounts.findIndex(({ id }) => id === account.id);
+  return place < 0 ? [...accounts, account] : accounts.with(place, account);
 }

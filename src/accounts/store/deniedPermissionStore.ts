@@ -15,16 +15,20 @@ export class DeniedPermissionStore {
     const key = prefix + accountId;
     return {
       read: () => this.state.get<unknown>(key),
-      write: (denied) => void this.state.update(key, denied),
+      write: (denied) => this.write(key, denied),
     };
   }
 
   forget(accountId: string): void {
-    if (this.state.get(prefix + accountId) !== undefined)
-      void this.state.update(prefix + accountId, undefined);
+    if (this.state.get(prefix + accountId) !== undefined) this.write(prefix + accountId, undefined);
   }
 
   forgetAll(): void {
-    for (const key of this.state.keys()) if (key.startsWith(prefix)) void this.state.update(key, undefined);
+    for (const key of this.state.keys()) if (key.startsWith(prefix)) this.write(key, undefined);
+  }
+
+  /** Where it cannot be stored, the server is asked again after a reload. */
+  private write(key: string, denied: unknown): void {
+    this.state.update(key, denied).then(undefined, () => undefined);
   }
 }

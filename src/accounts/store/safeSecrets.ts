@@ -31,16 +31,22 @@ export class SafeSecrets {
     }
   }
 
-  async erase(key: string): Promise<void> {
+  /** False when the secret may still be there: a storage that is locked now keeps what it has. */
+  async erase(key: string): Promise<boolean> {
     try {
       await this.secrets.delete(key);
+      return true;
     } catch {
-      // A storage that is unavailable does not keep anything either.
+      return false;
     }
   }
 
-  /** Erases every secret of this extension but one. */
-  async eraseAllBut(kept: string): Promise<void> {
-    for (const key of await this.secrets.keys()) if (key !== kept) await this.erase(key);
+  /** The names of all secrets of this extension; undefined where the storage does not say. */
+  async names(): Promise<string[] | undefined> {
+    try {
+      return await this.secrets.keys();
+    } catch {
+      return undefined;
+    }
   }
 }

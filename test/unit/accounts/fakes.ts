@@ -9,7 +9,10 @@ import type { IntentStore } from '../../../src/session/writes/intents';
 export class FakeSecrets implements vscode.SecretStorage {
   readonly values = new Map<string, string>();
   private readonly listeners = new Set<(change: vscode.SecretStorageChangeEvent) => unknown>();
+  /** Every call fails. */
   broken = false;
+  /** Calls that fail. */
+  failing = new Set<'keys' | 'get' | 'store' | 'delete'>();
 
   readonly onDidChange: vscode.Event<vscode.SecretStorageChangeEvent> = (listener) => {
     this.listeners.add(listener);
@@ -17,24 +20,29 @@ export class FakeSecrets implements vscode.SecretStorage {
   };
 
   keys(): Promise<string[]> {
+    if (this.fails('keys')) return Promise.reject(new Error('no keyring'));
     return Promise.resolve([...this.values.keys()]);
   }
 
+  private fails(call: 'keys' | 'get' | 'store' | 'delete'): boolean {
+    return this.broken || this.failing.has(call);
+  }
+
   get(key: string): Promise<string | undefined> {
-    if (this.broken) return Promise.reject(new Error('no keyring'));
+    if (this.fails('get')) return Promise.reject(new Error('no keyring'));
     // As in VS Code, the answer takes a while and tells what is there then.
     return new Promise((resolve) => setImmediate(() => resolve(this.values.get(key))));
   }
 
   store(key: string, value: string): Promise<void> {
-    if (this.broken) return Promise.reject(new Error('no keyring'));
+    if (this.fails('store')) return Promise.reject(new Error('no keyring'));
     this.values.set(key, value);
     for (const listener of this.listeners) listener({ key });
     return Promise.resolve();
   }
 
   delete(key: string): Promise<void> {
-    if (this.broken) return Promise.reject(new Error('no keyring'));
+    if (this.fails('delete')) return Promise.reject(new Error('no keyring'));
     this.values.delete(key);
     for (const listener of this.listeners) listener({ key });
     return Promise.resolve();
@@ -44,6 +52,8 @@ export class FakeSecrets implements vscode.SecretStorage {
 /** One window's own copy of the global state. */
 export class FakeState implements vscode.Memento {
   private readonly values = new Map<string, unknown>();
+  /** The disk is full. */
+  full = false;
 
   keys(): string[] {
     return [...this.values.keys()];
@@ -56,7 +66,8 @@ export class FakeState implements vscode.Memento {
   update(key: string, value: unknown): Promise<void> {
     if (value === undefined) this.values.delete(key);
     else this.values.set(key, structuredClone(value));
-    return Promise.resolve();
+    // As in VS Code, the window has the new value all the same.
+    return this.full ? Promise.reject(new Error('disk full')) : Promise.resolve();
   }
 }
 

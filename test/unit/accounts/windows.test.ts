@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NinjaAuthenticationProvider } from '../../../src/accounts/authenticationProvider';
 import type { Accounts } from '../../../src/accounts/accounts';
+import type { InvoiceNinjaApi } from '../../../src/api/api';
 import { isApiError } from '../../../src/api/errors';
 import { account, FakeSecrets, FakeState, openWindow } from './fakes';
 
@@ -11,7 +12,11 @@ function twoWindows() {
   const secrets = new FakeSecrets();
   const [one, two] = [openWindow(secrets), openWindow(secrets)];
   const provider = (accounts: Accounts) =>
-    new NinjaAuthenticationProvider(accounts, () => Promise.resolve(undefined));
+    new NinjaAuthenticationProvider(
+      accounts,
+      () => Promise.resolve(undefined),
+      async ({ id }) => void (await accounts.remove(id)),
+    );
   return { secrets, one, two, first: provider(one.accounts), second: provider(two.accounts) };
 }
 
@@ -25,7 +30,8 @@ test('two providers on one secret storage follow each other’s sign-in and sign
   await two.settled();
   assert.deepEqual(
     (await second.getSessions(undefined, {})).map(({ id, accessToken }) => [id, accessToken]),
-    [['a', 'token-a']],
+    [['a', '']],
+    'a session is listed, its token is given to nobody',
   );
   await two.accounts.add(account('b'), 'token-b');
   await one.settled();
@@ -135,4 +141,38 @@ test('signing out and in again at once ends signed in, in every window', async (
   await Promise.all([one.settled(), two.settled()]);
   assert.deepEqual([ids(one.accounts), ids(two.accounts)], [['a'], ['a']]);
   assert.equal(await two.store.token('a'), 'last');
+});
+
+test('labels in the Accounts menu are harmless and never the same', async () => {
+  const { one, first } = twoWindows();
+  await one.accounts.add(account('a', { label: 'Books \u202e$(trash)' }), 'token-a');
+  await one.accounts.add(account('b', { label: 'Books $(trash)' }), 'token-b');
+  const labels = (await first.getSessions(undefined, {})).map((session) => session.account.label);
+  assert.equal(new Set(labels).size, 2);
+  for (const label of labels) assert.doesNotMatch(label, /\u202e|\$\(/);
+});
+
+test('a connection that another window made safe again ends, and so does one to another address', async () => {
+  const connected: (boolean | undefined)[] = [];
+  const secrets = new FakeSecrets();
+  const one = openWindow(secrets);
+  const two = openWindow(secrets, ({ unverifiedTls }) => {
+    connected.push(unverifiedTls);
+    return Promise.resolve({ close: () => Promise.resolve() } as InvoiceNinjaApi);
+  });
+  await one.accounts.add(account('a', { unverifiedTls: true }), 'token');
+  await two.settled();
+  const unsafe = two.accounts.session('a');
+  await unsafe?.api();
+  await one.accounts.update('a', { unverifiedTls: false });
+  await two.settled();
+  await assert.rejects(unsafe?.api() ?? Promise.resolve(), (error: unknown) => isApiError(error, 'refused'));
+  const safe = two.accounts.session('a');
+  await safe?.api();
+  assert.deepEqual(connected, [true, false]);
+  await one.store.put(account('a', { address: 'https://other.example', unverifiedTls: false }), undefined);
+  await two.settled();
+  await assert.rejects(safe?.api() ?? Promise.resolve(), (error: unknown) => isApiError(error, 'refused'));
+  await two.accounts.session('a')?.api();
+  assert.equal(connected.length, 3);
 });
