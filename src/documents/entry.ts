@@ -60,7 +60,8 @@ export function createDocuments({
   const all = new Disposables();
   const marks = all.add(new ProblemMarks());
   const hidden = all.add(new HiddenSaves());
-  const drafts = new DraftStore(vscode.Uri.joinPath(storage, 'drafts').fsPath);
+  const folder = vscode.Uri.joinPath(storage, 'drafts').fsPath;
+  const drafts = all.add(new DraftStore(folder, (error) => log.failure('draft', error)));
   const documents: ClientDocuments = all.add(
     new ClientDocuments(drafts, marks, changes, settings.showPortalKeys, (client) => {
       const save = new ClientSave(client, documents, negotiation, hidden);

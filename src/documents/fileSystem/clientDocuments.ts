@@ -70,7 +70,8 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
   /** Looks the base up, in memory and then on disk. Afterwards `client.base` is undefined only where nobody knows it. */
   async base(client: OpenClient): Promise<void> {
     await client.adopting;
-    if (client.base === undefined) await this.readDraft(client);
+    const document = this.document(client.uri);
+    if (client.base === undefined && document !== undefined) await this.readDraft(client, document.getText());
   }
 
   /** The text that shows a record, in the user's own formatting where the editor has one. */
@@ -149,9 +150,9 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     if (client.lastRead?.text === document.getText()) this.synchronize(client);
     const key = client.uri.toString();
     if (client.base !== undefined) {
-      const dirty = document.getText() !== client.base.text;
-      if (dirty && !this.drafts.has(key)) void this.drafts.keep(key, client.base);
-      else if (!dirty && !document.isDirty) void this.drafts.forget(key);
+      const text = document.getText();
+      if (document.isDirty || text !== client.base.text) this.drafts.keep(key, client.base, text);
+      else this.drafts.forget(key);
     }
     this.marks.check(client.problems, document);
   }
@@ -160,8 +161,9 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     const client = this.open.get(document.uri.toString());
     if (client === undefined) return;
     const key = client.uri.toString();
-    if (client.base?.text === document.getText()) void this.drafts.forget(key);
-    else if (client.base !== undefined) void this.drafts.keep(key, client.base);
+    const text = document.getText();
+    if (client.base?.text === text) this.drafts.forget(key);
+    else if (client.base !== undefined) this.drafts.keep(key, client.base, text);
     this.marks.check(client.problems, document);
   }
 
@@ -169,7 +171,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     const key = document.uri.toString();
     // A dirty document closes and opens again when its language is changed.
     if (document.isDirty || !this.open.delete(key)) return;
-    void this.drafts.forget(key);
+    this.drafts.forget(key);
     this.marks.clear(document.uri);
   }
 
@@ -183,7 +185,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     if (client.lastRead?.text === text) this.synchronize(client);
     else if (client.base === undefined) {
       const wasClean = !document.isDirty && client.lastRead === undefined;
-      await this.readDraft(client);
+      await this.readDraft(client, text);
       // After a restart of the extension host a clean document is its own base.
       if (wasClean) client.base ??= { text, ...client.nextVersion(text, 0) };
     }
@@ -201,8 +203,8 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
       this.announce(client);
   }
 
-  private async readDraft(client: OpenClient): Promise<void> {
-    const draft = await this.drafts.read(client.uri.toString());
+  private async readDraft(client: OpenClient, text: string): Promise<void> {
+    const draft = await this.drafts.read(client.uri.toString(), text);
     client.base ??= draft;
   }
 }
