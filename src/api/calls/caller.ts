@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import * as l10n from '@vscode/l10n';
 import type { ApiOptions, CallOptions } from '../api';
 import { isChange } from '../callEffects';
-import { ShapeError } from '../routes/answers';
 import type { Clock } from '../transport/clock';
 import { ApiError, isApiError } from '../errors';
 import { networkError, type FailedCall } from './networkErrors';
@@ -47,7 +46,7 @@ export class Caller {
     return Math.max(1, Math.floor(this.options.concurrency ?? 4));
   }
 
-  /** Sends a call and converts its JSON answer with `read`, which throws `ShapeError` for an unexpected shape. */
+  /** Sends a call and converts its JSON answer with `read`, which throws for an unexpected shape. */
   async json<T>(
     call: Call,
     options: CallOptions,
@@ -67,9 +66,9 @@ export class Caller {
       try {
         return read(parse(answer.body), answer);
       } catch (error) {
-        if (error instanceof SyntaxError || error instanceof ShapeError)
-          throw this.unexpectedAnswer(answer, call);
-        throw error;
+        if (isApiError(error)) throw error;
+        // Whatever reading fails of: the server has answered, so a change may have been made.
+        throw this.unexpectedAnswer(answer, call);
       }
     };
   }
@@ -80,7 +79,8 @@ export class Caller {
     return withSignal([options.signal, this.closing.signal], async (signal) => {
       try {
         signal.throwIfAborted();
-        if (isChange(call.name) || call.stream) return await this.tryUntilDone(call, signal, urgency);
+        if (isChange(call.name)) return await this.change(call, signal, urgency);
+        if (call.stream) return await this.tryUntilDone(call, signal, urgency);
         const body = call.json === undefined ? '' : JSON.stringify(call.json);
         const key = `${call.method} ${call.path}${call.query ?? ''} ${body}`;
         const run = (own: AbortSignal, shared: Urgency) => this.tryUntilDone(call, own, shared);
@@ -104,6 +104,19 @@ export class Caller {
     await this.transport?.dispatcher.destroy();
   }
 
+  /**
+   * A call that can change something, and with it the answer to every read: no read that is asked for after it began or
+   * ended, whatever its outcome, shares the request of an earlier one.
+   */
+  private async change(call: Call, signal: AbortSignal, urgency: Urgency): Promise<WireAnswer> {
+    this.reads.cut();
+    try {
+      return await this.tryUntilDone(call, signal, urgency);
+    } finally {
+      this.reads.cut();
+    }
+  }
+
   /** Rejects with the signal's reason if it aborts while nothing is being sent. */
   private async tryUntilDone(call: Call, signal: AbortSignal, urgency: Urgency): Promise<WireAnswer> {
     for (let attempt = 1; ; attempt++) {
@@ -123,11 +136,11 @@ export class Caller {
     const { clock } = this;
     const random = () => clock.random();
     if ('status' in outcome && outcome.status === 429) {
-      const pause = pauseAfter429(outcome, attempt, clock.now(), random);
+      const pause = pauseAfter429(outcome, attempt, clock.timeOfDay(), random);
       this.limiter.pause(pause);
       this.options.onPause?.(pause);
     }
-    const delay = retryDelay(outcome, attempt, isChange(call.name), clock.now(), random);
+    const delay = retryDelay(outcome, attempt, isChange(call.name), clock.timeOfDay(), random);
     if (delay === undefined) throw this.toError(outcome, call);
     await clock.wait(delay, signal);
   }
@@ -183,7 +196,7 @@ export class Caller {
       // The caller's own file or sink failed: the caller explains its error.
       return outcome.kind === 'stream' ? outcome.cause : networkError(outcome, failed);
     }
-    const wait = retryAfter(outcome, this.clock.now());
+    const wait = retryAfter(outcome, this.clock.timeOfDay());
     return httpError(outcome, {
       ...failed,
       origin: this.origin,

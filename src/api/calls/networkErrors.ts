@@ -44,7 +44,7 @@ function connectionError(failure: WireFailure, call: FailedCall, effect: Effect)
   const { host } = call;
   const tls = tlsReason(code);
   if (tls !== undefined) {
-    return unreachable('tls', l10n.t('The connection to “{0}” is not secure: {1}.', host, tls), 'none');
+    return unreachable('tls', l10n.t('The connection to “{0}” is not secure: {1}.', host, tls), effect);
   }
   if (isNoHttp(failure.cause)) {
     return new ApiError(

@@ -18,13 +18,13 @@ export function retryDelay(
   outcome: WireAnswer | WireFailure,
   attempt: number,
   writes: boolean,
-  now: number,
+  timeOfDay: number,
   random: () => number,
 ): number | undefined {
   if (attempt >= maxTries) return undefined;
   if ('status' in outcome) {
     if (writes || ![429, 502, 503, 504].includes(outcome.status)) return undefined;
-    const asked = retryAfter(outcome, now);
+    const asked = retryAfter(outcome, timeOfDay);
     if (asked !== undefined && asked > maxRetryAfter) return undefined;
     return asked ?? backOff(attempt, outcome.status === 429 ? firstPause : firstBackOff, random);
   }
@@ -39,18 +39,28 @@ export function retryDelay(
 export function pauseAfter429(
   answer: WireAnswer,
   attempt: number,
-  now: number,
+  timeOfDay: number,
   random: () => number,
 ): number {
-  return Math.min(retryAfter(answer, now) ?? backOff(attempt, firstPause, random), maxRetryAfter);
+  return Math.min(retryAfter(answer, timeOfDay) ?? backOff(attempt, firstPause, random), maxRetryAfter);
 }
 
-/** `Retry-After` in milliseconds: seconds or a date; undefined if absent or invalid. */
-export function retryAfter(answer: WireAnswer, now: number): number | undefined {
+/**
+ * `Retry-After` in milliseconds: seconds, or a date, which is compared with the server's own time where it tells that;
+ * undefined if absent or invalid.
+ */
+export function retryAfter(answer: WireAnswer, timeOfDay: number): number | undefined {
   const value = String(answer.headers['retry-after'] ?? '').trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const date = value === '' ? NaN : Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  if (Number.isNaN(date)) return undefined;
+  return Math.max(0, date - (serverTime(answer) ?? timeOfDay));
+}
+
+/** Milliseconds since 1970 by the server's clock, where the answer tells it. */
+export function serverTime(answer: WireAnswer): number | undefined {
+  const date = Date.parse(String(answer.headers.date ?? ''));
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /** Doubles with every try. The random half spreads clients that failed at the same time. */

@@ -42,6 +42,11 @@ export class SharedReads {
     }
   }
 
+  /** Lets no later caller join a read that is in flight now. */
+  cut(): void {
+    this.inFlight.clear();
+  }
+
   private start(key: string, { priority }: Urgency, run: Run): SharedRead {
     const controller = new AbortController();
     const urgency = { priority };

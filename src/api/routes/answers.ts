@@ -1,4 +1,6 @@
 import { isRecord } from '../json';
+import { requireClientId, requireOwnId, requireSame } from './identity';
+import { ShapeError } from './shapeError';
 import type {
   Activity,
   Client,
@@ -6,6 +8,7 @@ import type {
   Company,
   Contact,
   Group,
+  Id,
   Page,
   Pagination,
   StaticRow,
@@ -18,16 +21,13 @@ import type {
  * becomes a number, a missing text `""`), all other keys keep their values.
  */
 
-/** An answer has another shape than those of an Invoice Ninja. The message contains no values of the answer. */
-export class ShapeError extends Error {}
-
 type Row = Record<string, unknown>;
 
 /** One client; its id may be `""` only for a blank template. */
 export function toClient(value: unknown, options: { blank?: boolean } = {}): Client {
   const row = record(value, 'client');
   if (typeof row.id !== 'string') row.id = asText(row.id);
-  if (row.id === '' && !options.blank) throw new ShapeError('A client has no id.');
+  if (!options.blank) requireClientId(row.id as string);
   // Written out: named properties are several times faster than computed ones, and lists are long.
   if (typeof row.name !== 'string') row.name = asText(row.name);
   if (typeof row.display_name !== 'string') row.display_name = asText(row.display_name);
@@ -42,7 +42,10 @@ export function toClient(value: unknown, options: { blank?: boolean } = {}): Cli
   // PHP writes an empty map as a list.
   row.settings = isRecord(row.settings) ? withoutProto(row.settings) : {};
   row.contacts = list(row.contacts);
-  (row.contacts as Row[]).forEach(toContact);
+  for (const contact of row.contacts as Row[]) {
+    toContact(contact);
+    if (!options.blank) requireOwnId(contact);
+  }
   if (row.documents !== undefined) {
     row.documents = list(row.documents);
     (row.documents as Row[]).forEach(toDocument);
@@ -66,6 +69,7 @@ function toContact(row: Row): Contact {
 export function toDocument(value: unknown): ClientDocument {
   const row = record(value, 'document');
   for (const key of ['id', 'name', 'type']) text(row, key);
+  requireOwnId(row);
   for (const key of ['size', 'created_at', 'updated_at']) number(row, key);
   flag(row, 'is_public');
   return row as ClientDocument;
@@ -75,6 +79,7 @@ export function toDocument(value: unknown): ClientDocument {
 export function toGroup(value: unknown): Group {
   const row = record(value, 'group');
   for (const key of ['id', 'name']) text(row, key);
+  requireOwnId(row);
   return row as Group;
 }
 
@@ -82,6 +87,7 @@ export function toGroup(value: unknown): Group {
 export function toUser(value: unknown): User {
   const row = record(value, 'user');
   for (const key of ['id', 'first_name', 'last_name', 'email']) text(row, key);
+  requireOwnId(row);
   return row as User;
 }
 
@@ -97,7 +103,7 @@ export function toActivity(value: unknown): Activity {
 export function toCompany(value: unknown): Company {
   const raw = record(value, 'company');
   text(raw, 'id');
-  if (raw.id === '') throw new ShapeError('The company has no id.');
+  requireOwnId(raw);
   const settings: Row = isRecord(raw.settings) ? raw.settings : {};
   // The server stores `Label|type` (docs/invoice-ninja-api.md §12).
   const customFields = Object.entries(isRecord(raw.custom_fields) ? raw.custom_fields : {})
@@ -146,6 +152,11 @@ function staticRows(value: unknown): StaticRow[] {
 export function dataOf(body: unknown): unknown {
   if (!isRecord(body) || !isRecord(body.data)) throw new ShapeError('The answer holds no record.');
   return body.data;
+}
+
+/** Reads `{data: client}` of one client. */
+export function clientOf(id: Id): (body: unknown) => Client {
+  return (body) => requireSame(toClient(dataOf(body)), id);
 }
 
 /** `{data: […], meta: {pagination}}`. A reply without pagination counts as one whole page. */

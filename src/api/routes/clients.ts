@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { BulkRequest, CallOptions, Password, UpdateResult } from '../api';
 import { buildQuery, type BuiltQuery } from '../query/buildQuery';
 import type { Caller } from '../calls/caller';
-import { dataOf, ShapeError, toClient, toPage } from './answers';
+import { clientOf, dataOf, toClient, toPage } from './answers';
+import { requireAmong } from './identity';
+import { ShapeError } from './shapeError';
 import type { ClientInclude, ClientQuery } from '../query/clientQuery';
 import { ApiError, isApiError } from '../errors';
 import { requireId } from './requireId';
@@ -49,7 +51,7 @@ export class ClientRoutes {
     const include = includesFor(options.include, isRecent(this.caller.serverVersion));
     const query = include === '' ? '' : `?include=${encodeURIComponent(include)}`;
     const call = { name: 'getClient', method: 'GET', route: '/clients/{id}', path, query } as const;
-    return this.caller.json(call, options, clientOf);
+    return this.caller.json(call, options, clientOf(id));
   }
 
   blank(options: CallOptions = {}): Promise<Client> {
@@ -65,7 +67,7 @@ export class ClientRoutes {
   create(body: ClientBody, options: CallOptions = {}): Promise<Client> {
     const json = bodyToSend(body);
     const call = { name: 'createClient', method: 'POST', route: '/clients', path: '/clients', json } as const;
-    return this.caller.json(call, options, clientOf);
+    return this.caller.json(call, options, (answer) => toClient(dataOf(answer)));
   }
 
   async update(id: Id, body: ClientBody, options: CallOptions = {}): Promise<UpdateResult> {
@@ -81,9 +83,9 @@ export class ClientRoutes {
     const call = { name: 'updateClient', method: 'PUT', route: '/clients/{id}', path, json } as const;
     const began = this.caller.clock.now();
     try {
-      return { client: await this.caller.json(call, options, clientOf), confirmedBy: 'answer' };
+      return { client: await this.caller.json(call, options, clientOf(id)), confirmedBy: 'answer' };
     } catch (error) {
-      return await confirmUpdate(error, json, began, this.caller, path, options);
+      return await confirmUpdate(error, json, began, this.caller, id, options);
     }
   }
 
@@ -106,7 +108,7 @@ export class ClientRoutes {
       query,
       json,
     } as const;
-    return this.caller.json(call, options, (body) => toPage(body, toClient).rows);
+    return this.caller.json(call, options, (body) => requireAmong(toPage(body, toClient).rows, ids));
   }
 
   purge(id: Id, password: Password, options: CallOptions = {}): Promise<void> {
@@ -129,7 +131,7 @@ export class ClientRoutes {
     return this.caller.json(
       { name: 'mergeClients', method: 'POST', route, path, ...withPassword(password) },
       options,
-      clientOf,
+      clientOf(survivor),
     );
   }
 
@@ -153,11 +155,6 @@ export class ClientRoutes {
     if (this.caller.serverVersion === undefined && needsVersion(query)) await this.learnVersion(options);
     return buildQuery(query, this.caller.serverVersion);
   }
-}
-
-/** Reads `{data: client}`. */
-function clientOf(body: unknown): Client {
-  return toClient(dataOf(body));
 }
 
 /** Without a password the server relies on one that it remembers; an empty one it would reject in any case. */

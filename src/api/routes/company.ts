@@ -5,7 +5,6 @@ import {
   asNumber,
   asText,
   dataOf,
-  ShapeError,
   toActivity,
   toCompany,
   toGroup,
@@ -14,6 +13,8 @@ import {
   toUser,
 } from './answers';
 import { isApiError } from '../errors';
+import { requireOfClient } from './identity';
+import { ShapeError } from './shapeError';
 import { requireId } from './requireId';
 import { isRecord } from '../json';
 import type { Activity, Company, Group, Id, RelatedKind, Statics, User } from '../types';
@@ -49,7 +50,11 @@ export class CompanyRoutes {
   activities(clientId: Id, options: CallOptions = {}): Promise<Activity[]> {
     const json = { entity: 'client', entity_id: requireId(clientId) };
     const call = { ...read('activities', '/activities/entity'), method: 'POST', json } as const;
-    return this.caller.json(call, options, (body) => toPage(body, toActivity).rows);
+    return this.caller.json(call, options, (body) => {
+      const { rows } = toPage(body, toActivity);
+      requireOfClient(rows, clientId);
+      return rows;
+    });
   }
 
   groups(options: CallOptions = {}): Promise<Group[]> {

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, Password, Progress, Sink, UploadFile } from '../api';
 import type { Caller } from '../calls/caller';
-import { dataOf, toClient, toDocument, toPage } from './answers';
+import { clientOf, dataOf, toDocument, toPage } from './answers';
+import { requireSame } from './identity';
 import { expectRecord, withPassword } from './clients';
+import { serverTime } from '../calls/retry';
 import { ApiError } from '../errors';
 import { requireId } from './requireId';
 import { multipart } from '../transport/multipart';
@@ -35,7 +37,7 @@ export class DocumentRoutes {
       { name: 'uploadDocument', method: 'POST', route, path, query, upload },
       options,
       (body, answer) => {
-        const client = toClient(dataOf(body));
+        const client = clientOf(clientId)(body);
         const seconds = (this.caller.clock.now() - began) / 1000;
         if (
           client.documents &&
@@ -104,7 +106,7 @@ export class DocumentRoutes {
     if (change.name !== undefined) json.name = change.name;
     if (change.is_public !== undefined) json.is_public = change.is_public;
     const call = { name: 'updateDocument', method: 'PUT', route: '/documents/{id}', path, json } as const;
-    return this.caller.json(call, options, (body) => toDocument(dataOf(body)));
+    return this.caller.json(call, options, (body) => requireSame(toDocument(dataOf(body)), documentId));
   }
 
   delete(documentId: Id, password: Password, options: CallOptions = {}): Promise<void> {
@@ -131,11 +133,11 @@ function isFile(headers: WireAnswer['headers']): boolean {
 /** Whether a document can be the one that was just sent, by its name or size and, if the server sends its time, its age. */
 function isNew(document: ClientDocument, file: UploadFile, answer: WireAnswer, seconds: number): boolean {
   if (document.size !== file.size && document.name !== file.name) return false;
-  const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
+  const serverNow = serverTime(answer);
   return (
-    Number.isNaN(serverNow) ||
+    serverNow === undefined ||
     document.created_at === 0 ||
-    document.created_at >= serverNow - seconds - clockSlack
+    document.created_at >= serverNow / 1000 - seconds - clockSlack
   );
 }
 

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CallOptions, UpdateResult } from '../api';
 import type { Caller } from '../calls/caller';
-import { dataOf, toClient } from './answers';
+import { serverTime } from '../calls/retry';
 import { ApiError, isApiError } from '../errors';
 import { isRecord } from '../json';
-import type { Client } from '../types';
+import { clientOf } from './answers';
+import type { Client, Id } from '../types';
 import type { WireAnswer } from '../transport/wire';
 
 /** Milliseconds before each read: the server may still be working on the update. */
@@ -22,7 +23,7 @@ export async function confirmUpdate(
   sent: Record<string, unknown>,
   began: number,
   caller: Caller,
-  path: string,
+  id: Id,
   options: CallOptions,
 ): Promise<UpdateResult> {
   if (!isApiError(error) || error.effect !== 'unknown' || error.kind === 'canceled') throw error;
@@ -30,9 +31,14 @@ export async function confirmUpdate(
   for (const delay of readDelays) {
     try {
       await caller.clock.wait(delay, options.signal);
-      const call = { name: 'getClient', method: 'GET', route: '/clients/{id}', path } as const;
+      const call = {
+        name: 'getClient',
+        method: 'GET',
+        route: '/clients/{id}',
+        path: `/clients/${id}`,
+      } as const;
       const found = await caller.json(call, options, (body, answer) => ({
-        client: toClient(dataOf(body)),
+        client: clientOf(id)(body),
         answer,
       }));
       if (containsAll(found.client, sent)) return { client: found.client, confirmedBy: 'readBack' };
@@ -56,9 +62,9 @@ export async function confirmUpdate(
 
 /** Whether the client was not changed since the update was sent, by the server's own clock. */
 function isUntouched(client: Client, answer: WireAnswer, millisecondsSince: number): boolean {
-  const serverNow = Date.parse(String(answer.headers.date ?? '')) / 1000;
-  if (Number.isNaN(serverNow)) return false;
-  return client.updated_at < serverNow - millisecondsSince / 1000 - clockSlack;
+  const serverNow = serverTime(answer);
+  if (serverNow === undefined) return false;
+  return client.updated_at < (serverNow - millisecondsSince) / 1000 - clockSlack;
 }
 
 /** Whether `stored` has everything that `sent` has, in the server's spelling: trimmed, `""` for null, text for numbers. */

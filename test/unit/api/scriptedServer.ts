@@ -106,7 +106,8 @@ export function jumpingClock(): TestClock {
   const waits: number[] = [];
   return {
     waits,
-    now: () => Date.now() + skipped,
+    now: () => performance.now() + skipped,
+    timeOfDay: () => Date.now() + skipped,
     random: () => 1,
     wait: (milliseconds, signal) => {
       if (signal?.aborted) return Promise.reject(signal.reason as Error);

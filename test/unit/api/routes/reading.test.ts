@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import {
   dataOf,
-  ShapeError,
   toActivity,
   toClient,
   toCompany,
@@ -11,6 +10,7 @@ import {
   toPage,
   toStatics,
 } from '../../../../src/api/routes/answers';
+import { ShapeError } from '../../../../src/api/routes/shapeError';
 import { isApiError } from '../../../../src/api/errors';
 import { parseJson, parseList } from '../../../../src/api/json';
 import { apiOn, clientRow, idA, pageOf, scripted, sendJson } from '../scriptedServer';

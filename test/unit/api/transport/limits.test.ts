@@ -12,7 +12,8 @@ async function patient(t: TestContext) {
   const server = await scripted((seen, response) => open.push({ url: seen.url, response }));
   t.after(() => server.close());
   const answerAll = () => {
-    for (const { response } of open.splice(0)) sendJson(response, { data: clientRow() });
+    for (const { url, response } of open.splice(0))
+      sendJson(response, { data: clientRow(url.includes(idB) ? idB : idA) });
   };
   return { server, open, answerAll };
 }
@@ -90,6 +91,7 @@ test('identical reads share a request, and everybody gets an object of their own
   assert.equal(server.requests.length, 2);
   assert.deepEqual(a, b);
   assert.notEqual(a, b);
+  assert.equal((await other).id, idB);
   const later = api.getClient(idA);
   await server.arrived(3);
   await until(() => open.length === 1);
