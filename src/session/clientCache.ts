@@ -56,18 +56,24 @@ export class ClientCache implements CachedClients {
     }
   }
 
-  /** Token for `addRead`: tells the writes before a read from those after its start. */
+  /** Token for `isLate`: tells the writes that ended before a read began from later ones. */
   startRead(): number {
     return this.writes;
   }
 
-  /** Adds the rows of a read that began at `start`. Fires `seen` for changed versions. */
+  /** Whether a write to one of the clients has ended since a read began: its answer may be older than that write. */
+  isLate(ids: readonly Id[], start: number): boolean {
+    return ids.some((id) => (this.lastWrite.get(id) ?? 0) > start);
+  }
+
+  /** Adds the rows of a read that began at `start`, except late ones. Fires `seen` for changed versions. */
   addRead(rows: readonly Client[], origin: string, start: number): void {
+    if (this.isClosed) return;
     const changed: Id[] = [];
     for (const row of rows) {
-      if ((this.lastWrite.get(row.id) ?? 0) > start) continue;
+      if (this.isLate([row.id], start)) continue;
       const before = this.clients.get(row.id);
-      if (before !== undefined && sameVersion(before, row)) continue;
+      if (before !== undefined && isSameVersion(before, row)) continue;
       this.clients.set(row.id, row);
       this.removed.delete(row.id);
       if (before !== undefined) changed.push(row.id);
@@ -77,8 +83,14 @@ export class ClientCache implements CachedClients {
 
   /** Adds a client as a write left it. With `keep` false only the time of the write is noted. Fires nothing. */
   addWritten(client: Client, keep = true): void {
-    if (keep) this.clients.set(client.id, client);
-    this.lastWrite.set(client.id, ++this.writes);
+    if (keep && !this.isClosed) this.clients.set(client.id, client);
+    this.noteWrite([client.id]);
+  }
+
+  /** A write to these clients has ended, done or not: the answer to a read that began before may be older. */
+  noteWrite(ids: readonly Id[]): void {
+    this.writes++;
+    for (const id of ids) this.lastWrite.set(id, this.writes);
   }
 
   /** The server answered that it does not have the client. Fires `gone` if it was cached. */
@@ -90,7 +102,7 @@ export class ClientCache implements CachedClients {
   removeWritten(id: Id, origin: string, into?: Id): void {
     this.clients.delete(id);
     this.removed.add(id);
-    this.lastWrite.set(id, ++this.writes);
+    this.noteWrite([id]);
     this.fire([id], 'gone', origin, into);
   }
 
@@ -99,9 +111,13 @@ export class ClientCache implements CachedClients {
     if (!this.isClosed) this.changes.fire(into === undefined ? change : { ...change, into });
   }
 
-  /** Fires nothing from now on. */
+  /** Fires nothing from now on, and lets go of all clients and listeners: code that still holds the session keeps no data. */
   close(): void {
     this.isClosed = true;
+    this.clients.clear();
+    this.lastWrite.clear();
+    this.removed.clear();
+    this.changes.clear();
   }
 }
 
@@ -109,7 +125,7 @@ export class ClientCache implements CachedClients {
  * Whether two answers are the same version, going by the keys that both have: a list may leave out what a single read
  * embeds. `updated_at` alone is not enough, as it counts whole seconds.
  */
-function sameVersion(a: Client, b: Client): boolean {
+export function isSameVersion(a: Client, b: Client): boolean {
   for (const key of Object.keys(b)) {
     if (!(key in a)) continue;
     const before = a[key];

@@ -14,6 +14,11 @@ export class Emitter<T> {
     return { dispose: () => this.listeners.delete(own) };
   };
 
+  /** Forgets all listeners. */
+  clear(): void {
+    this.listeners.clear();
+  }
+
   fire(value: T): void {
     for (const listener of [...this.listeners]) {
       try {

@@ -32,6 +32,9 @@ const bulkKinds = {
   clone: 'created',
 } as const satisfies Record<BulkRequest['action'], ClientChange['kind']>;
 
+/** A list is read at most so many times because writes ended while it was being read. */
+const maxTurns = 3;
+
 /** Options of a write. `origin` names who writes: listeners of `onDidChange` ignore their own work by it. */
 type WriteOptions = CallOptions & { origin: string };
 
@@ -42,7 +45,8 @@ type PurgeOrMergeOptions = WriteOptions & { beforeSending?: () => Promise<void> 
  * Everything that features do with one account while it is signed in. There is one session per account; signing in again
  * replaces it.
  *
- * - Reads (`list`, `get`) fill the cache; writes go to the server one after another per client, update the cache and fire
+ * - Reads (`list`, `get`) fill the cache; an answer during which a write ended is dropped, and the question is asked again.
+ *   Writes go to the server one after another per client, update the cache and fire
  *   `onDidChange`. Nothing else writes to the server, so features learn of each other's work by that event alone.
  * - `clients`, `companyData` and `permissions` answer from memory what was read or learned before.
  * - `creations` are those whose answer was lost.
@@ -106,10 +110,15 @@ export class Session {
 
   /** One page of a query. */
   async list(query: ClientQuery, options?: CallOptions): Promise<Page<Client>> {
-    const start = this.cache.startRead();
-    const page = await (await this.api()).listClients(query, options);
-    this.cache.addRead(page.rows, 'list', start);
-    return page;
+    for (let turn = 1; ; turn++) {
+      const start = this.cache.startRead();
+      const page = await (await this.api()).listClients(query, options);
+      const ids = page.rows.map(({ id }) => id);
+      // A long bulk action ends one write after another: then the rows are shown, but not taken for the newest.
+      if (turn < maxTurns && this.cache.isLate(ids, start)) continue;
+      this.cache.addRead(page.rows, 'list', start);
+      return page;
+    }
   }
 
   /** All pages of a query, for counting and comparing. Nothing of it is cached. */
@@ -119,15 +128,18 @@ export class Session {
 
   /** The server's version of a client. */
   async get(id: Id, options?: CallOptions & { origin?: string }): Promise<Client> {
-    const start = this.cache.startRead();
     const origin = options?.origin ?? 'get';
-    try {
-      const client = await (await this.api()).getClient(id, options);
-      this.cache.addRead([client], origin, start);
-      return client;
-    } catch (error) {
-      if (isApiError(error, 'notFound')) this.cache.removeMissing(id, origin);
-      throw error;
+    for (;;) {
+      const start = this.cache.startRead();
+      try {
+        const client = await (await this.api()).getClient(id, options);
+        if (this.cache.isLate([id], start)) continue;
+        this.cache.addRead([client], origin, start);
+        return client;
+      } catch (error) {
+        if (isApiError(error, 'notFound')) this.cache.removeMissing(id, origin);
+        throw error;
+      }
     }
   }
 
@@ -155,7 +167,8 @@ export class Session {
     return this.writes.toClient(id, async (api) => {
       const rows = await api.bulkClients({ action: 'restore', ids: [id] }, options);
       const client = rows.find((row) => row.id === id);
-      if (client !== undefined) this.cache.addWritten(client);
+      if (client === undefined) this.cache.noteWrite([id]);
+      else this.cache.addWritten(client);
       this.cache.fire([id], 'restored', options.origin);
       return client;
     });
@@ -167,6 +180,7 @@ export class Session {
       const rows = await api.bulkClients(request, options);
       // Only clients that were cached before: there may be thousands.
       for (const row of rows) this.cache.addWritten(row, this.cache.get(row.id) !== undefined);
+      this.cache.noteWrite(request.ids);
       const changed = request.action === 'clone' ? [] : request.ids;
       this.cache.fire(changed, bulkKinds[request.action], options.origin);
       return rows;
@@ -220,12 +234,12 @@ export class Session {
     change: { name?: string; is_public?: boolean },
     options: WriteOptions,
   ): Promise<ClientDocument> {
-    return this.writes.keyed(id, (api) => api.updateDocument(documentId, change, options));
+    return this.toDocument(id, (api) => api.updateDocument(documentId, change, options));
   }
 
   /** Deletes a document of a client permanently. */
   deleteDocument(id: Id, documentId: Id, password: Password, options: WriteOptions): Promise<void> {
-    return this.writes.keyed(id, (api) => api.deleteDocument(documentId, password, options));
+    return this.toDocument(id, (api) => api.deleteDocument(documentId, password, options));
   }
 
   /** Creates a client. If the answer is lost, `creations.unresolved` with the same origin returns the creation. */
@@ -245,5 +259,14 @@ export class Session {
     this.cache.close();
     this.permissions.close();
     await this.connection.close();
+  }
+
+  /** A write to a document of a client, whose record embeds it. */
+  private toDocument<T>(id: Id, work: (api: InvoiceNinjaApi) => Promise<T>): Promise<T> {
+    return this.writes.toAll([id], async (api) => {
+      const result = await work(api);
+      this.cache.noteWrite([id]);
+      return result;
+    });
   }
 }

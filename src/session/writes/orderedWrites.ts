@@ -10,6 +10,8 @@ type Work<T> = (api: InvoiceNinjaApi) => Promise<T>;
 /**
  * The writes of one account. Writes to the same client run one after another, in the order of the calls. What an answer
  * says beyond its write goes into the cache and the permissions: that a client is gone, or that the user may not change it.
+ * A write that fails may have been done all the same: the cache takes note of it here, of the others where it learns the
+ * result.
  */
 export class OrderedWrites {
   private readonly queue = new KeyedQueue();
@@ -28,6 +30,7 @@ export class OrderedWrites {
         this.permissions.learnChanges([], [id]);
         return value;
       } catch (error) {
+        this.cache.noteWrite([id]);
         if (isApiError(error, 'notFound')) this.cache.removeMissing(id, 'write');
         if (isApiError(error, 'noPermission')) this.permissions.learnChanges([id], []);
         throw error;
@@ -35,14 +38,21 @@ export class OrderedWrites {
     });
   }
 
-  /** A write that is not to a client itself: to one of its documents, or a creation. `key` only sets the order. */
+  /** A creation: a write to no client yet. `key` only sets the order. */
   keyed<T>(key: string, work: Work<T>): Promise<T> {
     return this.queue.run(key, async () => work(await this.api()));
   }
 
   /** One write to many clients, after every earlier one to any of them. */
   toAll<T>(ids: readonly Id[], work: Work<T>): Promise<T> {
-    return this.queue.runAll(ids, async () => work(await this.api()));
+    return this.queue.runAll(ids, async () => {
+      try {
+        return await work(await this.api());
+      } catch (error) {
+        this.cache.noteWrite(ids);
+        throw error;
+      }
+    });
   }
 
   /**
@@ -57,6 +67,7 @@ export class OrderedWrites {
         this.permissions.learnPurgeAndMerge(true);
         return value;
       } catch (error) {
+        this.cache.noteWrite(ids);
         const [only] = ids;
         if (ids.length === 1 && only !== undefined && isApiError(error, 'notFound'))
           this.cache.removeMissing(only, 'write');

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InvoiceNinjaApi } from '../../../src/api/api';
+import type { InvoiceNinjaApi, UploadFile } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
-import type { Client } from '../../../src/api/types';
+import type { Client, ClientDocument } from '../../../src/api/types';
 import { Creations } from '../../../src/session/writes/creations';
 import type { IntentStore } from '../../../src/session/writes/intents';
 import type { ClientChange } from '../../../src/session/clientCache';
 import { Session } from '../../../src/session/session';
+import { eventually } from '../../eventually';
 
 const account = {
   id: 'a',
@@ -121,18 +122,84 @@ test('a failed connection is tried again by the next call', async () => {
   assert.equal((await session.get('one')).id, 'one');
 });
 
-test('a read that began before a write does not bring the older record back', async () => {
-  let answer: (client: Client) => void = () => undefined;
+/** Reads that a test answers itself, in any order. */
+function heldReads() {
+  const held: ((client: Client) => void)[] = [];
+  return { held, getClient: () => new Promise<Client>((resolve) => held.push(resolve)) };
+}
+
+const writes: [what: string, write: (session: Session) => Promise<unknown>][] = [
+  ['a save', (session) => session.update('one', () => Promise.resolve({}), { origin: 'me' })],
+  ['a save whose answer was lost', (session) => session.upload('one', {} as UploadFile, { origin: 'me' })],
+  ['a restore', (session) => session.restore('one', { origin: 'me' })],
+  ['a bulk action', (session) => session.bulk({ action: 'archive', ids: ['one'] }, { origin: 'me' })],
+  ['a merge', (session) => session.merge('one', 'two', undefined, { origin: 'me' })],
+  ['a renamed document', (session) => session.updateDocument('one', 'doc', {}, { origin: 'me' })],
+  ['a deleted document', (session) => session.deleteDocument('one', 'doc', undefined, { origin: 'me' })],
+];
+
+for (const [what, write] of writes)
+  test(`a read that began before ${what} ended is asked for again, and never brings the older record back`, async () => {
+    const { held, getClient } = heldReads();
+    const written = client('one', { name: 'new' });
+    const { session } = sessionOf({
+      getClient,
+      updateClient: () => Promise.resolve({ client: written, confirmedBy: 'answer' as const }),
+      uploadDocument: () => Promise.reject(new ApiError('unreachable', 'lost', { effect: 'unknown' })),
+      bulkClients: () => Promise.resolve([written]),
+      mergeClients: () => Promise.resolve(written),
+      updateDocument: () => Promise.resolve({} as ClientDocument),
+      deleteDocument: () => Promise.resolve(),
+    });
+    const early = session.get('one');
+    await eventually('the read is on its way', () => held.length === 1);
+    await write(session).catch(() => undefined);
+    const cached = session.clients.get('one')?.name;
+    held[0]?.(client('one', { name: 'old' }));
+    await eventually('the second read', () => held.length === 2);
+    assert.equal(session.clients.get('one')?.name, cached);
+    held[1]?.(client('one', { name: 'newest' }));
+    assert.equal((await early).name, 'newest');
+    assert.equal(session.clients.get('one')?.name, 'newest');
+  });
+
+test('answers that arrive in another order than their reads began do not undo a write in between', async () => {
+  const { held, getClient } = heldReads();
   const { session } = sessionOf({
-    getClient: () => new Promise((resolve) => (answer = resolve)),
+    getClient,
     updateClient: (id) =>
       Promise.resolve({ client: client(id, { name: 'new' }), confirmedBy: 'answer' as const }),
   });
   const early = session.get('one');
-  await session.update('one', () => Promise.resolve({ name: 'new' }), { origin: 'me' });
-  answer(client('one', { name: 'old' }));
-  await early;
+  await eventually('the first read', () => held.length === 1);
+  await session.update('one', () => Promise.resolve({}), { origin: 'me' });
+  const late = session.get('one');
+  await eventually('the second read', () => held.length === 2);
+  held[1]?.(client('one', { name: 'new' }));
+  assert.equal((await late).name, 'new');
+  held[0]?.(client('one', { name: 'old' }));
+  await eventually('the third read', () => held.length === 3);
   assert.equal(session.clients.get('one')?.name, 'new');
+  held[2]?.(client('one', { name: 'new' }));
+  assert.equal((await early).name, 'new');
+});
+
+test('a session that was closed keeps no client and calls no listener', async () => {
+  let seen = 0;
+  const { session } = sessionOf({
+    getClient: () => Promise.resolve(client('one')),
+    listClients: () =>
+      Promise.resolve({
+        rows: [client('two')],
+        pagination: { total: 1, count: 1, perPage: 1, currentPage: 1, totalPages: 1 },
+      }),
+    close: () => Promise.resolve(),
+  });
+  session.onDidChange(() => seen++);
+  await session.get('one');
+  await session.close();
+  assert.deepEqual([...session.clients.ids()], []);
+  assert.equal(seen, 0);
 });
 
 test('an intent is on disk before the POST, stays after a lost answer and goes when the fate is known', async () => {
@@ -208,23 +275,52 @@ test('what a lost creation made is recognized by names and e-mails, as the serve
   );
 });
 
-test('a list under way during a bulk shows its clients, and not those that were purged during it', async () => {
-  const rows = ['one', 'two'].map((id) => client(id));
-  const pagination = { total: 2, count: 2, perPage: 100, currentPage: 1, totalPages: 1 };
-  let answer: () => void = () => undefined;
+test('a list under way during a bulk and a purge is read again, and shows what they left', async () => {
+  const pages = [['one', 'two'].map((id) => client(id)), [client('one', { updated_at: 2 })]];
+  const held: (() => void)[] = [];
   const { session } = sessionOf({
-    listClients: () => new Promise((resolve) => (answer = () => resolve({ rows, pagination }))),
+    listClients: () =>
+      new Promise((resolve) => {
+        const rows = pages[held.length] ?? [];
+        const count = rows.length;
+        const pagination = { total: count, count, perPage: 100, currentPage: 1, totalPages: 1 };
+        held.push(() => resolve({ rows, pagination }));
+      }),
     bulkClients: () => Promise.resolve([client('one', { updated_at: 2 })]),
     purgeClient: () => Promise.resolve(),
   });
   const list = session.list({});
+  await eventually('the list is on its way', () => held.length === 1);
   await session.bulk({ action: 'archive', ids: ['one'] }, { origin: 'me' });
   await session.purge('two', undefined, { origin: 'me' });
-  answer();
-  const page = await list;
+  held[0]?.();
+  await eventually('the second list', () => held.length === 2);
   assert.equal(session.clients.get('one'), undefined);
-  assert.deepEqual(
-    page.rows.map((row) => session.clients.newest(row)?.id),
-    ['one', undefined],
+  assert.equal(
+    session.clients.newest(client('two')),
+    undefined,
+    'the row of a purged client is not its newest',
   );
+  held[1]?.();
+  const page = await list;
+  assert.deepEqual(
+    page.rows.map((row) => session.clients.newest(row)?.updated_at),
+    [2],
+  );
+});
+
+test('a list is not read for ever while one write after another ends', async () => {
+  let reads = 0;
+  const { session } = sessionOf({
+    listClients: async () => {
+      reads++;
+      await session.bulk({ action: 'archive', ids: ['one'] }, { origin: 'me' });
+      const pagination = { total: 1, count: 1, perPage: 100, currentPage: 1, totalPages: 1 };
+      return { rows: [client('one')], pagination };
+    },
+    bulkClients: () => Promise.resolve([]),
+  });
+  assert.equal((await session.list({})).rows.length, 1);
+  assert.equal(reads, 3);
+  assert.equal(session.clients.get('one'), undefined, 'it is shown, but not taken for the newest');
 });
