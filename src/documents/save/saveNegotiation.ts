@@ -5,6 +5,7 @@ import { UserError } from '../../platform/sentences';
 import { requireSession } from '../../platform/signedIn';
 import type { Save } from '../../records/merge/plan';
 import { clientName } from '../../records/names';
+import { isSameVersion } from '../../session/clientCache';
 import type { Session } from '../../session/session';
 import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
 import type { OpenClient } from '../fileSystem/openClient';
@@ -153,8 +154,8 @@ export class SaveNegotiation {
       const result = await session.update(
         id,
         () => {
-          const unchanged = session.clients.get(id)?.updated_at === server.updated_at;
-          if (unchanged) sent = plan.body;
+          const newest = session.clients.get(id);
+          if (newest !== undefined && isSameVersion(newest, server)) sent = plan.body;
           return Promise.resolve(sent);
         },
         { origin: client.origin },

@@ -78,9 +78,11 @@ function quoted(value: unknown): string {
 /** Conflicts of a plan as `path=server's value`: a further change on the server is another question. */
 export function conflictKeys(plan: SavePlan, base: Client | undefined, server: Client): ReadonlySet<string> {
   if (plan.kind !== 'save') return new Set();
-  // Without a base nobody knows who changed what: every difference is asked about.
-  if (base === undefined)
-    return new Set(plan.changed.map((path) => `${path.join('.')}=${server.updated_at}`));
+  // Without a base nobody knows who changed what: every difference is asked about. `updated_at` counts whole seconds.
+  if (base === undefined) {
+    const places = plan.changed.map((path) => path.join('.'));
+    return new Set(places.length === 0 ? [] : [`${places.join()}=${JSON.stringify(server)}`]);
+  }
   return new Set(
     plan.conflicts.map(({ path, server: value }) => `${path.join('.')}=${JSON.stringify(value)}`),
   );
