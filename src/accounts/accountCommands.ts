@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import { pickAccount } from '../platform/pickers/accountPicker';
-import { readAccountId } from '../platform/commands/commandArguments';
 import type { CommandTable } from '../platform/commands/commands';
 import { say } from '../platform/messages';
+import { accountOfCommand } from '../platform/signedIn';
 import type { Account } from '../session/account';
 import type { AccountActions } from './accountMenu';
 import type { Accounts } from './accounts';
 import { loadForms } from './forms';
 
-/** Adds the commands on accounts. Their argument is an account's node in the tree; without one they ask. */
+/**
+ * Adds the commands on accounts. Their argument is an account's node in the tree; without one they ask, and another account
+ * is never taken instead.
+ */
 export function addAccountCommands(
   commands: CommandTable,
   accounts: Accounts,
@@ -16,18 +19,23 @@ export function addAccountCommands(
 ): void {
   const onAccount = (name: string, placeHolder: string, act: (account: Account) => unknown) =>
     commands.add(name, async (node) => {
-      const id = readAccountId(node);
-      const known = id === undefined ? undefined : accounts.find(id);
-      const account = known ?? (await pickAccount(accounts.all(), { placeHolder }));
+      const ask = () => pickAccount(accounts.all(), { placeHolder });
+      const account =
+        node === undefined || node === null ? await ask() : accountOfCommand(node, accounts, () => undefined);
       if (account !== undefined) await act(account);
     });
   const setReadOnly = (account: Account) => accounts.update(account.id, { readOnly: true });
-  const allowChanges = (account: Account) => accounts.update(account.id, { readOnly: false });
+  const allowChanges = async (account: Account) => {
+    if (!account.readOnly || !(await (await loadForms()).acceptChanges(account))) return;
+    await accounts.update(account.id, { readOnly: false });
+  };
 
   commands.add('accounts', async () => (await loadForms()).showAccounts(accounts, actions));
   commands.add('signIn', () => actions.signIn());
   commands.add('forgetEverything', () => actions.forgetEverything());
-  onAccount('signOut', vscode.l10n.t('Account to sign out of'), (account) => actions.signOut(account));
+  onAccount('signOut', vscode.l10n.t('Account to sign out of'), async (account) => {
+    if (await (await loadForms()).acceptSignOut(account)) await actions.signOut(account);
+  });
   onAccount('signInAgain', vscode.l10n.t('Account to sign in to again'), (account) =>
     actions.signInAgain(account),
   );

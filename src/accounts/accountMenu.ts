@@ -136,7 +136,7 @@ export async function renameAccount(accounts: Accounts, account: Account): Promi
   const label = await vscode.window.showInputBox({
     title: vscode.l10n.t('Rename Account'),
     prompt: vscode.l10n.t('How this account is called here; nothing changes on the server.'),
-    value: account.label,
+    value: plainText(account.label, 80),
     ignoreFocusOut: true,
     validateInput: (value) =>
       value.trim() === '' || value.length > 80 ? vscode.l10n.t('A name has 1 to 80 characters.') : undefined,

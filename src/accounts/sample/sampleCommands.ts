@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandTable } from '../../platform/commands/commands';
 import { say } from '../../platform/messages';
 import type { Accounts } from '../accounts';
+import { loadForms } from '../forms';
 import type { SampleServer } from './sampleServer';
 
 /** The account id of the sample data. */
@@ -37,10 +38,6 @@ export function addSampleCommands(
   };
 
   const stop = async () => {
-    if (accounts.find(sampleId) === undefined) {
-      void say('info', vscode.l10n.t('Sample data is not running.'));
-      return;
-    }
     await accounts.remove(sampleId);
     await sample.stop();
     await rm(folder, { recursive: true, force: true });
@@ -48,7 +45,11 @@ export function addSampleCommands(
   };
 
   commands.add('trySampleData', start);
-  commands.add('stopSampleData', stop);
+  commands.add('stopSampleData', async () => {
+    const account = accounts.find(sampleId);
+    if (account === undefined) void say('info', vscode.l10n.t('Sample data is not running.'));
+    else if (await (await loadForms()).acceptSignOut(account)) await stop();
+  });
   return stop;
 }
 

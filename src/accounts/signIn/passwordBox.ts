@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainText } from '../../platform/plainText';
+import { pickerText, plainText } from '../../platform/plainText';
 import type { AskPassword, PasswordAnswer } from './loginPasswords';
 
 /** One masked box with two buttons: “remember” (off unless ticked) and “I sign in without one”. */
@@ -18,7 +18,7 @@ export const askPassword: AskPassword = async (account, problem) => {
   };
   box.title = plainText(vscode.l10n.t('Login Password for {0}', account.label), 120);
   box.prompt = vscode.l10n.t('The server wants the password you log in to Invoice Ninja with.');
-  box.validationMessage = problem === undefined ? undefined : plainText(problem);
+  box.validationMessage = problem === undefined ? undefined : pickerText(problem, 600);
   box.password = true;
   box.ignoreFocusOut = true;
   box.buttons = [remember, without];

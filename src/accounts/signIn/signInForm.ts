@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { normalizeAddress } from '../../api/address';
-import { plainText } from '../../platform/plainText';
+import { pickerText } from '../../platform/plainText';
 import type { Account } from '../../session/account';
 import { askToken, type SignInResult, type TokenQuestion, type Verify } from './tokenBox';
 import { acceptCertificate, acceptInsecure } from './unsafeConnection';
@@ -77,13 +77,13 @@ async function askAddress(
   box.placeholder = defaultAddress;
   box.value = value;
   box.ignoreFocusOut = true;
-  box.validationMessage = problem;
+  box.validationMessage = problem === undefined ? undefined : pickerText(problem, 600);
   try {
     return await new Promise((resolve) => {
       box.onDidChangeValue(() => (box.validationMessage = undefined));
       box.onDidAccept(() => {
         const checked = normalizeAddress(box.value || defaultAddress);
-        if ('error' in checked) box.validationMessage = plainText(checked.error);
+        if ('error' in checked) box.validationMessage = pickerText(checked.error, 600);
         else resolve({ typed: box.value, ...checked });
       });
       box.onDidHide(() => resolve(undefined));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
-import { plainText } from '../../platform/plainText';
+import { pickerText, plainText } from '../../platform/plainText';
 import { isCanceled, sentence } from '../../platform/sentences';
 import type { Account } from '../../session/account';
 
@@ -56,7 +56,7 @@ export async function askToken(
     box.totalSteps = 2;
     box.buttons = [vscode.QuickInputButtons.Back];
   }
-  box.validationMessage = problem === undefined ? undefined : plainText(problem);
+  box.validationMessage = problem === undefined ? undefined : pickerText(problem, 600);
   box.prompt = vscode.l10n.t('API token, from Settings > Account Management > API Tokens');
   box.password = true;
   box.value = value;
@@ -79,12 +79,13 @@ export async function askToken(
           }
           box.enabled = true;
           box.busy = false;
-          box.validationMessage = plainText(
+          box.validationMessage = pickerText(
             vscode.l10n.t(
               'This token belongs to “{0}”. Paste one of “{1}”, or add the other as an account of its own.',
               account.label,
               expected.label,
             ),
+            600,
           );
         } catch (error) {
           if (isCanceled(error)) return;
@@ -99,7 +100,7 @@ export async function askToken(
           }
           box.enabled = true;
           box.busy = false;
-          box.validationMessage = plainText(sentence(error));
+          box.validationMessage = pickerText(sentence(error), 600);
         }
       };
       box.onDidChangeValue(() => (box.validationMessage = undefined));

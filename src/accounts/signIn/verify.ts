@@ -1,5 +1,6 @@
 import { accountId } from '../../api/address';
 import { isApiError } from '../../api/errors';
+import { plainText } from '../../platform/plainText';
 import type { Account } from '../../session/account';
 import type { Connector } from './connect';
 
@@ -30,7 +31,7 @@ export async function verifyAccount(
       kind: 'server',
       address,
       companyName,
-      label: companyName ? `${companyName} (${host})` : host,
+      label: companyName ? `${plainText(companyName, 80)} (${host})` : host,
       ...(unverifiedTls ? { unverifiedTls } : {}),
     };
   } finally {

@@ -78,6 +78,7 @@ describe('first steps with sample data', () => {
 
   it('end with stopping it', async () => {
     await workbench.command('Invoice Ninja: Stop Sample Data');
+    await workbench.dialogs.pressModal('Stop Sample Data');
     await workbench
       .tree('Clients')
       .pane.locator('.welcome-view', { hasText: 'Sign in to Invoice Ninja' })

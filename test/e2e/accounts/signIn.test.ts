@@ -62,6 +62,7 @@ describe('the sign-in form', () => {
 
   it('signs out and removes the account', async () => {
     await workbench.command('Invoice Ninja: Sign Out');
+    await workbench.dialogs.pressModal('Sign Out');
     await workbench.dialogs.message('Signed out of');
     await workbench
       .tree('Clients')

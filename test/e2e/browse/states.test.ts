@@ -79,6 +79,7 @@ describe('Browsing: states', () => {
 
   it('signed out', async () => {
     await desk.workbench.command('Invoice Ninja: Sign Out');
+    await desk.workbench.dialogs.pressModal('Sign Out');
     await desk.workbench.dialogs.message('Signed out of');
     const welcome = sidebar.tree.pane.locator('.welcome-view', { hasText: 'Sign in to Invoice Ninja' });
     await welcome.waitFor();

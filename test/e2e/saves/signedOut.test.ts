@@ -25,6 +25,7 @@ describe('Editing: signed out', () => {
     await workbench.dialogs.dismissAll();
     await desk.edit(name, '"phone": "111-1111"', '"phone": "222-2222"');
     await workbench.command('Invoice Ninja: Sign Out');
+    await workbench.dialogs.pressModal('Sign Out');
     await workbench.dialogs.message('Signed out of');
     await desk.forgetRequests();
     await workbench.editor.focus();
@@ -54,6 +55,7 @@ describe('Editing: signed out', () => {
     await workbench.dialogs.dismissAll();
     await desk.open(other);
     await workbench.command('Invoice Ninja: Sign Out');
+    await workbench.dialogs.pressModal('Sign Out');
     await workbench.dialogs.message('Signed out of');
     await workbench.reload();
     const message = 'Some open clients belong to an account that is not signed in.';

@@ -79,6 +79,78 @@ describe('accounts', () => {
     assert.equal(await editor.document.save(), true);
   });
 
+  it('are loosened or left by a command only after a question by name, whoever runs it', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    await accounts.update(account.id, { readOnly: true, label: 'Books $(trash)', renamed: true });
+    const argument = { accountId: account.id };
+    for (const args of [[argument], []]) {
+      dialogs.history.length = 0;
+      await vscode.commands.executeCommand('ninjaClients.allowAccountChanges', ...args);
+      assert.equal(accounts.find(account.id)?.readOnly, true);
+      await vscode.commands.executeCommand('ninjaClients.signOut', ...args);
+      assert.equal(accounts.all().length, 1);
+      assert.equal(dialogs.history.length, 2);
+      for (const { text } of dialogs.history) assert.match(text, /Books/);
+    }
+    dialogs.answer = ({ choices }) => choices[0];
+    await vscode.commands.executeCommand('ninjaClients.allowAccountChanges', argument);
+    assert.equal(accounts.find(account.id)?.readOnly, false);
+    dialogs.history.length = 0;
+    await vscode.commands.executeCommand('ninjaClients.allowAccountChanges', argument);
+    assert.deepEqual(dialogs.history, [], 'nothing to allow');
+    await vscode.commands.executeCommand('ninjaClients.signOut', argument);
+    assert.deepEqual(accounts.all(), []);
+  });
+
+  it('are not taken for another one that is not signed in', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    const before = JSON.stringify(accounts.all());
+    dialogs.answer = ({ choices }) => choices[0] ?? 'x';
+    for (const name of ['signOut', 'signInAgain', 'renameAccount', 'markAccount', 'setAccountReadOnly'])
+      await vscode.commands.executeCommand(`ninjaClients.${name}`, { accountId: 'gone' });
+    for (const name of ['allowAccountChanges', 'setIdSalt', 'manageAccount'])
+      await vscode.commands.executeCommand(`ninjaClients.${name}`, 7);
+    assert.equal(JSON.stringify(accounts.all()), before);
+    assert.equal(await accounts.salt(account.id), '');
+    assert.equal(dialogs.history.length, 8);
+    for (const { text } of dialogs.history) assert.match(text, /is not signed in here/);
+  });
+
+  it('need no question for what was chosen in their own menu', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    await accounts.update(account.id, { readOnly: true });
+    const choose = async (choice: string) => {
+      dialogs.history.length = 0;
+      dialogs.answer = ({ kind }) => (kind === 'pick' ? choice : undefined);
+      await vscode.commands.executeCommand('ninjaClients.manageAccount', { accountId: account.id });
+      assert.deepEqual(
+        dialogs.history.filter(({ kind }) => kind === 'warning'),
+        [],
+      );
+    };
+    await choose('Allow Changes');
+    assert.equal(accounts.find(account.id)?.readOnly, false);
+    await choose('Sign Out');
+    assert.deepEqual(accounts.all(), []);
+  });
+
+  it('have harmless names wherever VS Code would make icons or another direction of them', async () => {
+    const { accounts } = await handles();
+    const account = await signIn();
+    const label = 'Books \u202e$(trash)';
+    await accounts.update(account.id, { label, renamed: true });
+    await accounts.add({ ...account, id: 'other', label: 'Test books' }, demo.token);
+    await vscode.commands.executeCommand('ninjaClients.renameAccount');
+    const [pick] = dialogs.history;
+    const listed = await vscode.authentication.getAccounts('ninjaClients');
+    const shown = [...(pick?.choices ?? []), ...listed.map((each) => each.label)];
+    assert.equal(shown.length, 4);
+    for (const each of shown) assert.doesNotMatch(each, /\u202e|\$\(/);
+  });
+
   it('whose token stops working ask to sign in again, and keep the account and the open text', async () => {
     const { accounts, tree } = await handles();
     const account = await signIn();
