@@ -9,9 +9,10 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
-/** True when the user, or a newer request, canceled: nothing to report. */
+/** True when the user, or a newer request, canceled and nothing was changed: nothing to report. */
 export function isCanceled(error: unknown): boolean {
-  return isApiError(error, 'canceled') || (error instanceof Error && error.name === 'Canceled');
+  if (isApiError(error, 'canceled')) return error.effect === 'none';
+  return error instanceof Error && error.name === 'Canceled';
 }
 
 /** One sentence for people. The message of any other error is not shown: it may contain anything. */

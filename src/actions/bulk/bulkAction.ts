@@ -69,9 +69,9 @@ export class BulkAction {
         ...(plan.verifyOutcome ? { verifyOutcome: plan.verifyOutcome } : {}),
       }),
     );
+    void this.showSummary(plan, result);
     this.logResult(session.account.id, result);
     learnPermissions(session, result);
-    void this.showSummary(plan, result);
   }
 
   private async confirm({ targets, labels, detail }: BulkPlan, what: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { ClientDocument, Id } from '../../api/types';
 import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
+import type { Session } from '../../session/session';
 import type { ActionCommands } from '../commandNames';
 import type { Passwords } from '../context';
 import type { ResultPages } from '../display/resultPages';
@@ -50,11 +51,10 @@ export class DocumentCommands implements vscode.Disposable {
         vscode.l10n.t('Make Which Document Public or Private?'),
         async (targets, document) => {
           const is_public = !document.is_public;
-          await this.update(targets, document, { is_public });
           const text = is_public
             ? vscode.l10n.t('“{0}” is public now: the client sees it in the portal.', document.name)
             : vscode.l10n.t('“{0}” is private now.', document.name);
-          void say('info', inAccount(text, targets.session.account));
+          await this.update(targets, document, { is_public }, text);
         },
       ),
     renameDocument: (...args) =>
@@ -67,9 +67,8 @@ export class DocumentCommands implements vscode.Disposable {
           validateInput: nameProblem,
         });
         if (name === undefined || nameProblem(name) !== undefined || name.trim() === document.name) return;
-        await this.update(targets, document, { name: name.trim() });
         const text = vscode.l10n.t('Renamed “{0}” to “{1}”.', document.name, name.trim());
-        void say('info', inAccount(text, targets.session.account));
+        await this.update(targets, document, { name: name.trim() }, text);
       }),
     deleteDocument: (...args) =>
       this.changeDocument(args, vscode.l10n.t('Delete Which Document?'), (targets, document) =>
@@ -97,11 +96,20 @@ export class DocumentCommands implements vscode.Disposable {
     { session, ids }: Targets,
     document: ClientDocument,
     change: { name?: string; is_public?: boolean },
+    summary: string,
   ): Promise<void> {
     const [clientId] = ids as [Id];
     await session.updateDocument(clientId, document.id, change, { origin });
     this.log.info(`[${session.account.id}] document changed`);
-    await session.get(clientId, { origin });
+    void say('info', inAccount(summary, session.account));
+    await this.readAgain(session, clientId);
+  }
+
+  /** So that all views show the change. It is made and told: a failure of this read is no failure of it. */
+  private async readAgain(session: Session, clientId: Id): Promise<void> {
+    await session
+      .get(clientId, { origin })
+      .catch((error: unknown) => this.log.failure('after-documents', error));
   }
 
   private async delete({ session, ids }: Targets, document: ClientDocument): Promise<void> {
@@ -119,9 +127,9 @@ export class DocumentCommands implements vscode.Disposable {
     );
     if (done === undefined) return;
     this.log.info(`[${session.account.id}] document deleted`);
-    await session.get(clientId, { origin });
     const message = vscode.l10n.t('Deleted the document “{0}”.', document.name);
     void say('info', inAccount(message, session.account));
+    await this.readAgain(session, clientId);
   }
 }
 

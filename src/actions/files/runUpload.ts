@@ -131,7 +131,9 @@ async function sendOne(
     // The file changed or could not be read while it was sent, or the server did not store it.
     if (error.kind === 'refused') return { kind: 'skipped', error };
     if (error.kind === 'serverFault' && error.effect === 'none')
-      return { kind: 'refused', problem: 'server' };
+      return (await isStored(session, clientId, file, before)) === true
+        ? { kind: 'stored' }
+        : { kind: 'refused', problem: 'server' };
     if (error.effect === 'none')
       return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
     const { pause = defaultPause } = options;
@@ -160,21 +162,30 @@ async function findAfterLostAnswer(
   file: UploadFile,
   { before, error, complete, pause }: LostUpload,
 ): Promise<UploadOutcome> {
-  const knownIds = new Set(before?.map(({ id }) => id));
-  const isUploaded = ({ id, name, size }: ClientDocument) =>
-    // The server shortens long names.
-    !knownIds.has(id) && size === file.size && file.name.startsWith(name);
-  const look = async () => before && (await session.get(clientId)).documents?.some(isUploaded);
-  try {
-    let stored = await look();
-    if (complete && stored === false) {
-      await pause();
-      stored = await look();
-    }
-    if (stored) return { kind: 'stored' };
-    if (complete) return { kind: 'unknown', error };
-    return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
-  } catch {
-    return { kind: 'unknown', error };
+  const look = () => isStored(session, clientId, file, before);
+  let stored = await look();
+  if (complete && stored === false) {
+    await pause();
+    stored = await look();
   }
+  if (stored) return { kind: 'stored' };
+  if (complete || stored === undefined) return { kind: 'unknown', error };
+  return error.kind === 'canceled' ? { kind: 'notSent' } : { kind: 'failed', error };
+}
+
+/** Whether a document was added that can be this file; undefined where that cannot be found out. Does not throw. */
+async function isStored(
+  session: Pick<Session, 'get'>,
+  clientId: Id,
+  file: UploadFile,
+  before: readonly ClientDocument[] | undefined,
+): Promise<boolean | undefined> {
+  if (before === undefined) return undefined;
+  const knownIds = new Set(before.map(({ id }) => id));
+  const now = await session.get(clientId).catch(() => undefined);
+  return now?.documents?.some(
+    ({ id, name, size }) =>
+      // The server shortens long names.
+      !knownIds.has(id) && size === file.size && file.name.startsWith(name),
+  );
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Client, Id } from '../../api/types';
 import { clientUri, parseClientUri } from '../../platform/clientUri';
+import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
+import { sentence } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
@@ -25,6 +27,7 @@ export async function reportMerge(
   backup: Backup,
   columns: readonly vscode.ViewColumn[],
   currentSession: () => Session,
+  log: Log,
 ): Promise<void> {
   const name = clientName(survivor);
   const removed = backup.ids.filter((id) => id !== survivor.id);
@@ -32,12 +35,25 @@ export async function reportMerge(
     vscode.l10n.t('Merged into “{0}” in {1}. The backup is {2}.', name, account.label, backup.file),
     backup,
   );
-  await moveTabs(account, removed, survivor, columns);
+  await moveTabs(account, removed, survivor, columns).catch((error: unknown) =>
+    log.failure('after-merge', error),
+  );
   if (!hasSeveralPrimaries(survivor)) return;
   const repair = vscode.l10n.t('Keep the First Only');
   const question = vscode.l10n.t('“{0}” has more than one primary contact now.', name);
   if ((await say('warning', inAccount(question, account), [repair])) !== repair) return;
-  await keepFirstPrimary(currentSession(), survivor.id);
+  try {
+    await keepFirstPrimary(currentSession(), survivor.id);
+  } catch (error) {
+    log.failure('after-merge', error);
+    const text = vscode.l10n.t(
+      'The clients are merged, but “{0}” still has more than one primary contact. {1}',
+      name,
+      sentence(error),
+    );
+    void say('error', inAccount(text, account));
+    return;
+  }
   const repaired = vscode.l10n.t('“{0}” has one primary contact again.', name);
   void say('info', inAccount(repaired, account));
 }

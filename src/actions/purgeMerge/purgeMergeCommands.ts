@@ -38,8 +38,13 @@ export function purgeMergeCommands(
       done: async (result, backup, columns) => {
         if (result === 'purged') reportPurge(account, backup, ids.removed);
         else
-          await reportMerge(account, result, backup, columns, () =>
-            requireSession(context.accounts, account.id),
+          await reportMerge(
+            account,
+            result,
+            backup,
+            columns,
+            () => requireSession(context.accounts, account.id),
+            context.log,
           );
       },
     });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CallOptions } from '../../api/api';
 import type { Client, Id } from '../../api/types';
 import type { Log } from '../../platform/log';
+import { errorText, say } from '../../platform/messages';
 import { isCanceled, sentence, UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
@@ -80,14 +81,18 @@ export class PurgeMergePage {
     try {
       await this.perform(message);
     } catch (error) {
-      if (!isCanceled(error)) {
-        this.options.log.failure(this.options.operation.kind, error);
-        this.problem = sentence(error);
-      }
+      if (!isCanceled(error)) this.report(error);
     } finally {
       this.busy = false;
       if (!this.closed.signal.aborted) this.show();
     }
+  }
+
+  /** On the page, or in a message where it is closed: nobody would see it there. */
+  private report(error: unknown): void {
+    this.options.log.failure(this.options.operation.kind, error);
+    if (this.closed.signal.aborted) void say('error', errorText(error));
+    else this.problem = sentence(error);
   }
 
   private async perform(message: PageMessage): Promise<void> {

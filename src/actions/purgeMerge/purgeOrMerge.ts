@@ -148,11 +148,25 @@ export class PurgeOrMerge {
     try {
       await this.session.get(removed, { origin });
     } catch (missing) {
-      if (!isApiError(missing, 'notFound')) throw error;
-      return survivor === undefined ? 'purged' : this.session.get(survivor, { origin });
+      if (!isApiError(missing, 'notFound')) throw resultUnknown();
+      if (survivor === undefined) return 'purged';
+      const known = this.backup?.clients.get(survivor);
+      return this.session.get(survivor, { origin }).catch((failure: unknown) => {
+        // It is done, whether the survivor can be read now or not.
+        if (known === undefined) throw failure;
+        return known;
+      });
     }
     throw error;
   }
+}
+
+function resultUnknown(): UserError {
+  return new UserError(
+    vscode.l10n.t(
+      'The answer of the server was lost, so it is not known whether this was done. Look for the client before you try again.',
+    ),
+  );
 }
 
 function isSameRecord(a: Client, b: Client | undefined): boolean {

@@ -162,6 +162,25 @@ for (const kind of ['unreachable', 'canceled'] as const)
     assert.equal(other.outcome, 'unknown', 'a document of that name was there before');
   });
 
+test('a file that the server seems not to have stored, but has, is uploaded: it must not be sent again', async () => {
+  const { session, id, names } = await target();
+  const doubting = {
+    get: session.get.bind(session),
+    upload: async (...args: Parameters<Session['upload']>) => {
+      await session.upload(...args);
+      throw new ApiError('serverFault', 'The server accepted the file but did not store it.', {
+        effect: 'none',
+      });
+    },
+  } as unknown as Session;
+  const { files } = await upload(doubting, id, [source('kept.txt', 'kept')], options);
+  assert.deepEqual(
+    files.map(({ outcome }) => outcome.kind),
+    ['stored'],
+  );
+  assert.ok((await names()).includes('kept.txt'));
+});
+
 test('where documents are not listed, the outcome of a completely sent file is unknown', async () => {
   assert.equal((await lostUpload([undefined, ['file.txt']], 8, 'unreachable')).outcome, 'unknown');
   assert.equal((await lostUpload([[], undefined], 8, 'unreachable')).outcome, 'unknown');

@@ -113,6 +113,33 @@ test('after a lost answer the client is read and nothing is sent again; a second
   assert.equal((await purgesAndMerges()).length, 1);
 });
 
+test('a merge whose answer is lost is done, also where the survivor cannot be read afterwards', async () => {
+  const operation = new PurgeOrMerge(session, typing(await rightPassword()), { removed: a, survivor: b });
+  operation.setBackup(await backupOf([a, b]));
+  const input = await request(a, b);
+  await (await world).fault({ kind: 'reset-after', match: { path: '/merge$' } });
+  // Two reads before the password and two before sending.
+  await (
+    await world
+  ).fault({ kind: 'error', times: 0, skip: 2, match: { method: 'GET', path: `/clients/${b}$` } });
+  const done = await operation.run(input);
+  assert.ok(done !== undefined && done !== 'purged');
+  assert.equal(done.id, b);
+  assert.equal((await purgesAndMerges()).length, 1);
+});
+
+test('where nothing can be read after a lost answer, it is not called failed', async () => {
+  const operation = purgeOf(typing(await rightPassword()));
+  operation.setBackup(await backupOf([a]));
+  const input = await request();
+  await (await world).fault({ kind: 'reset-after', match: { path: '/purge$' } });
+  await (
+    await world
+  ).fault({ kind: 'error', times: 0, skip: 2, match: { method: 'GET', path: `/clients/${a}$` } });
+  await assert.rejects(operation.run(input), /not known whether this was done/);
+  assert.equal((await purgesAndMerges()).length, 1);
+});
+
 test('the server denies a purge to a user who is not an administrator, and the client stays', async () => {
   const viewer = (await world).viewer();
   const operation = new PurgeOrMerge(viewer, typing('x', await rightPassword()), {
