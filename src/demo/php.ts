@@ -21,7 +21,8 @@ export function isEmpty(value: unknown): boolean {
 
 /** `(string) $value` of a scalar. */
 export function text(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string')
+    return value.startsWith(longInteger) ? value.slice(longInteger.length) : value;
   if (typeof value === 'number') return String(value);
   return value === true ? '1' : '';
 }
@@ -63,9 +64,25 @@ export function asBoolean(value: unknown): boolean | undefined {
 
 /** `json_encode()`: slashes and everything outside ASCII escaped. With `indent` spaces a level it is pretty-printed. */
 export function jsonEncode(value: unknown, indent = 0): string {
-  return JSON.stringify(value, undefined, indent).replace(/[\u0080-\uffff/]/g, (unit) =>
+  const json = JSON.stringify(value, undefined, indent).replace(/[\u0080-\uffff/]/g, (unit) =>
     unit === '/' ? '\\/' : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+  return json.includes('\\u0000int ') ? json.replace(/"\\u0000int (-?\d+)"/g, '$1') : json;
+}
+
+/** Beginning of the text that stands for an integer of PHP, of 64 bits, that a double cannot hold. */
+const longInteger = '\0int ';
+const longest = 2n ** 63n;
+
+/** `json_decode()`. Throws `SyntaxError`. */
+export function jsonDecode(json: string): unknown {
+  const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+  const marked = json.replace(tokens, (token) => {
+    if (!/^-?[1-9]\d{15,18}$/.test(token) || Number.isSafeInteger(Number(token))) return token;
+    const value = BigInt(token);
+    return value < longest && value >= -longest ? `"\\u0000int ${token}"` : token;
+  });
+  return JSON.parse(marked);
 }
 
 /** `strip_tags()`: removes everything from `<` to `>` (outside quotes); a `<` before a space is text. */

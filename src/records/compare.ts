@@ -1,10 +1,12 @@
+import { isExactNumber, sameDecimal } from '../api/exactNumber';
 import type { Field } from './fields/field';
-import { asText } from './json';
+import { asText, isCompound } from './json';
 
 /** Whether two JSON values are the same, whatever the order of their keys. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (isExactNumber(a) && isExactNumber(b)) return sameDecimal(a.source, b.source);
+  if (!isCompound(a) || !isCompound(b)) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = Object.keys(a);
   return (
@@ -33,11 +35,19 @@ export function isTrue(value: unknown): boolean {
  */
 export function sameValue(field: Field | undefined, a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if ((typeof a === 'object' && a !== null) || (typeof b === 'object' && b !== null)) return deepEqual(a, b);
+  if (isCompound(a) || isCompound(b)) return deepEqual(a, b);
   if (field?.type === 'boolean') return isTrue(a) === isTrue(b);
   if (field && isNumeric(field))
-    return isBlank(a) || isBlank(b) ? isBlank(a) && isBlank(b) : Number(a) === Number(b);
+    return isBlank(a) || isBlank(b) ? isBlank(a) && isBlank(b) : sameNumber(a, b);
   return asText(a).trim() === asText(b).trim();
+}
+
+/** Whether two numbers, or texts of numbers, are the same in all their digits. */
+function sameNumber(a: unknown, b: unknown): boolean {
+  if (Number(a) !== Number(b)) return false;
+  const [left, right] = [asText(a).trim(), asText(b).trim()];
+  // A text that is no decimal, such as `0x10`, is as exact as a double.
+  return sameDecimal(left, right) || !sameDecimal(left, left) || !sameDecimal(right, right);
 }
 
 /** As `sameValue` for a key of `settings`, where a blank value means "inherit", which is something else than false. */

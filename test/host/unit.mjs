@@ -9,6 +9,9 @@ import { editorModel } from './build/bundle.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
+/** VS Code's Node can read and write the text of a number (`ExactNumber`); Node 20 has it behind a flag. */
+const exactNumbers = typeof JSON.rawJSON === 'function' ? [] : ['--harmony-json-parse-with-source'];
+
 /** Bundles test files (packages stay external) and returns the JavaScript files, same names. */
 export async function buildTests(folder, wanted = filters) {
   const files = fs
@@ -42,7 +45,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   const run = spawnSync(
     process.execPath,
-    ['--enable-source-maps', '--test', '--test-reporter=spec', ...files],
+    [...exactNumbers, '--enable-source-maps', '--test', '--test-reporter=spec', ...files],
     {
       stdio: 'inherit',
       cwd: root,

@@ -1,3 +1,4 @@
+import { isExactNumber } from '../exactNumber';
 import { isRecord } from '../json';
 import { requireClientId, requireOwnId, requireSame } from './identity';
 import { ShapeError } from './shapeError';
@@ -212,12 +213,13 @@ function flag(row: Row, key: string): void {
 /** A text, or a number as text; `""` for anything else. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : '';
+  return typeof value === 'number' || isExactNumber(value) ? String(value) : '';
 }
 
-/** A number, also from numeric text; 0 for anything else. */
+/** A number, also from numeric text; 0 for anything else. Amounts and times are doubles on the server, too. */
 export function asNumber(value: unknown): number {
-  const result = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isNumeral = isExactNumber(value) || (typeof value === 'string' && value.trim() !== '');
+  const result = isNumeral ? Number(value) : value;
   return typeof result === 'number' && Number.isFinite(result) ? result : 0;
 }
 

@@ -96,6 +96,5 @@ function matchingItem(stored: unknown[], item: unknown, index: number): unknown 
 function normalized(value: unknown): string {
   if (value === undefined || value === null || value === false) return '';
   if (value === true) return '1';
-  if (typeof value === 'number') return String(value);
   return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }

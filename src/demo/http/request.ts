@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { parseForm, setFormField } from './formFields';
 import { discardFiles, readMultipart, type Part } from './multipart';
-import { isArrayOrObject, normalize, text, type Fields } from '../php';
+import { isArrayOrObject, jsonDecode, normalize, text, type Fields } from '../php';
 import { Problem } from './problem';
 import type { UserRow } from '../store/rows';
 
@@ -60,7 +60,7 @@ export async function readBody(message: IncomingMessage, folder: string): Promis
 function readJson(raw: Buffer, body: Body): void {
   if (raw.length === 0) return;
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    const value: unknown = jsonDecode(new TextDecoder('utf-8', { fatal: true }).decode(raw));
     if (raw.length <= 1024 * 1024) body.json = value;
     // `(array) json_decode(…)`: a list keeps its indexes, a scalar becomes element 0.
     if (isArrayOrObject(value)) body.fields = { ...(value as Fields) };

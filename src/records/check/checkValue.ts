@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isExactNumber } from '../../api/exactNumber';
 import { isBlank, isNumeric, isTypedPassword } from '../compare';
 import type { Field } from '../fields/field';
+import { asText } from '../json';
 import type { Problem } from './problems';
 
 /** A problem of a value, without its place in the text. */
@@ -18,12 +20,13 @@ export function checkValue(field: Field, value: unknown): ValueProblem | undefin
   }
   if (isBlank(value)) return undefined;
   if (isNumeric(field)) {
-    const isNumber = ['number', 'string'].includes(typeof value) && Number.isFinite(Number(value));
+    const isNumeral = ['number', 'string'].includes(typeof value) || isExactNumber(value);
+    const isNumber = isNumeral && Number.isFinite(Number(value));
     return isNumber ? undefined : error('type', l10n.t('{0} must be a number.', field.title));
   }
   if (field.type !== 'string') return undefined;
   if (field.format === 'digits') {
-    return /^-?\d+$/.test(String(value))
+    return /^-?\d+$/.test(asText(value))
       ? undefined
       : error('digits', l10n.t('{0} must be a whole number, such as "3".', field.title));
   }

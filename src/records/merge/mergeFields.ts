@@ -1,3 +1,4 @@
+import { isExactNumber, numberOf } from '../../api/exactNumber';
 import { isBlank, isTypedPassword, sameValue } from '../compare';
 import type { Field } from '../fields/field';
 import { asText } from '../json';
@@ -63,7 +64,7 @@ export function mergeFields(
 /** A value as a request body has it: numbers of text fields as text (ids of lookup tables), null in them as `""`. */
 export function toBodyValue(field: Field | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return field && field.type !== 'string' ? null : '';
-  if (field?.type === 'string' && typeof value === 'number') return asText(value);
-  if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '') return Number(value);
+  if (field?.type === 'string' && (typeof value === 'number' || isExactNumber(value))) return asText(value);
+  if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '') return numberOf(value.trim());
   return value;
 }

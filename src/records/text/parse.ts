@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { getNodePath, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
+import { reviveNumber } from '../../api/exactNumber';
+import { isCompound } from '../json';
 import type { JsonObject } from '../json';
 import type { Problem } from '../check/problems';
 
@@ -24,9 +26,9 @@ export function parseText(text: string): ParsedText {
   if (text.length > maxLength) return failed('tooLong', l10n.t('This text is too long to be a client.'));
   // A byte order mark counts as a blank, so that offsets stay right.
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const { depth, colons } = measure(source);
+  const { depth, colons, holdsLongNumber } = measure(source);
   if (depth > maxDepth) return failed('tooDeep', l10n.t('This text is nested too deeply to be a client.'));
-  const value = parseValid(source, colons);
+  const value = parseValid(source, colons, holdsLongNumber);
   if (!value) return parseInvalid(source);
   let root: Node | undefined;
   return {
@@ -42,10 +44,10 @@ export function parseText(text: string): ParsedText {
  * Parses with `JSON.parse`, which is many times faster than building a tree. Returns undefined for a syntax error and for
  * duplicate keys, which show as fewer keys than colons.
  */
-function parseValid(text: string, colons: number): JsonObject | undefined {
+function parseValid(text: string, colons: number, holdsLongNumber: boolean): JsonObject | undefined {
   try {
-    const value = JSON.parse(text) as unknown;
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const value = JSON.parse(text, holdsLongNumber ? reviveNumber : undefined) as unknown;
+    const isObject = isCompound(value) && !Array.isArray(value);
     return isObject && countKeys(value) === colons ? (value as JsonObject) : undefined;
   } catch {
     return undefined;
@@ -57,7 +59,7 @@ function countKeys(value: object): number {
   let count = Array.isArray(value) ? 0 : Object.keys(value).length;
   if (Object.hasOwn(value, '__proto__')) return Number.NaN;
   for (const child of Object.values(value) as unknown[]) {
-    if (typeof child === 'object' && child !== null) count += countKeys(child);
+    if (isCompound(child)) count += countKeys(child);
   }
   return count;
 }
@@ -78,19 +80,48 @@ function parseInvalid(text: string): ParsedText {
   return { root, problems };
 }
 
-/** How deep brackets nest, and how many colons stand outside strings. */
-function measure(text: string): { depth: number; colons: number } {
+/** What is known of a text before it is parsed. */
+interface Measures {
+  /** How deep brackets nest. */
+  depth: number;
+  /** How many colons stand outside strings. */
+  colons: number;
+  /** Whether a number has so many digits, or an exponent, that a double may not hold it. */
+  holdsLongNumber: boolean;
+}
+
+function measure(text: string): Measures {
   let [depth, deepest, colons] = [0, 0, 0];
+  let holdsLongNumber = false;
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i);
     if (char === 0x22) {
       i = endOfString(text, i);
     } else if (char === 0x3a) colons++;
-    else if (char === 0x5b || char === 0x7b) {
+    else if (char >= 0x30 && char <= 0x39) {
+      const end = endOfNumber(text, i);
+      if (end - i > 15 || isExponent(text.charCodeAt(end))) holdsLongNumber = true;
+      i = end - 1;
+    } else if (char === 0x5b || char === 0x7b) {
       if (++depth > deepest) deepest = depth;
     } else if ((char === 0x5d || char === 0x7d) && depth > 0) depth--;
   }
-  return { depth: deepest, colons };
+  return { depth: deepest, colons, holdsLongNumber };
+}
+
+/** The place behind the digits and points that start at `start`. */
+function endOfNumber(text: string, start: number): number {
+  let i = start + 1;
+  for (; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char > 0x39 || char < 0x2e) break;
+  }
+  return i;
+}
+
+/** An `e` or `E`. */
+function isExponent(char: number): boolean {
+  return char === 0x65 || char === 0x45;
 }
 
 /** The place of the closing quote, or of the end of the line where there is none. */

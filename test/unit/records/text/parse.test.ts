@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { isExactNumber } from '../../../../src/api/exactNumber';
 import { parseText } from '../../../../src/records/text/parse';
+
+/** Numbers that a double cannot hold become the nearest one, as `JSON.parse` makes them. */
+function asDoubles(value: unknown): unknown {
+  if (isExactNumber(value)) return Number(value);
+  if (Array.isArray(value)) return value.map(asDoubles);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, asDoubles(child)]));
+}
 
 function problemsOf(text: string): [string, string][] {
   return parseText(text).problems.map(({ code, offset, length }) => [
@@ -81,7 +90,7 @@ test('what JSON.parse refuses is refused, what it reads is read alike', () => {
           return;
         }
         const { value, problems } = parseText(text);
-        if (problems.length === 0) assert.deepEqual(value, expected);
+        if (problems.length === 0) assert.deepEqual(asDoubles(value), expected);
         else
           assert.ok(
             problems.every(({ code }) => ['duplicateKey', 'key'].includes(code)),
