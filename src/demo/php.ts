@@ -64,19 +64,25 @@ export function asBoolean(value: unknown): boolean | undefined {
 
 /** `json_encode()`: slashes and everything outside ASCII escaped. With `indent` spaces a level it is pretty-printed. */
 export function jsonEncode(value: unknown, indent = 0): string {
-  const json = JSON.stringify(value, undefined, indent).replace(/[\u0080-\uffff/]/g, (unit) =>
+  return jsonText(value, indent).replace(/[\u0080-\uffff/]/g, (unit) =>
     unit === '/' ? '\\/' : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return json.includes('\\u0000int ') ? json.replace(/"\\u0000int (-?\d+)"/g, '$1') : json;
+}
+
+/** JSON as JavaScript writes it, with the integers of `jsonDecode`. */
+export function jsonText(value: unknown, indent = 0): string {
+  const json = JSON.stringify(value, undefined, indent);
+  return json.includes('"\\u0000int ') ? json.replace(/"\\u0000int (-?\d+)"/g, '$1') : json;
 }
 
 /** Beginning of the text that stands for an integer of PHP, of 64 bits, that a double cannot hold. */
 const longInteger = '\0int ';
 const longest = 2n ** 63n;
 
-/** `json_decode()`. Throws `SyntaxError`. */
+/** `json_decode()`: an integer that a double cannot hold becomes a text that `jsonText` writes as a number. */
 export function jsonDecode(json: string): unknown {
-  const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+  if (!/\d{16}/.test(json)) return JSON.parse(json);
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
   const marked = json.replace(tokens, (token) => {
     if (!/^-?[1-9]\d{15,18}$/.test(token) || Number.isSafeInteger(Number(token))) return token;
     const value = BigInt(token);

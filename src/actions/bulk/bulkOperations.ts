@@ -1,5 +1,6 @@
 import type { BulkRequest } from '../../api/api';
 import type { Client, Id } from '../../api/types';
+import { asText } from '../../records/json';
 import { clientState } from '../../records/names';
 
 /** One change for each of many clients: how to request it, and how to tell from a client whether it has happened. */
@@ -45,7 +46,7 @@ export function groupOperation(groupId: Id): BulkOperation {
 export function fieldOperation(column: string, value: string): BulkOperation {
   const currentText = (client: Client) => {
     const current = client[column];
-    return typeof current === 'string' || typeof current === 'number' ? String(current).trim() : '';
+    return typeof current === 'boolean' ? '' : asText(current).trim();
   };
   const hasValue = (client: Client) => currentText(client) === value.trim();
   return {

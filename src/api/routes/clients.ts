@@ -108,7 +108,8 @@ export class ClientRoutes {
       query,
       json,
     } as const;
-    return this.caller.json(call, options, (body) => requireAmong(toPage(body, toClient).rows, ids));
+    const read = (body: unknown) => requireAmong(toPage(body, toClient).rows, ids);
+    return this.caller.reader(await this.caller.answer(call, options), call, read, parseList)();
   }
 
   purge(id: Id, password: Password, options: CallOptions = {}): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect';
+import { jsonText } from '../php';
 import type { Problem } from './problem';
 import { type ProblemKind } from './problem';
 
@@ -15,7 +16,7 @@ const HTML = 'text/html; charset=UTF-8';
 
 /** Compact JSON. */
 export function json(value: unknown, status = 200): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+  return { status, headers: { 'content-type': 'application/json' }, body: jsonText(value) };
 }
 
 /** Answer with a list or a record, which carries one more version header. */

@@ -4,7 +4,7 @@ import { isBlank } from '../compare';
 import { clientField, isInternalSetting, settingsField } from '../fields/catalogue';
 import { clientFields } from '../fields/clientFields';
 import type { Field } from '../fields/field';
-import { asObject, asText } from '../json';
+import { asObject, asText, isCompound } from '../json';
 import type { JsonObject } from '../json';
 import { parseText } from '../text/parse';
 import type { ParsedText } from '../text/parse';
@@ -69,7 +69,7 @@ function checkSettings(
   settings: unknown,
   originals: readonly JsonObject[],
 ): void {
-  if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
+  if (!isCompound(settings) || Array.isArray(settings)) {
     collector.add(['settings'], 'error', 'type', l10n.t('Settings must stand in curly brackets { }.'));
     return;
   }

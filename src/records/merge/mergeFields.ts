@@ -65,6 +65,7 @@ export function mergeFields(
 export function toBodyValue(field: Field | undefined, value: unknown): unknown {
   if (value === null || value === undefined) return field && field.type !== 'string' ? null : '';
   if (field?.type === 'string' && (typeof value === 'number' || isExactNumber(value))) return asText(value);
-  if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '') return numberOf(value.trim());
+  if (field?.type === 'number' && typeof value === 'string' && value.trim() !== '')
+    return numberOf(value.trim());
   return value;
 }

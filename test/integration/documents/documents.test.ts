@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ExactNumber } from '../../../src/api/exactNumber';
 import type { Client } from '../../../src/api/types';
+import type { JsonObject } from '../../../src/records/json';
 import type { Account } from '../../../src/session/account';
 import { api, clearFaults, fault, forgetRequests, otherUser, requests, reset, stored } from '../support/demo';
 import {
@@ -54,6 +56,24 @@ describe('client documents', () => {
     assert.match(document.uri.path, new RegExp(`^/clients/${first}/[^/]+\\.client\\.json$`));
     for (const secret of ['client_hash', 'contact_key', '"link"', 'password', String(record.client_hash)])
       assert.equal(document.getText().includes(secret), false, secret);
+  });
+
+  it('sends numbers that JavaScript cannot hold as the server or the user wrote them', async () => {
+    const long = '818617667421601852';
+    const { settings } = await stored(first);
+    await api('PUT', `/clients/${first}`, { settings: { ...settings, loyalty: new ExactNumber(long) } });
+    const sent = async () =>
+      (await requests('PUT')).map(({ body }) => (body?.settings as JsonObject).loyalty);
+    await forgetRequests();
+    const editor = await openClient(account.id, first);
+    assert.match(editor.document.getText(), new RegExp(`"loyalty": ${long}\\n`));
+    await setKey(editor, 'phone', '"+49 1"');
+    assert.equal(await editor.document.save(), true);
+    assert.deepEqual(await sent(), [new ExactNumber(long)]);
+    assert.deepEqual((await stored(first)).settings.loyalty, new ExactNumber(long));
+    await replace(editor, long, '818617667421601853');
+    assert.equal(await editor.document.save(), true);
+    assert.deepEqual(await sent(), [new ExactNumber(long), new ExactNumber('818617667421601853')]);
   });
 
   it('saves one changed field with two requests and leaves settings and contacts as they were', async () => {

@@ -1,3 +1,4 @@
+import { reviveNumber } from '../../../src/api/exactNumber';
 import type { Client } from '../../../src/api/types';
 
 /** The demo server of this run, beside VS Code, asked by plain requests, so that tests do not depend on what the extension says. */
@@ -94,7 +95,7 @@ async function control(method: string, path: string, body?: unknown): Promise<un
   });
   if (!response.ok) throw new Error(`${method} /__demo/${path} answered ${response.status}`);
   const text = await response.text();
-  return text === '' ? undefined : (JSON.parse(text) as unknown);
+  return text === '' ? undefined : (JSON.parse(text, reviveNumber) as unknown);
 }
 
 function env(name: string): string {

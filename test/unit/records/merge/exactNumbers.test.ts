@@ -72,6 +72,18 @@ test('a number that the user types goes out with all its digits', () => {
   assert.deepEqual(digitsIn(duplicateText(answer())), Array(4).fill(long));
 });
 
+test('a number in place of an object or a list is an error', () => {
+  const server = client();
+  for (const text of [`{"settings":${long}}`, `{"contacts":${long}}`, `{"contacts":[${long}]}`]) {
+    const errors = checkText(text, { server }).filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['type'],
+      text,
+    );
+  }
+});
+
 test('exact numbers compare with numbers and texts by their digits', () => {
   const number = new ExactNumber(long);
   const field = clientField('balance');
