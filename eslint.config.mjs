@@ -51,6 +51,16 @@ const commands = {
     "CallExpression[callee.property.name='executeCommand'][arguments.0.type='Literal'][arguments.0.value=/^ninjaClients\\./]",
   message: 'Features do not call each other by command.',
 };
+/** Where the time of day is meant: shown, stored beyond this process, compared with files or servers. */
+const timeOfDay = [
+  'src/demo/**',
+  'src/api/transport/clock.ts',
+  'src/session/permissions.ts',
+  'src/session/writes/intents.ts',
+  'src/documents/create/*.ts',
+  'src/documents/fileSystem/*.ts',
+  'src/documents/commands/serverCommands.ts',
+];
 /** The extraction of texts finds `vscode.l10n.t('…')`, and `l10n.t('…')` of `@vscode/l10n`, written out like that. */
 const translatable = [
   "CallExpression[callee.property.name='t'][callee.object.property.name='l10n'][arguments.0.type!=/^(Literal|ObjectExpression)$/]",
@@ -91,6 +101,20 @@ export default tseslint.config(
   {
     files: features.map((folder) => `src/${folder}/**/*.ts`),
     rules: { 'no-restricted-syntax': ['error', messages, numbers, commands, ...translatable] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: timeOfDay,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'The time of day jumps: performance.now() measures durations.',
+        },
+      ],
+    },
   },
   { files: ['src/platform/messages.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -57,7 +57,7 @@ export function registerAccounts(
     return connector.connect({ address: server.url, token: server.token, name: account.id });
   };
   const store = new AccountStore(state, context.secrets);
-  const intents = new IntentFolder(storage('intents'));
+  const intents = new IntentFolder(storage('intents'), (error) => log.failure('intents', error));
   const deniedPermissions = new DeniedPermissionStore(state);
   const accounts = all.add(new Accounts(store, connect, intents, deniedPermissions));
   all.add({ dispose: () => void sample.stop() });

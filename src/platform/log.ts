@@ -34,7 +34,8 @@ export class Log implements vscode.Disposable {
     }
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    this.out.error(`${doing}: ${error instanceof Error ? error.name : typeof error}\n${frames.join('\n')}`);
+    const name = error instanceof Error ? error.name : typeof error;
+    this.out.error(`${doing}: ${name}${codeOf(error)}\n${frames.join('\n')}`);
   }
 
   show(): void {
@@ -44,4 +45,10 @@ export class Log implements vscode.Disposable {
   dispose(): void {
     this.channel?.dispose();
   }
+}
+
+/** The code of an error of the system, such as ENOSPC. */
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? ` ${code}` : '';
 }

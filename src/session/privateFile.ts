@@ -14,12 +14,18 @@ export async function writePrivateFile(file: string, text: string): Promise<void
     try {
       await handle.writeFile(text);
       await handle.sync();
+      // Some network file systems report a full disk by nothing but the length.
+      if ((await handle.stat()).size !== Buffer.byteLength(text)) throw new ShortWrite();
     } finally {
       await handle.close();
     }
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
+}
+
+class ShortWrite extends Error {
+  readonly code = 'ENOSPC';
 }

@@ -44,17 +44,17 @@ export function httpError(answer: WireAnswer, call: AnsweredCall): ApiError {
     case 405:
     case 410:
       return missing(answer, body, text, error, call);
+    case 407:
+      return error('unreachable', l10n.t('The proxy on the way to “{0}” asks for a password.', call.host), {
+        reason: 'proxy',
+      });
+    // nginx uses 499 for a client that went away; proxies pass it on.
     case 408:
-    // nginx notes it for a client that went away; proxies pass it on.
     case 499: {
       const effect = call.writes ? 'unknown' : 'none';
       const sentence = l10n.t('“{0}” did not answer in time.', call.host);
       return error('unreachable', withEffect(sentence, effect), { reason: 'timeout', effect });
     }
-    case 407:
-      return error('unreachable', l10n.t('The proxy on the way to “{0}” asks for a password.', call.host), {
-        reason: 'proxy',
-      });
     case 412:
       return call.withPassword
         ? error('passwordWrong', l10n.t('The password is wrong.'))

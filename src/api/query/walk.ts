@@ -1,5 +1,6 @@
 import type { CallOptions, WalkPage, WalkOptions } from '../api';
 import type { ClientQuery } from './clientQuery';
+import { PageWatch } from './pageWatch';
 import type { Client, Page } from '../types';
 
 const defaultPageSize = 500;
@@ -9,7 +10,8 @@ type FetchPage = (query: ClientQuery, options: CallOptions) => Promise<() => Pag
 
 /**
  * All pages of a query in `id` order, each row once. At most `readAhead` pages are in flight or waiting for the consumer.
- * If the list changes during the walk, that is reported, not repaired. Leaving the loop early aborts the requests.
+ * If the list changes during the walk, that is reported, not repaired. Leaving the loop early aborts the requests. A list
+ * without end is an error, see `PageWatch`.
  */
 export async function* walkPages(
   fetch: FetchPage,
@@ -45,7 +47,7 @@ async function* inOrder(
   readAhead: number,
   expected: number,
 ): AsyncGenerator<WalkPage> {
-  const ids = new Set<string>();
+  const watch = new PageWatch();
   const ahead: Promise<() => Page<Client>>[] = [];
   let requested = 0;
   let last = Math.max(1, Math.ceil(expected / perPage));
@@ -55,19 +57,20 @@ async function* inOrder(
   requestAhead();
   let firstTotal: number | undefined;
   let changedDuringWalk = false;
+  let page = 0;
   for (let next = ahead.shift(); next; next = ahead.shift()) {
     const read = await next;
     // Requested before this page is converted, so that the server never waits for this machine.
     requestAhead();
-    const { rows, pagination } = read();
+    const answer = read();
+    const { rows, pagination } = answer;
     firstTotal ??= pagination.total;
-    const before = ids.size;
-    const newRows = rows.filter((row) => !ids.has(row.id) && ids.add(row.id));
-    changedDuringWalk ||= pagination.total !== firstTotal || ids.size - before < rows.length;
-    // Rows that were added during the walk are at the end. An empty page ends every walk.
-    const pages = Math.ceil(pagination.total / perPage);
+    const newRows = watch.newRows(++page, answer);
+    changedDuringWalk ||= pagination.total !== firstTotal || newRows.length < rows.length;
+    // Rows that were added during the walk are at the end. An empty page ends every walk. A server may send smaller pages.
+    const pages = Math.ceil(pagination.total / (pagination.perPage || perPage));
     last = rows.length === 0 ? requested : pages;
     requestAhead();
-    yield { rows: newRows, rowsSoFar: ids.size, total: pagination.total, changedDuringWalk };
+    yield { rows: newRows, rowsSoFar: watch.rows, total: pagination.total, changedDuringWalk };
   }
 }

@@ -13,6 +13,7 @@ import {
   toUser,
 } from './answers';
 import { isApiError } from '../errors';
+import { PageWatch } from '../query/pageWatch';
 import { requireOfClient } from './identity';
 import { ShapeError } from './shapeError';
 import { requireId } from './requireId';
@@ -87,17 +88,18 @@ export class CompanyRoutes {
     }
   }
 
-  private async all<T>(
+  private async all<T extends { id: Id }>(
     name: CallName,
     path: string,
     options: CallOptions,
     toRow: (value: unknown) => T,
   ): Promise<T[]> {
     const rows: T[] = [];
+    const watch = new PageWatch();
     for (let page = 1; page <= maxPages; page++) {
       const call = read(name, path, `?sort=id%7Casc&per_page=${rowsPerPage}&page=${page}`);
       const answer = await this.caller.json(call, options, (body) => toPage(body, toRow));
-      rows.push(...answer.rows);
+      rows.push(...watch.newRows(page, answer));
       if (page >= answer.pagination.totalPages || answer.rows.length === 0) break;
     }
     return rows;

@@ -1,4 +1,5 @@
 import type { ClientQuery } from '../../api/query/clientQuery';
+import { PageWatch } from '../../api/query/pageWatch';
 import { isApiError } from '../../api/errors';
 import type { ClientState, Id, Timestamp } from '../../api/types';
 import type { Session } from '../../session/session';
@@ -29,8 +30,8 @@ export class ClientPoll {
     private readonly session: Session,
     /** Clients in editors. */
     private readonly watched: () => readonly Id[],
-    /** Milliseconds. */
-    private readonly now: () => number = Date.now,
+    /** Milliseconds of a clock that never jumps. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Polls once. Undefined while the server wants a pause and where it cannot be reached: the next poll tries again. */
@@ -64,15 +65,17 @@ export class ClientPoll {
 
   private async changedSince(at: Timestamp, known: ReadonlySet<Id>): Promise<number> {
     let newClients = 0;
+    const watch = new PageWatch();
     for (let page = 1; ; page++) {
-      const { rows, pagination } = await this.list({
+      const answer = await this.list({
         updatedAt: { is: 'gte', at },
         sort: { column: 'updated_at', direction: 'asc' },
         perPage,
         page,
       });
+      const rows = watch.newRows(page, answer);
       newClients += rows.filter(({ id, created_at }) => !known.has(id) && created_at >= at).length;
-      if (rows.length === 0 || page * perPage >= pagination.total) return newClients;
+      if (rows.length === 0 || page * perPage >= answer.pagination.total) return newClients;
     }
   }
 

@@ -125,8 +125,7 @@ export class ClientCreation implements SaveStrategy {
   ): Promise<Client | undefined> {
     for (const intent of await session.creations.unresolved(this.client.origin)) {
       const candidates = await session.creations.candidates(intent);
-      const choice =
-        candidates.length === 0 ? 'create' : await askCandidate(candidates, session.account.label);
+      const choice = await askCandidate(candidates, session.account.label);
       if (choice === undefined) throw new UserError(nothingSent());
       if (choice === 'create') {
         await session.creations.close(intent.id);

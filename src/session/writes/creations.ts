@@ -1,10 +1,23 @@
 import type { CallOptions } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import type { ClientQuery } from '../../api/query/clientQuery';
+import { PageWatch } from '../../api/query/pageWatch';
 import type { Client, Page } from '../../api/types';
 import { asText, type JsonObject } from '../../records/json';
 import { contactName } from '../../records/names';
-import type { Intent, IntentStore } from './intents';
+import type { Intent, IntentStore, NewestClient } from './intents';
+
+/** The newest clients in all states, the newest first: ids count up. */
+const newestFirst = {
+  status: ['active', 'archived', 'deleted'],
+  sort: { column: 'id', direction: 'desc' },
+} satisfies ClientQuery;
+const rowsPerPage = 100;
+const maxPages = 50;
+/** Seconds by which the clocks of the servers of one installation may differ. */
+const clockSlack = 120;
+/** No more are shown of clients that do not look like the one that is sought. */
+const maxOthers = 200;
 
 /** What a client that is about to be created can be recognized by. */
 export interface CreationFingerprint {
@@ -16,7 +29,11 @@ export interface CreationFingerprint {
 export interface UnresolvedCreations {
   /** Those of an origin, e.g. of a document's URI. */
   unresolved(origin: string): Promise<Intent[]>;
-  /** Clients on the server that the creation may have made: newer than it, and with its name or one of its contacts. */
+  /**
+   * Clients on the server that the creation may have made: first those with its name or one of its contacts, then the others
+   * that are newer than it, as a server may store all of that differently. None proves nothing: the server may still be at
+   * work on it.
+   */
   candidates(intent: Intent, options?: CallOptions): Promise<Client[]>;
   /** The creation is resolved. */
   close(id: string): Promise<void>;
@@ -36,16 +53,17 @@ export class Creations implements UnresolvedCreations {
     origin: string,
     post: () => Promise<Client>,
   ): Promise<Client> {
-    const at = Math.floor(Date.now() / 1000);
     const emails = contacts.map(({ email }) => asText(email)).filter((email) => email !== '');
     const contactNames = contacts.map(contactName).filter((one) => one !== '');
-    const intent = await this.intents.open({ accountId, origin, at, name, emails, contactNames });
+    const content = { accountId, origin, name, emails, contactNames, ...(await this.newest()) };
+    const intent = await this.intents.open(content);
     try {
       const client = await post();
       await this.intents.close(intent.id);
       return client;
     } catch (error) {
-      if (!isApiError(error) || error.effect === 'none') await this.intents.close(intent.id);
+      // Whatever else was thrown: the POST may have been done.
+      if (isApiError(error) && error.effect === 'none') await this.intents.close(intent.id);
       throw error;
     }
   }
@@ -55,38 +73,61 @@ export class Creations implements UnresolvedCreations {
   }
 
   async candidates(intent: Intent, options?: CallOptions): Promise<Client[]> {
-    // Clocks differ. An hour of tolerance costs nothing, as name or e-mail have to match too.
-    const page = await this.list(
-      {
-        createdAt: { is: 'gte', at: intent.at - 3600 },
-        status: ['active', 'archived', 'deleted'],
-        sort: { column: 'id', direction: 'desc' },
-        perPage: 100,
-      },
-      options,
-    );
-    return matching(intent, page.rows);
+    const { newest } = intent;
+    const isCandidate = recognizer(intent);
+    const matching: Client[] = [];
+    const others: Client[] = [];
+    const watch = new PageWatch();
+    for (let page = 1; page <= maxPages; page++) {
+      const answer = await this.list({ ...newestFirst, perPage: rowsPerPage, page }, options);
+      for (const row of watch.newRows(page, answer)) {
+        if (newest && isNotNewer(row, newest)) return [...matching, ...oldestFirst(others)];
+        if (isCandidate(row)) matching.push(row);
+        // Where nobody knows what was the newest client, any may be an old one.
+        else if (newest !== undefined) others.push(row);
+      }
+      if (answer.rows.length === 0 || page * rowsPerPage >= answer.pagination.total) break;
+    }
+    return [...matching, ...oldestFirst(others)];
   }
 
   close(id: string): Promise<void> {
     return this.intents.close(id);
   }
+
+  /** Unknown to a user who may create clients but not list them. */
+  private async newest(): Promise<{ newest?: NewestClient | null }> {
+    try {
+      const [row] = (await this.list({ ...newestFirst, perPage: 1 })).rows;
+      return { newest: row === undefined ? null : { id: row.id, createdAt: row.created_at } };
+    } catch (error) {
+      if (isApiError(error, 'noPermission')) return {};
+      throw error;
+    }
+  }
 }
 
-/** The rows with the intent's name, or with a contact of the same name or e-mail. */
-function matching(intent: Intent, rows: readonly Client[]): Client[] {
+/** By its id; by its time only where that client was purged since. */
+function isNotNewer(row: Client, newest: NewestClient): boolean {
+  return row.id === newest.id || row.created_at < newest.createdAt - clockSlack;
+}
+
+/** The one that is sought was made soon after the newest that was known. */
+function oldestFirst(others: readonly Client[]): Client[] {
+  return others.slice(-maxOthers).reverse();
+}
+
+/** Tells clients with the intent's name, or with a contact of the same name or e-mail. */
+function recognizer(intent: Intent): (client: Client) => boolean {
   const emails = new Set(intent.emails.map((email) => email.trim().toLowerCase()));
   const contactNames = new Set(intent.contactNames.map(comparable).filter((name) => name !== ''));
   const name = comparable(intent.name);
-  return rows.filter(
-    (client) =>
-      (name !== '' && comparable(client.name) === name) ||
-      client.contacts.some(
-        (contact) =>
-          emails.has(contact.email.trim().toLowerCase()) ||
-          contactNames.has(comparable(contactName(contact))),
-      ),
-  );
+  return (client) =>
+    (name !== '' && comparable(client.name) === name) ||
+    client.contacts.some(
+      (contact) =>
+        emails.has(contact.email.trim().toLowerCase()) || contactNames.has(comparable(contactName(contact))),
+    );
 }
 
 /** A text in a form that compares with what the server stores: it removes tags and trims. */

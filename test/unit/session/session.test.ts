@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { InvoiceNinjaApi, UploadFile } from '../../../src/api/api';
 import { ApiError } from '../../../src/api/errors';
 import type { Client, ClientDocument } from '../../../src/api/types';
-import { Creations } from '../../../src/session/writes/creations';
 import type { IntentStore } from '../../../src/session/writes/intents';
 import type { ClientChange } from '../../../src/session/clientCache';
 import { Session } from '../../../src/session/session';
@@ -202,35 +201,6 @@ test('a session that was closed keeps no client and calls no listener', async ()
   assert.equal(seen, 0);
 });
 
-test('an intent is on disk before the POST, stays after a lost answer and goes when the fate is known', async () => {
-  const log: string[] = [];
-  const store: IntentStore = {
-    open: (intent) => {
-      log.push('open');
-      return Promise.resolve({ id: 'i', ...intent });
-    },
-    close: () => Promise.resolve(void log.push('close')),
-    pending: () => Promise.resolve([]),
-  };
-  let outcome: () => Promise<Client> = () => Promise.resolve(client('one'));
-  const api = {
-    createClient: () => {
-      log.push('post');
-      return outcome();
-    },
-  } as unknown as InvoiceNinjaApi;
-  const session = new Session(account, () => Promise.resolve(api), store);
-  const create = () => session.create({}, { name: 'X', contacts: [] }, { origin: 'me' });
-  await create();
-  assert.deepEqual(log.splice(0), ['open', 'post', 'close']);
-  outcome = () => Promise.reject(new ApiError('validation', 'no'));
-  await assert.rejects(create());
-  assert.deepEqual(log.splice(0), ['open', 'post', 'close']);
-  outcome = () => Promise.reject(new ApiError('unreachable', 'lost', { effect: 'unknown' }));
-  await assert.rejects(create());
-  assert.deepEqual(log, ['open', 'post']);
-});
-
 test('a session that was closed sends nothing any more, even for code that still holds it', async () => {
   let connected = 0;
   const api = { getClient: () => Promise.resolve(client('one')), close: () => Promise.resolve() };
@@ -247,32 +217,6 @@ test('a session that was closed sends nothing any more, even for code that still
   );
   await assert.rejects(session.purge('one', undefined, { origin: 'me' }), /signed in or out meanwhile/);
   assert.equal(connected, 1);
-});
-
-test('what a lost creation made is recognized by names and e-mails, as the server stores them', async () => {
-  const intent = {
-    id: 'i',
-    accountId: 'a',
-    origin: 'me',
-    at: 0,
-    name: ' Ab  <b>C</b> ',
-    emails: ['x@y.example'],
-    contactNames: ['Nadia Nameless', '<i>'],
-  };
-  const person = { id: 'p', first_name: '', last_name: '', email: '', phone: '', is_primary: true };
-  const rows = [
-    client('one', { name: 'Ab C' }),
-    client('two', { contacts: [{ ...person, email: 'X@y.example' }] }),
-    client('three', { contacts: [{ ...person, first_name: 'Nadia', last_name: 'Nameless' }] }),
-    client('four', { name: '', contacts: [person] }),
-  ];
-  const pagination = { total: 4, count: 4, perPage: 100, currentPage: 1, totalPages: 1 };
-  const creations = new Creations(noIntents, () => Promise.resolve({ rows, pagination }));
-  const found = await creations.candidates(intent);
-  assert.deepEqual(
-    found.map(({ id }) => id),
-    ['one', 'two', 'three'],
-  );
 });
 
 test('a list under way during a bulk and a purge is read again, and shows what they left', async () => {

@@ -86,7 +86,7 @@ test('a read that is asked for while a write is on its way is sent again after i
   const after = api.getClient(idA);
   await server.arrived(3);
   await eventually('both reads are on their way', () => held.length === 3);
-  sendJson(held[1] as ServerResponse, { data: clientRow(idA, { name: 'old' }) });
-  sendJson(held[2] as ServerResponse, { data: clientRow(idA, { name: 'new' }) });
+  sendJson(held[1]!, { data: clientRow(idA, { name: 'old' }) });
+  sendJson(held[2]!, { data: clientRow(idA, { name: 'new' }) });
   assert.deepEqual([(await during).name, (await after).name], ['old', 'new']);
 });

@@ -163,3 +163,73 @@ test('where the number of rows is known, pages are read ahead from the start; a 
   assert.deepEqual(seen, [idOf(1), idOf(2)]);
   assert.equal(server.requests.length, 4);
 });
+
+/** Ends a walk that does not end by itself: the test must not hang where the code is wrong. */
+const tooMany = 400;
+
+for (const [what, total, currentPage] of [
+  ['the same page again and again, and a total that grows', (n: number) => 100 * (n + 3), (n: number) => n],
+  ['another page than was asked for', () => 500, () => 1],
+  ['the same page again and again', () => 1_000_000_000, (n: number) => n],
+] as const)
+  test(`a server that sends ${what} is an error, not a walk without end`, async (t) => {
+    let requests = 0;
+    const server = await scripted((seen, response) => {
+      const page = Number(parametersOf(seen).get('page'));
+      if (++requests > tooMany) response.socket?.destroy();
+      else sendJson(response, pageOf([clientRow(idOf(1))], total(page), currentPage(page), 100));
+    });
+    t.after(() => server.close());
+    const { api } = apiOn(server.url, { concurrency: 1 });
+    t.after(() => api.close());
+    const walk = async () => {
+      for await (const step of api.walkClients({}, { pageSize: 100 })) assert.equal(step.rowsSoFar, 1);
+    };
+    await assert.rejects(
+      walk(),
+      (error) => isApiError(error, 'serverFault') && error.message.includes('pages of its list'),
+    );
+    assert.ok(requests <= 3, `${requests} requests`);
+  });
+
+test('a list that grows faster than it can be read is an error', async (t) => {
+  let requests = 0;
+  const server = await scripted((seen, response) => {
+    const page = Number(parametersOf(seen).get('page'));
+    if (++requests > tooMany) response.socket?.destroy();
+    else sendJson(response, pageOf([clientRow(idOf(page))], page * 1000, page, 100));
+  });
+  t.after(() => server.close());
+  const { api } = apiOn(server.url, { concurrency: 1 });
+  t.after(() => api.close());
+  const walk = async () => {
+    for await (const step of api.walkClients({}, { pageSize: 100 })) assert.ok(step.rows.length > 0);
+  };
+  await assert.rejects(walk(), (error) => isApiError(error, 'serverFault'));
+  assert.ok(requests < 20, `${requests} requests`);
+});
+
+test('a server that repeats a page of its groups is an error', async (t) => {
+  const server = await scripted((_seen, response) => {
+    sendJson(response, pageOf([{ id: 'g', name: 'G' }], 100_000, 0, 1000));
+  });
+  t.after(() => server.close());
+  const { api } = apiOn(server.url);
+  t.after(() => api.close());
+  await assert.rejects(api.groups(), (error) => isApiError(error, 'serverFault'));
+  assert.equal(server.requests.length, 2);
+});
+
+test('a server that sends smaller pages than it was asked for is read to the end', async (t) => {
+  const server = await scripted((seen, response) => {
+    const page = Number(parametersOf(seen).get('page'));
+    const rows = [1, 2].map((n) => clientRow(idOf(2 * (page - 1) + n)));
+    sendJson(response, pageOf(rows, 6, page, 2));
+  });
+  t.after(() => server.close());
+  const { api } = apiOn(server.url);
+  t.after(() => api.close());
+  let rows = 0;
+  for await (const step of api.walkClients({}, { pageSize: 100 })) rows += step.rows.length;
+  assert.equal(rows, 6);
+});

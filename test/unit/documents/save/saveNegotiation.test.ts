@@ -65,8 +65,8 @@ test('a write that ended within the same second is taken into account: nothing o
     {} as ProblemMarks,
   );
   const client = new OpenClient(
-    Uri.parse(`ninja-client://a/clients/${id}/Harbour`) as never,
-    { accountId: 'a', clientId: id } as never,
+    Uri.parse(`ninja-client://a/clients/${id}/Harbour`),
+    { accountId: 'a', clientId: id },
     () => ({}) as SaveProtocol,
   );
   const text = recordToText(record({ phone: '2' }), { showPortalKeys: false });
