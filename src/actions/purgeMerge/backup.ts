@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { CallOptions, InvoiceNinjaApi } from '../../api/api';
 import { isApiError } from '../../api/errors';
 import type { Client, ClientDocument, Id } from '../../api/types';
-import { clientField, contactField, isSecretKey } from '../../records/fields/catalogue';
+import { withoutSecrets } from '../../records/withoutSecrets';
 import { writePrivateFile } from '../../session/privateFile';
 import type { Session } from '../../session/session';
 import { downloadIntoFolder } from '../files/downloadFile';
@@ -44,7 +44,7 @@ export async function writeBackup(
   const call = signal === undefined ? {} : { signal };
   const lacks = new Set([
     vscode.l10n.t('invoices, quotes, payments and other records of the client'),
-    vscode.l10n.t('the keys that log in to the customer portal'),
+    vscode.l10n.t('keys, links and passwords that log in to the customer portal or elsewhere'),
     vscode.l10n.t('stored payment methods'),
     vscode.l10n.t('locations and settings of the company'),
   ]);
@@ -71,7 +71,10 @@ export async function writeBackup(
     if (documents === undefined) lacks.add(vscode.l10n.t('its documents'));
     if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
     else if (documents?.length !== 0) lacks.add(vscode.l10n.t('the files of its documents'));
-    parts.push({ client: withoutSecrets({ ...client, ...details }), activities });
+    parts.push({
+      client: withoutSecrets({ ...client, ...details }),
+      activities: activities?.map(withoutSecrets),
+    });
   }
   const about = {
     program: 'Clients for Invoice Ninja',
@@ -112,20 +115,6 @@ async function saveFiles(
 ): Promise<void> {
   if (documents.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const document of documents) await downloadIntoFolder(api, document, folder, call);
-}
-
-/** Leaves out what would let a reader of the backup log in to the portal or charge somebody. */
-function withoutSecrets(client: Record<string, unknown>): Record<string, unknown> {
-  const fields = Object.entries(client).filter(
-    ([key]) => key !== 'gateway_tokens' && !isSecretKey(key, clientField(key)),
-  );
-  const contacts = Array.isArray(client.contacts) ? (client.contacts as Record<string, unknown>[]) : [];
-  return {
-    ...Object.fromEntries(fields),
-    contacts: contacts.map((contact) =>
-      Object.fromEntries(Object.entries(contact).filter(([key]) => !isSecretKey(key, contactField(key)))),
-    ),
-  };
 }
 
 function digestOf(text: string): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { relatedKinds, type Client, type Contact, type RelatedKind } from '../../api/types';
-import { settingsField } from '../../records/fields/catalogue';
+import { isInternalSetting, isSecretSetting, settingsField } from '../../records/fields/catalogue';
 import { clientFields } from '../../records/fields/clientFields';
 import type { Field } from '../../records/fields/field';
 import type { FieldNames } from '../display/fieldNames';
@@ -93,7 +93,7 @@ function lostFields(survivor: Client, removed: Client, names: FieldNames): LostF
 
 function lostSettings(survivor: Client, removed: Client, names: FieldNames): LostField[] {
   return Object.entries(removed.settings)
-    .filter(([key]) => key !== 'entity')
+    .filter(([key]) => !isInternalSetting(key) && !isSecretSetting(key))
     .map(([key, value]) => {
       const field = settingsField(key);
       return {

@@ -14,8 +14,8 @@ const settings = byKey(settingsFields);
  */
 const internalSettings = new Set(['entity']);
 
-/** Keys of newer servers that are not in the catalogue but may log in somewhere. */
-const secretName = /(hash|token|secret|password|key|link)$/i;
+/** Keys that are not in the catalogue but may log in or pay somewhere, such as `smtp_password` and `gateway_tokens`. */
+const secretName = /(hash|token|secret|password|passphrase|credential|salt|key|link|invitation)s?$/i;
 
 /** The field of a client's key, undefined for an unknown one. */
 export function clientField(key: string): Field | undefined {
@@ -37,7 +37,15 @@ export function isInternalSetting(key: string): boolean {
   return internalSettings.has(key);
 }
 
-/** True for a key of a client or contact that the text contains only if the user asked for portal keys. */
+/** True for a key of `settings` that the text does not contain, and that a save changes only where the user writes it. */
+export function isSecretSetting(key: string): boolean {
+  return isSecretKey(key, settings.get(key));
+}
+
+/**
+ * True for a key that logs in somewhere. The text has those of a client and its contacts only if the user asked for portal
+ * keys. `field` is undefined for a key that is not in the catalogue.
+ */
 export function isSecretKey(key: string, field: Field | undefined): boolean {
   return field ? field.secret === true : secretName.test(key);
 }

@@ -1,4 +1,4 @@
-import { isInternalSetting, settingsField } from '../fields/catalogue';
+import { isInternalSetting, isSecretSetting, settingsField } from '../fields/catalogue';
 import { isBlank, sameSetting } from '../compare';
 import { asObject } from '../json';
 import type { JsonObject } from '../json';
@@ -14,8 +14,8 @@ export interface MergedSettings {
 }
 
 /**
- * Three-way merge of settings key by key. A key that `mine` leaves out goes back to "inherit"; `mine` undefined means
- * that the text has no settings at all and changes none.
+ * Three-way merge of settings key by key. A key that `mine` leaves out goes back to "inherit", but for a secret, which texts
+ * do not contain; `mine` undefined means that the text has no settings at all and changes none.
  */
 export function mergeSettings(
   base: unknown,
@@ -29,6 +29,10 @@ export function mergeSettings(
   for (const key of new Set([...Object.keys(old), ...Object.keys(theirs), ...Object.keys(mine ?? {})])) {
     if (isInternalSetting(key) || key === '__proto__') continue;
     const field = settingsField(key);
+    if (mine && isSecretSetting(key)) {
+      changed = setSecret(settings, key, mine, report) || changed;
+      continue;
+    }
     if (!mine || sameSetting(field, old[key], mine[key])) continue;
     const path = ['settings', key];
     report.changed.push(path);
@@ -47,4 +51,15 @@ export function mergeSettings(
     else settings[key] = toBodyValue(field, mine[key]);
   }
   return { settings, changed };
+}
+
+/** A secret that the user wrote is set, whatever was there: no question shows it. Returns whether it changes. */
+function setSecret(settings: JsonObject, key: string, mine: JsonObject, report: MergeReport): boolean {
+  if (!Object.hasOwn(mine, key)) return false;
+  const field = settingsField(key);
+  if (sameSetting(field, mine[key], settings[key])) return false;
+  report.changed.push(['settings', key]);
+  if (isBlank(mine[key])) Reflect.deleteProperty(settings, key);
+  else settings[key] = toBodyValue(field, mine[key]);
+  return true;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Client } from '../../api/types';
-import { clientField, settingsField } from '../fields/catalogue';
+import { clientField, isSecretSetting, settingsField } from '../fields/catalogue';
 import { isBlank, sameSetting, sameValue } from '../compare';
 import { contactFields } from '../fields/contactFields';
 import type { Field } from '../fields/field';
@@ -34,7 +34,7 @@ export function storedDifferently(
   }
   const [sentSettings, storedSettings] = [asObject(settings), asObject(answer.settings)];
   for (const [first, key] of plan.changed) {
-    if (first !== 'settings' || typeof key !== 'string') continue;
+    if (first !== 'settings' || typeof key !== 'string' || isSecretSetting(key)) continue;
     const field = settingsField(key);
     if (!sameSetting(field, sentSettings[key], storedSettings[key]))
       warn(['settings', key], field, sentSettings[key], storedSettings[key]);

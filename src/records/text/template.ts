@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Client, ClientBody, Company } from '../../api/types';
-import { clientField, isInternalSetting, settingsField } from '../fields/catalogue';
+import { clientField, isInternalSetting, isSecretSetting, settingsField } from '../fields/catalogue';
 import { checkParsed } from '../check/check';
 import { clientFields } from '../fields/clientFields';
 import { isBlank } from '../compare';
@@ -51,7 +51,7 @@ export function duplicateText(client: Client): string {
     if (!writable || notCopied.has(key) || !Object.hasOwn(client, key)) continue;
     if (key === 'name') object.name = isBlank(client.name) ? '' : l10n.t('{0} (copy)', clientName(client));
     else if (key === 'contacts') object.contacts = client.contacts.map(copyContact);
-    else if (key === 'settings') object.settings = nonBlankSettings(client.settings);
+    else if (key === 'settings') object.settings = copiedSettings(client.settings);
     else object[key] = client[key];
   }
   return `${JSON.stringify(object, null, 2)}\n`;
@@ -104,6 +104,12 @@ function copyContact(contact: JsonObject): JsonObject {
     if (writable && !secret && Object.hasOwn(contact, key)) copy[key] = contact[key];
   }
   return copy;
+}
+
+function copiedSettings(settings: unknown): JsonObject {
+  return Object.fromEntries(
+    Object.entries(nonBlankSettings(settings)).filter(([key]) => !isSecretSetting(key)),
+  );
 }
 
 /** The settings that are not blank. */

@@ -1,4 +1,10 @@
-import { clientField, contactField, isInternalSetting, isSecretKey } from '../fields/catalogue';
+import {
+  clientField,
+  contactField,
+  isInternalSetting,
+  isSecretKey,
+  isSecretSetting,
+} from '../fields/catalogue';
 import { clientFields } from '../fields/clientFields';
 import { isBlank } from '../compare';
 import { contactFields } from '../fields/contactFields';
@@ -16,7 +22,7 @@ export interface TextOptions {
 /**
  * The part of a record that its text contains, in the text's order: the keys of the catalogue that the record has, then
  * scalar keys that only newer servers have. Other lists and objects than contacts and settings are left out, and so are
- * settings with a blank value, which means the same as no value.
+ * settings with a blank value, which means the same as no value, and those that log in somewhere.
  */
 export function visibleRecord(client: JsonObject, options: TextOptions = {}): JsonObject {
   const object = visibleFields(client, clientFields, clientField, options);
@@ -52,12 +58,15 @@ function isVisible(key: string, field: Field | undefined, options: TextOptions):
   return key !== 'password' && (options.showPortalKeys === true || !isSecretKey(key, field));
 }
 
+function isHiddenSetting(key: string): boolean {
+  return isInternalSetting(key) || isSecretSetting(key) || key === '__proto__';
+}
+
 function visibleSettings(settings: JsonObject): JsonObject {
   const keys = new Set([...settingsFields.map((field) => field.key), ...Object.keys(settings)]);
   const object: JsonObject = {};
   for (const key of keys) {
-    if (!isBlank(settings[key]) && !isInternalSetting(key) && key !== '__proto__')
-      object[key] = settings[key];
+    if (!isBlank(settings[key]) && !isHiddenSetting(key)) object[key] = settings[key];
   }
   return object;
 }

@@ -74,3 +74,24 @@ test('a client without documents lacks none', async () => {
   for (const withFiles of [true, false])
     assert.deepEqual((await backupOf(serverWith([], []), withFiles)).lacks, []);
 });
+
+test('a backup holds nothing that logs in, at any depth', async () => {
+  const session = serverWith([], []);
+  const secret = { settings: { smtp_password: 'MARK' }, invitations: [{ key: 'MARK' }], name: 'kept' };
+  const activity = { notes: 'kept', contact: { link: 'MARK' } };
+  const api = await session.api();
+  const marked = {
+    ...session,
+    get: () => Promise.resolve({ ...clientOf('a', 'active', {}), ...secret }),
+    api: () =>
+      Promise.resolve({
+        ...api,
+        getClient: () => Promise.resolve(secret),
+        activities: () => Promise.resolve([activity]),
+      }),
+  } as unknown as Session;
+  const { file } = await writeBackup(marked, ['a'], { folder, withFiles: false });
+  const text = await readFile(file, 'utf8');
+  assert.doesNotMatch(text, /MARK/);
+  assert.equal(text.split('"kept"').length, 3);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldAt, isSecretKey } from '../../../../src/records/fields/catalogue';
+import { fieldAt, isSecretKey, isSecretSetting } from '../../../../src/records/fields/catalogue';
 import { clientFields } from '../../../../src/records/fields/clientFields';
 import { contactFields } from '../../../../src/records/fields/contactFields';
 import { settingsFields } from '../../../../src/records/fields/settingsFields';
@@ -35,8 +35,10 @@ test('what logs in is a secret, also under names that nobody knows yet', () => {
     const field = [...clientFields, ...contactFields].find((one) => one.key === key);
     assert.equal(isSecretKey(key, field), true, key);
   }
-  assert.equal(isSecretKey('magic_token', undefined), true);
+  for (const key of ['magic_token', 'gateway_tokens', 'invitations', 'smtp_password', 'postmark_secret'])
+    assert.equal(isSecretKey(key, undefined), true, key);
   assert.equal(isSecretKey('loyalty', undefined), false);
+  assert.equal(isSecretSetting('enable_client_portal_password'), false);
   assert.equal(clientFields.concat(settingsFields).filter((one) => one.secret === true).length, 1);
 });
 

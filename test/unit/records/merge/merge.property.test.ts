@@ -21,7 +21,7 @@ type Change =
   | { kind: 'primary'; at: number };
 
 const fieldKeys = ['name', 'phone', 'city', 'public_notes', 'website'];
-const settingKeys = ['language_id', 'payment_terms', 'my_own_key'];
+const settingKeys = ['language_id', 'payment_terms', 'my_own_value'];
 const contactKeys = ['first_name', 'last_name', 'phone'];
 const value = fc.constantFrom('a', 'b', ' a ', '');
 
