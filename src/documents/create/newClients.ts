@@ -63,12 +63,8 @@ export class NewClients implements DocumentOwner {
   readFile(uri: vscode.Uri): Uint8Array {
     const client = this.open.get(uri.toString());
     if (client === undefined || client.text === '') throw FileSystemError.FileNotFound(uri);
-    client.save.editedOrRead();
+    client.save.wasRead();
     return Buffer.from(client.text);
-  }
-
-  writeFile(uri: vscode.Uri, text: string): Promise<void> {
-    return this.client(uri).save.write(text);
   }
 
   /** The one rename that exists: from a new client's URI to that of the client that was created from it. */
@@ -111,7 +107,6 @@ export class NewClients implements DocumentOwner {
   }
 
   closed(document: vscode.TextDocument): void {
-    if (document.isDirty) return;
     this.open.delete(document.uri.toString());
     this.marks.clear(document.uri);
   }

@@ -169,8 +169,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
 
   closed(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    // A dirty document closes and opens again when its language is changed.
-    if (document.isDirty || !this.open.delete(key)) return;
+    if (!this.open.delete(key)) return;
     this.drafts.forget(key);
     this.marks.clear(document.uri);
   }

@@ -35,7 +35,7 @@ export class ClientFiles implements LoadedFiles {
     const document = this.documents.document(uri);
     if (document !== undefined) {
       await this.documents.base(client);
-      if (this.documents.isDirty(client, document)) {
+      if (document.isDirty || this.documents.isDirty(client, document)) {
         // A revert, should it follow, reads the server's newest record.
         client.incoming = undefined;
         const text = document.getText();
@@ -53,7 +53,7 @@ export class ClientFiles implements LoadedFiles {
     if (this.newClients.owns(uri)) return this.newClients.readFile(uri);
     const client = this.documents.client(uri);
     if (client === undefined) throw FileSystemError.FileNotFound(uri);
-    client.save.editedOrRead();
+    client.save.wasRead();
     const { text } = await this.load(client);
     client.incoming = undefined;
     return Buffer.from(text);
@@ -61,14 +61,14 @@ export class ClientFiles implements LoadedFiles {
 
   /** A save; `SaveProtocol` has its steps. Refusals are thrown by the stat that follows. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const open = this.documents.document(uri) !== undefined;
-    if (open && this.newClients.owns(uri)) return this.newClients.writeFile(uri, decode(content));
-    const client = this.documents.client(uri);
-    if (client === undefined || !open)
+    const document = this.documents.document(uri);
+    const owner = this.newClients.owns(uri) ? this.newClients : this.documents;
+    const save = owner.save(uri);
+    if (save === undefined || document === undefined)
       throw FileSystemError.NoPermissions(
         vscode.l10n.t('Only an open client document can be saved here. Nothing was sent.'),
       );
-    await client.save.write(decode(content));
+    await save.write(content, document);
   }
 
   rename(from: vscode.Uri, to: vscode.Uri): void {
@@ -130,11 +130,6 @@ export class ClientFiles implements LoadedFiles {
       vscode.l10n.t('Sign in to the account of this client, then open it again from the Clients view.'),
     );
   }
-}
-
-/** VS Code sends UTF-8; anything else must not reach the server half decoded. */
-function decode(content: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(content);
 }
 
 /** `/`, `/clients` and `/clients/<id>`: VS Code stats parents before it writes. */

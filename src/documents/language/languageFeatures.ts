@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accountOfUri, clientLanguage, clientScheme } from '../../platform/clientUri';
+import { accountOfUri, clientScheme } from '../../platform/clientUri';
 import { Disposables } from '../../platform/disposables';
 import { plainText } from '../../platform/plainText';
 import { asText } from '../../records/json';
@@ -9,7 +9,7 @@ import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocu
 import { ClientLenses } from './clientLenses';
 import { fieldValues, type FieldValue } from './fieldValues';
 
-const selector: vscode.DocumentSelector = { scheme: clientScheme, language: clientLanguage };
+const selector: vscode.DocumentSelector = { scheme: clientScheme };
 
 /**
  * What an account knows about a text beside the static schema: names of the ids in it, and the company's own labels of
@@ -33,8 +33,10 @@ export function registerLanguageFeatures(
           const found = valueAt(document, position);
           const session = sessionOf(document.uri);
           if (found?.field.lookup === undefined || session === undefined) return [];
+          // Before the wait: somebody may type meanwhile.
+          const replaced = range(document, found);
           const rows = await session.companyData.lookup(found.field.lookup).catch(() => []);
-          return rows.map((row) => completion(document, found, row));
+          return rows.map((row) => completion(replaced, row));
         },
       },
       '"',
@@ -49,10 +51,10 @@ export function registerLanguageFeatures(
         const found = fieldValues(document.getText()).find(
           ({ keyOffset, offset: start, length }) => keyOffset <= offset && offset <= start + length,
         );
-        const note = found && session && (await meaning(session, found));
-        return note
-          ? new vscode.Hover(new vscode.MarkdownString().appendText(note), range(document, found))
-          : undefined;
+        if (found === undefined || session === undefined) return undefined;
+        const hovered = range(document, found);
+        const note = await meaning(session, found);
+        return note ? new vscode.Hover(new vscode.MarkdownString().appendText(note), hovered) : undefined;
       },
     }),
   );
@@ -95,11 +97,11 @@ async function meaning(session: Session, { field, value }: FieldValue): Promise<
   return label && plainText(label, 80);
 }
 
-function completion(document: vscode.TextDocument, found: FieldValue, row: LookupRow): vscode.CompletionItem {
+function completion(replaced: vscode.Range, row: LookupRow): vscode.CompletionItem {
   const name = plainText(row.name, 120);
   const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Value);
   item.detail = plainText(row.id, 80);
-  item.range = range(document, found);
+  item.range = replaced;
   item.insertText = JSON.stringify(row.id);
   // VS Code filters by the text in the range, which includes the quotes.
   item.filterText = `"${name}"`;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Client } from '../../api/types';
-import { clientLanguage } from '../../platform/clientUri';
 import { UserError } from '../../platform/sentences';
 import type { ClientDocuments } from '../fileSystem/clientDocuments';
 import type { OpenClient } from '../fileSystem/openClient';
@@ -50,7 +49,10 @@ export class ClientSave implements SaveStrategy {
   async send(write: Write): Promise<Version> {
     const { client } = this;
     const { text, check } = write;
-    if (text === client.base?.text) return client.version ?? client.oldVersion(text);
+    if (text === client.base?.text) {
+      this.written = text;
+      return client.version ?? client.oldVersion(text);
+    }
     if (write.automatic)
       throw new UserError(
         vscode.l10n.t('Auto save does not send clients to the server. Press Ctrl+S to save this one.'),
@@ -104,8 +106,8 @@ export class ClientSave implements SaveStrategy {
 
   /** With this setting of the user VS Code writes without its own question, so ours has to be asked. */
   private overwritesSilently(): boolean {
-    const scope = { uri: this.client.uri, languageId: clientLanguage };
-    const files = vscode.workspace.getConfiguration('files', scope);
+    const { uri } = this.client;
+    const files = vscode.workspace.getConfiguration('files', this.documents.document(uri) ?? uri);
     return files.get('saveConflictResolution') === 'overwriteFileOnDisk';
   }
 }

@@ -21,6 +21,17 @@ export const notRestored = () =>
 export const fixFirst = () =>
   vscode.l10n.t('Nothing was sent: mend the errors marked in the text (see Problems), then save again.');
 
+export const otherText = () =>
+  vscode.l10n.t(
+    'Only the text of its editor can be saved as a client. Nothing was sent; save in the editor.',
+  );
+
+export const notUtf8 = (encoding: string) =>
+  vscode.l10n.t(
+    'This text is not in UTF-8 ({0}), so nothing was sent. Choose UTF-8 with “Change File Encoding”, then save again.',
+    plainText(encoding, 40),
+  );
+
 /** An error that stopped a save, as a sentence. */
 export function saveFailure(error: unknown): UserError {
   if (error instanceof UserError) return error;

@@ -6,6 +6,8 @@ import { plainText } from '../../platform/plainText';
 import { sentence, UserError } from '../../platform/sentences';
 import type { Version } from '../fileSystem/version';
 import { isInFront, type HiddenSaves } from './hiddenSaves';
+import { isUtf8, SavedTexts, textOfBytes, type WrittenDocument } from './savedText';
+import { notUtf8, otherText } from './saveMessages';
 
 /** What the stat before a write found out. */
 export interface Check {
@@ -46,6 +48,13 @@ export interface SaveStrategy {
   refused?(): void;
 }
 
+/** A text was saved. */
+interface Saved {
+  version: Version;
+  /** VS Code has announced the save, so it will also end it with `didSave`. After others' writes it does not. */
+  announced: boolean;
+}
+
 /** Why nothing was saved. */
 interface Refusal {
   error: UserError;
@@ -58,10 +67,10 @@ interface Refusal {
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Milliseconds. The write follows its stat at once. A check that is older belongs to a save that never came to its write,
- * and its record may be old: Save without Formatting announces nothing that would end it.
+ * Milliseconds. The write follows its stat at once. After longer the record may be old: somebody else's stat asked for it, or the
+ * save never came to its write.
  */
-const maxCheckAge = 10_000;
+const maxCheckAge = 2_000;
 
 /**
  * The steps of a save of one document, in the order in which VS Code takes them, and all state that lives only during a
@@ -70,14 +79,14 @@ const maxCheckAge = 10_000;
  */
 export class SaveProtocol {
   /** Of the save that VS Code has announced and not written yet. */
-  private announced: { automatic: boolean; inFront: boolean } | undefined;
+  private announced: { automatic: boolean; inFront: boolean; texts: SavedTexts } | undefined;
   private checking: Promise<Check> | undefined;
   /** The result of `checking`. After VS Code's question it stays until the save that answers it. */
   private check: Check | undefined;
   /** When `check` came, by the monotonic clock. */
   private checkedAt = 0;
   private answered = none;
-  private outcome: { version: Version } | Refusal | undefined;
+  private outcome: Saved | Refusal | undefined;
 
   constructor(
     readonly uri: vscode.Uri,
@@ -86,11 +95,11 @@ export class SaveProtocol {
     private readonly log: Log,
   ) {}
 
-  /** 1. VS Code is about to save. Not called by its command Save without Formatting. */
-  willSave(reason: vscode.TextDocumentSaveReason): void {
+  /** 1. VS Code is about to save a text. Not called by its command Save without Formatting. */
+  willSave(reason: vscode.TextDocumentSaveReason, text: string): void {
     const inFront = isInFront(this.uri);
     if (!inFront && reason === vscode.TextDocumentSaveReason.Manual) this.hidden.began(this.uri);
-    this.announced = { automatic: isAutoSave(reason), inFront };
+    this.announced = { automatic: isAutoSave(reason), inFront, texts: new SavedTexts(text) };
     // Overwrite is a save of its own. It answers what VS Code asked about in the save before it.
     this.answered = this.check?.conflicts ?? none;
     this.check = undefined;
@@ -117,18 +126,29 @@ export class SaveProtocol {
     return check.version;
   }
 
-  /** 3. The write. It does not throw: `statAfterWrite` reports the refusal, which gives the cleanest wording. */
-  async write(text: string): Promise<void> {
+  /**
+   * 3. The write. It throws only where the bytes are not what the user sees, such as those of another extension: that is no
+   * save. Other refusals come from `statAfterWrite`, which gives the cleanest wording.
+   */
+  async write(content: Uint8Array, document: WrittenDocument): Promise<void> {
+    const text = textOfBytes(content, document);
+    const utf8 = isUtf8(document);
+    if (utf8 && (text === undefined || !this.isOwnText(text, document)))
+      throw vscode.FileSystemError.NoPermissions(otherText());
     const { automatic, inFront } = this.announced ?? { automatic: false, inFront: isInFront(this.uri) };
     const { answered } = this;
-    const check = performance.now() - this.checkedAt < maxCheckAge ? this.check : undefined;
+    const announced = this.announced !== undefined;
+    const isFresh = announced && performance.now() - this.checkedAt < maxCheckAge;
+    const check = isFresh ? this.check : undefined;
     this.announced = undefined;
     this.check = undefined;
     this.checking = undefined;
     this.answered = none;
     this.outcome = undefined;
     try {
-      this.outcome = { version: await this.strategy.send({ text, check, answered, automatic, inFront }) };
+      if (!utf8 || text === undefined) throw new UserError(notUtf8(document.encoding));
+      const version = await this.strategy.send({ text, check, answered, automatic, inFront });
+      this.outcome = { version, announced };
     } catch (error) {
       if (!(error instanceof UserError)) this.log.failure('save', error);
       // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
@@ -162,9 +182,18 @@ export class SaveProtocol {
     else this.strategy.saved(text);
   }
 
-  /** The user has typed, or the file is read, as by Revert: a refusal that VS Code has shown is over. */
-  editedOrRead(): void {
-    if (this.outcome !== undefined && 'error' in this.outcome) this.outcome.over = this.outcome.delivered;
+  /** The user has typed, or VS Code has changed the text before it saves it. */
+  edited(text: string): void {
+    this.announced?.texts.add(text);
+    this.wasRead();
+  }
+
+  /** The file is read, as by Revert: a refusal that VS Code has shown is over, and so is a save that it does not know of. */
+  wasRead(): void {
+    const { outcome } = this;
+    if (outcome === undefined) return;
+    if ('error' in outcome) outcome.over = outcome.delivered;
+    else if (!outcome.announced) this.outcome = undefined;
   }
 
   /** The editor shows the server's text: neither a question nor a refusal is open any more. */
@@ -172,7 +201,16 @@ export class SaveProtocol {
     this.announced = undefined;
     this.checking = undefined;
     this.check = undefined;
-    this.editedOrRead();
+    if (this.isBetweenWriteAndDidSave) this.outcome = undefined;
+    else this.wasRead();
+  }
+
+  /**
+   * Of a save that VS Code has announced the text may be some keystrokes old when it is written. A write without such a save is
+   * Save without Formatting, or another extension's: then it counts only if it is what the user sees.
+   */
+  private isOwnText(text: string, document: WrittenDocument): boolean {
+    return text === document.getText() || this.announced?.texts.has(text) === true;
   }
 
   /** A save was written, and VS Code has not taken note of it yet. */

@@ -82,9 +82,9 @@ export class Desk {
     return desk;
   }
 
-  /** A second window of the same user, signed in as this one. It ends with the first. */
-  async secondWindow(): Promise<Desk> {
-    const workbench = await this.workbench.secondWindow();
+  /** A second window of the same user, signed in as this one. It ends with the first. See `Workbench.secondWindow`. */
+  async secondWindow(folder?: string): Promise<Desk> {
+    const workbench = await this.workbench.secondWindow(folder);
     const desk = new Desk(this.demo, workbench);
     for (const [name, id] of this.ids) desk.ids.set(name, id);
     await workbench.openContainer('Invoice Ninja');

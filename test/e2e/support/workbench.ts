@@ -69,10 +69,14 @@ export class Workbench {
     await returnInstance(this.instance);
   }
 
-  /** A second window on the same profile, with an extension host of its own. It ends with the first. */
-  async secondWindow(): Promise<Workbench> {
+  /**
+   * A second window on the same profile, with an extension host of its own. It ends with the first. `folder` is what it has
+   * open: a browser's windows on one folder share their copies of unsaved text, others and those of a desktop do not.
+   */
+  async secondWindow(folder?: string): Promise<Workbench> {
     const page = await this.instance.context.newPage();
     const second = new Workbench(this.instance, page);
+    second.opened = folder;
     const before = extensionHosts(this.server.child);
     await second.open();
     await until('its extension host', () =>
@@ -100,6 +104,18 @@ export class Workbench {
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await until('the extension host to run', () => extensionHosts(this.server.child).length > 0);
+  }
+
+  /** The window is gone without a word to VS Code, and is opened again. */
+  async killWindow(): Promise<void> {
+    const before = extensionHosts(this.server.child);
+    const killed = this.page;
+    this.page = await this.instance.context.newPage();
+    await killed.close({ runBeforeUnload: false });
+    await this.open();
+    await until('a new extension host', () =>
+      extensionHosts(this.server.child).some((pid) => !before.includes(pid)),
+    );
   }
 
   /** Runs a command by its title in the palette, such as `Invoice Ninja: Refresh`. */

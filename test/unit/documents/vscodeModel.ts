@@ -118,6 +118,8 @@ export interface Document {
   uri: URI;
   isDirty: boolean;
   isClosed: boolean;
+  encoding: string;
+  languageId: string;
   getText(): string;
   positionAt(offset: number): Position;
 }
@@ -181,6 +183,8 @@ export type SaveResult = 'saved' | 'failed' | 'cancelled';
 /** One editor with one file: VS Code's TextFileEditorModel and the part of its file service that guards a save. */
 export class Editor implements Document {
   isClosed = false;
+  encoding = 'utf8';
+  languageId = 'ninja-client';
   isDirty = false;
   private text = '';
   private base: Stat = { mtime: 0, size: 0 };

@@ -50,7 +50,10 @@ beforeEach(() => {
   };
 });
 
-const manual = () => save.willSave(TextDocumentSaveReason.Manual);
+const manual = (text = 'mine') => save.willSave(TextDocumentSaveReason.Manual, text);
+/** VS Code writes a text; the editor shows the same, if nothing else is said. */
+const write = (text: string, shown = text, encoding = 'utf8') =>
+  save.write(Buffer.from(text), { encoding, getText: () => shown });
 const answers = () => {
   try {
     return save.statAfterWrite();
@@ -77,7 +80,7 @@ test('a stat between the question and Overwrite does not widen what was answered
   assert.deepEqual(script.asked, ['mine']);
   manual();
   await save.statBeforeSave('mine');
-  await save.write('mine');
+  await write('mine');
   assert.deepEqual([...(script.writes[0]?.answered ?? [])], ['city="Bonn"']);
   assert.deepEqual([...(script.writes[0]?.check?.conflicts ?? [])], ['city="Bonn"', 'phone="1"']);
 });
@@ -86,7 +89,7 @@ test('no stat outside a save looks at the server', async () => {
   assert.equal(await save.statBeforeSave('mine'), undefined);
   manual();
   await save.statBeforeSave('mine');
-  await save.write('mine');
+  await write('mine');
   save.didSave('mine');
   assert.equal(await save.statBeforeSave('more'), undefined);
   assert.deepEqual(script.asked, ['mine']);
@@ -94,9 +97,9 @@ test('no stat outside a save looks at the server', async () => {
 
 test('a refusal stays for every stat until an edit, a read or a save after VS Code can have seen it', async () => {
   script.failure = new UserError('No.');
-  for (const end of [() => save.editedOrRead(), manual]) {
-    await save.write('mine');
-    save.editedOrRead();
+  for (const end of [() => save.wasRead(), () => manual()]) {
+    await write('mine');
+    save.wasRead();
     assert.deepEqual([answers(), answers(), answers()], ['No.', 'No.', 'No.']);
     end();
     assert.equal(answers(), undefined);
@@ -105,9 +108,9 @@ test('a refusal stays for every stat until an edit, a read or a save after VS Co
 
 test('a refusal that VS Code has not heard of is shown when it takes the text for saved', async () => {
   script.failure = new UserError('No.');
-  for (const others of [() => undefined, () => (answers(), save.editedOrRead())]) {
+  for (const others of [() => undefined, () => (answers(), save.wasRead())]) {
     messages.length = 0;
-    await save.write('mine');
+    await write('mine');
     others();
     save.didSave('mine');
     assert.deepEqual(messages, ['No.']);
@@ -117,8 +120,9 @@ test('a refusal that VS Code has not heard of is shown when it takes the text fo
 });
 
 test('a saved version is the answer to everybody until VS Code has taken note of it', async () => {
-  await save.write('mine');
-  save.editedOrRead();
+  manual();
+  await write('mine');
+  save.wasRead();
   assert.deepEqual([answers(), answers()], [version(5), version(5)]);
   assert.equal(save.isBetweenWriteAndDidSave, true);
   save.didSave('mine');
@@ -133,8 +137,69 @@ test('the check of a save that never came to its write is not used by a much lat
   const later = performance.now() + 60_000;
   t.mock.method(performance, 'now', () => later);
   await save.statBeforeSave('mine');
-  await save.write('mine');
+  await write('mine');
   assert.equal(script.writes[0]?.check, undefined);
+});
+
+test('a write that no save announced gets nothing of a save that was given up before', async () => {
+  manual();
+  script.checks.push(conflicts('city="Bonn"'));
+  await save.statBeforeSave('mine');
+  await write('mine');
+  await write('mine');
+  assert.equal(script.writes[1]?.check, undefined);
+  assert.deepEqual([...(script.writes[1]?.answered ?? ['?'])], []);
+});
+
+test('a write of another text than the editor has is refused and ends no save', async () => {
+  await assert.rejects(write('theirs', 'mine'), /Only the text of its editor/);
+  manual();
+  await save.statBeforeSave('mine');
+  await assert.rejects(write('theirs', 'mine'), /Only the text of its editor/);
+  await assert.rejects(save.write(Buffer.from([0xff]), { encoding: 'utf8', getText: () => 'mine' }));
+  await write('mine');
+  assert.deepEqual(
+    script.writes.map(({ text, check }) => [text, check?.version]),
+    [['mine', version(1)]],
+  );
+});
+
+test('a save writes the text that it was announced with, or one that came since, though the user types on', async () => {
+  manual('mine ');
+  save.edited('mine');
+  save.edited('mine, typed on');
+  await assert.rejects(write('earlier', 'mine, typed on'));
+  await write('mine', 'mine, typed on');
+  await assert.rejects(write('mine', 'mine, typed on'));
+  assert.deepEqual(
+    script.writes.map(({ text }) => text),
+    ['mine'],
+  );
+});
+
+test('a document in another encoding is refused; a byte order mark is not part of its text', async () => {
+  manual('mine');
+  await write('mine', 'mine', 'windows1252');
+  assert.throws(() => save.statAfterWrite(), /not in UTF-8 \(windows1252\)/);
+  manual('mine');
+  await write('\ufeffmine', 'mine', 'utf8bom');
+  assert.deepEqual(
+    script.writes.map(({ text }) => text),
+    ['mine'],
+  );
+});
+
+test('what was saved without VS Code is over with the next edit or read', async () => {
+  for (const end of [() => save.edited('more'), () => save.wasRead(), () => save.synchronized()]) {
+    await write('mine');
+    assert.deepEqual(answers(), version(5));
+    end();
+    assert.equal(answers(), undefined);
+  }
+  manual();
+  await write('mine');
+  save.synchronized();
+  assert.equal(answers(), undefined);
 });
 
 test('nothing of one save reaches the next', async () => {
@@ -143,14 +208,14 @@ test('nothing of one save reaches the next', async () => {
   await save.statBeforeSave('mine');
   save.synchronized();
   manual();
-  await save.write('other');
+  await write('other');
   assert.deepEqual([...(script.writes[0]?.answered ?? ['?'])], []);
   assert.equal(script.writes[0]?.check, undefined);
 });
 
 test('the strategy hears of a refusal once, after VS Code', async () => {
   script.failure = new UserError('No.');
-  await save.write('mine');
+  await write('mine');
   answers();
   answers();
   assert.equal(script.refusals, 0);
