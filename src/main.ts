@@ -74,6 +74,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: E
   const documents = registerDocuments({
     storage: context.globalStorageUri,
     accounts,
+    currentAccount,
     signIn,
     commands,
     log,

@@ -26,6 +26,7 @@ import { serverCommands, snapshots, snapshotScheme } from './commands/serverComm
 
 export interface OpenAccounts extends DocumentAccounts {
   all(): readonly Account[];
+  find(id: string): Account | undefined;
   /** Sessions made so far. */
   openSessions(): readonly Session[];
   onDidChange: vscode.Event<void>;
@@ -36,6 +37,8 @@ export interface DocumentsContext {
   /** Folder of this extension's global storage. */
   storage: vscode.Uri;
   accounts: OpenAccounts;
+  /** The account that the user has chosen. */
+  currentAccount: () => Account | undefined;
   signIn: () => Promise<void>;
   log: Log;
   changes: vscode.EventEmitter<vscode.FileChangeEvent[]>;
@@ -53,6 +56,7 @@ export interface DocumentsFeature extends vscode.Disposable {
 export function createDocuments({
   storage,
   accounts,
+  currentAccount,
   signIn,
   log,
   changes,
@@ -93,7 +97,7 @@ export function createDocuments({
     openClient: async (argument) => void (await editors.open(argument)),
     openContact: (argument) => editors.openContact(argument),
     ...contactCommands(editors),
-    ...idCommands(accounts, editors),
+    ...idCommands(accounts, currentAccount, editors),
     ...serverCommands({ accounts, documents, editors, newClients }),
   };
   all.add(

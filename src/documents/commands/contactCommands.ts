@@ -9,15 +9,16 @@ import {
   setPortalPassword,
   type ContactPlace,
 } from '../../records/contacts/contactEdits';
-import { asText } from '../../records/json';
+import { asText, type JsonObject } from '../../records/json';
 import { contactName } from '../../records/names';
 import { checkValue } from '../../records/check/checkValue';
 import { contactField } from '../../records/fields/catalogue';
+import { idOf } from '../../records/contacts/match';
 import { contactOf, contactsOf } from '../../records/contacts/contactLookup';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
 import { revealContact } from './revealContact';
-import { requireTarget, type Target } from './target';
+import { requireTarget } from './target';
 
 type ContactCommand =
   'addContact' | 'removeContact' | 'makeContactPrimary' | 'setPortalPassword' | 'copyContactEmail';
@@ -25,11 +26,14 @@ type ContactCommand =
 /** Commands on contacts: edits of the text, sent by the next save like any other. */
 export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, ContactCommand> {
   /** Opens the client and finds the contact; asks where several are possible. */
-  const contactIn = async (argument: unknown, question: string) => {
+  const contactIn = async (argument: unknown, question: string): Promise<Chosen | undefined> => {
     const target = requireTarget(argument);
     const editor = await editors.open(target);
-    const contact = await chosenContact(editor.document.getText(), target, question);
-    return contact === undefined ? undefined : { editor, contact };
+    const shown = editor.document.getText();
+    const { contact, text = shown } = target;
+    if (contact !== undefined) return { editor, contact, text };
+    const picked = await pickContact(shown, question);
+    return picked === undefined ? undefined : { editor, contact: picked, text: shown };
   };
   return {
     addContact: async (argument) => {
@@ -40,12 +44,12 @@ export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, 
     },
     removeContact: async (argument) => {
       const found = await contactIn(argument, vscode.l10n.t('Remove Which Contact?'));
-      if (found) await apply(found.editor, removeContact(found.editor.document.getText(), found.contact));
+      if (found) await apply(found.editor, removeContact(textWith(found), found.contact));
     },
     makeContactPrimary: async (argument) => {
       const found = await contactIn(argument, vscode.l10n.t('Make Which Contact Primary?'));
       if (found === undefined) return;
-      await apply(found.editor, makePrimary(found.editor.document.getText(), found.contact));
+      await apply(found.editor, makePrimary(textWith(found), found.contact));
       revealContact(found.editor, found.contact);
     },
     setPortalPassword: async (argument) => {
@@ -58,16 +62,12 @@ export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, 
         ignoreFocusOut: true,
         validateInput: (value) => (value === '' ? undefined : weakness(value)),
       });
-      if (password)
-        await apply(
-          found.editor,
-          setPortalPassword(found.editor.document.getText(), found.contact, password),
-        );
+      if (password) await apply(found.editor, setPortalPassword(textWith(found), found.contact, password));
     },
     copyContactEmail: async (argument) => {
       const found = await contactIn(argument, vscode.l10n.t('Copy the E-mail Address of Which Contact?'));
       if (found === undefined) return;
-      const email = asText(contactOf(found.editor.document.getText(), found.contact)?.email).trim();
+      const email = asText(contactOf(textWith(found), found.contact)?.email).trim();
       if (email === '') throw new UserError(vscode.l10n.t('This contact has no e-mail address.'));
       await vscode.env.clipboard.writeText(email);
       vscode.window.setStatusBarMessage(vscode.l10n.t('E-mail address copied'), 3000);
@@ -75,21 +75,49 @@ export function contactCommands(editors: ClientEditors): Pick<DocumentCommands, 
   };
 }
 
-async function chosenContact(
-  text: string,
-  { contact }: Target,
-  title: string,
-): Promise<ContactPlace | undefined> {
-  if (contact !== undefined) return contact;
+/** A contact that a command was called with, or that the user has picked. */
+interface Chosen {
+  editor: vscode.TextEditor;
+  contact: ContactPlace;
+  /** What the editor showed then. */
+  text: string;
+}
+
+/**
+ * The text of the editor now, which still has the contact: it may have been loaded again or edited while a question was open. A
+ * contact without an id is told from the others by its place alone, so no other text will do.
+ */
+function textWith({ editor, contact, text }: Chosen): string {
+  const now = editor.document.getText();
+  const contacts = contactsOf(now);
+  const isThere = typeof contact === 'number' ? now === text : contactOf(now, contact) !== undefined;
+  // A text with errors is reported by the command itself.
+  if (!isThere && contacts.length > 0)
+    throw new UserError(
+      vscode.l10n.t(
+        'The contacts in the text have changed meanwhile. Nothing was done; choose the contact again.',
+      ),
+    );
+  return now;
+}
+
+async function pickContact(text: string, title: string): Promise<ContactPlace | undefined> {
   const contacts = contactsOf(text);
   if (contacts.length === 0) throw new UserError(vscode.l10n.t('This client has no contacts.'));
-  if (contacts.length === 1) return 0;
   const items = contacts.map((value, index) => ({
     label: pickerText(contactName(value)) || vscode.l10n.t('(no name)'),
     description: pickerText(asText(value.email)),
-    index,
+    place: placeOf(contacts, index),
   }));
-  return (await vscode.window.showQuickPick(items, { title }))?.index;
+  const picked = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title });
+  return picked?.place;
+}
+
+/** The id of a contact; its index where it has none, or not for itself. */
+function placeOf(contacts: readonly JsonObject[], index: number): ContactPlace {
+  const ids = contacts.map(idOf);
+  const id = ids[index];
+  return id !== undefined && ids.indexOf(id) === ids.lastIndexOf(id) ? id : index;
 }
 
 async function apply(editor: vscode.TextEditor, edits: Edit[] | undefined): Promise<void> {

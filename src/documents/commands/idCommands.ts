@@ -3,13 +3,13 @@ import { isId } from '../../api/ids';
 import { NumericIds } from '../../api/numericIds';
 import { plainText } from '../../platform/plainText';
 import { UserError } from '../../platform/sentences';
-import { requireAccount, requireSession } from '../../platform/signedIn';
+import { accountOfCommand, requireSession } from '../../platform/signedIn';
 import type { Account } from '../../session/account';
 import type { Session } from '../../session/session';
 import type { DocumentAccounts } from '../fileSystem/clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
-import { requireTarget, targetOf } from './target';
+import { requireTarget } from './target';
 
 type IdCommand =
   | 'openClientById'
@@ -21,7 +21,8 @@ type IdCommand =
 
 /** Commands on ids and on links that lead out of the editor. */
 export function idCommands(
-  accounts: DocumentAccounts & { all(): readonly Account[] },
+  accounts: DocumentAccounts & { find(id: string): Account | undefined },
+  currentAccount: () => Account | undefined,
   editors: ClientEditors,
 ): Pick<DocumentCommands, IdCommand> {
   const session = (accountId: string) => requireSession(accounts, accountId);
@@ -37,7 +38,7 @@ export function idCommands(
   };
   return {
     openClientById: async (argument) => {
-      const accountId = targetOf(argument)?.accountId ?? requireAccount(accounts.all()[0]).id;
+      const accountId = accountOfCommand(argument, accounts, currentAccount).id;
       const from = session(accountId);
       const numbers = numericIds(from, await accounts.salt(accountId));
       const typed = await vscode.window.showInputBox({

@@ -9,10 +9,13 @@ import { UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import { duplicateText, newClientText } from '../../records/text/template';
 import type { Account } from '../../session/account';
+import type { Session } from '../../session/session';
 import type { ClientDocuments, DocumentAccounts } from '../fileSystem/clientDocuments';
 import type { ClientEditors } from './clientEditors';
 import type { DocumentCommands } from '../commandNames';
 import type { NewClients } from '../create/newClients';
+import { LensTarget } from '../language/clientLenses';
+import { isInFront } from '../save/hiddenSaves';
 import { notRestored } from '../save/saveMessages';
 import { requireTarget, targetOf } from './target';
 
@@ -56,6 +59,8 @@ export function serverCommands({
     },
     restoreClient: async (argument) => {
       const { accountId, clientId } = requireTarget(argument);
+      // Anybody may run the command: only a click on the lens has named the client to the user already.
+      if (!(argument instanceof LensTarget) && !(await mayRestore(session(accountId), clientId))) return;
       const client = await session(accountId).restore(clientId, { origin: 'restore' });
       if (client === undefined || client.is_deleted || client.archived_at > 0)
         throw new UserError(notRestored());
@@ -83,6 +88,8 @@ export function serverCommands({
           return;
       }
       await vscode.window.showTextDocument(editor.document);
+      // The command reverts whatever is in front.
+      if (!isInFront(editor.document.uri)) return;
       try {
         await vscode.commands.executeCommand('workbench.action.files.revert');
       } catch (error) {
@@ -95,6 +102,12 @@ export function serverCommands({
       }
     },
   };
+}
+
+async function mayRestore(session: Session, clientId: string): Promise<boolean> {
+  const restore = vscode.l10n.t('Restore');
+  const question = vscode.l10n.t('Restore {0}?', clientName(await session.get(clientId)));
+  return (await say('warning', inAccount(question, session.account), [restore], { modal: true })) === restore;
 }
 
 /** The server's text as it is when the comparison opens, in the form of the editor's. */

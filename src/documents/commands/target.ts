@@ -8,6 +8,8 @@ import type { ContactPlace } from '../../records/contacts/contactEdits';
 /** The client that a command is about, and the contact. */
 export interface Target extends ClientAddress {
   contact: ContactPlace | undefined;
+  /** The text that an index in `contact` is of. */
+  text?: string;
 }
 
 /**
@@ -18,8 +20,8 @@ export function targetOf(argument: unknown): Target | undefined {
   const subject = argument ?? vscode.window.activeTextEditor?.document.uri;
   const address = readClientAddress(subject);
   if (address === undefined) return undefined;
-  const contact = subject instanceof vscode.Uri ? contactAtCursor(subject) : readId(subject, 'contactId');
-  return { ...address, contact };
+  if (!(subject instanceof vscode.Uri)) return { ...address, contact: readId(subject, 'contactId') };
+  return { ...address, ...contactAtCursor(subject) };
 }
 
 /** As `targetOf`; throws a `UserError` where there is no client. */
@@ -36,7 +38,9 @@ export function editorOf(uri: vscode.Uri): vscode.TextEditor | undefined {
   return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
 }
 
-function contactAtCursor(uri: vscode.Uri): ContactPlace | undefined {
+function contactAtCursor(uri: vscode.Uri): Pick<Target, 'contact' | 'text'> {
   const editor = editorOf(uri);
-  return editor && contactAt(editor.document.getText(), editor.document.offsetAt(editor.selection.active));
+  if (editor === undefined) return { contact: undefined };
+  const text = editor.document.getText();
+  return { contact: contactAt(text, editor.document.offsetAt(editor.selection.active)), text };
 }

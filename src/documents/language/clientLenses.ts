@@ -1,5 +1,17 @@
 import * as vscode from 'vscode';
+import type { ClientAddress } from '../../platform/clientUri';
 import type { ClientDocuments } from '../fileSystem/clientDocuments';
+
+/** A client as a lens names it to a command: the user has clicked in its very document. Nobody else makes one. */
+export class LensTarget implements ClientAddress {
+  readonly accountId: string;
+  readonly clientId: string;
+
+  constructor({ accountId, clientId }: ClientAddress) {
+    this.accountId = accountId;
+    this.clientId = clientId;
+  }
+}
 
 /** Line 1 of a client that is not active says so, and offers the way back. */
 export class ClientLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -12,10 +24,16 @@ export class ClientLenses implements vscode.CodeLensProvider, vscode.Disposable 
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    const record = this.documents.client(uri)?.record;
+    const client = this.documents.client(uri);
+    if (client === undefined) return [];
+    const { record } = client;
     const line = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, command: string) =>
-      new vscode.CodeLens(line, { title, command, arguments: command === '' ? [] : [uri] });
+      new vscode.CodeLens(line, {
+        title,
+        command,
+        arguments: command === '' ? [] : [new LensTarget(client.address)],
+      });
     if (record?.is_deleted)
       return [
         lens(vscode.l10n.t('$(lock) Deleted: read-only until it is restored'), ''),

@@ -127,8 +127,8 @@ export class SaveProtocol {
   }
 
   /**
-   * 3. The write. It throws only where the bytes are not what the user sees, such as those of another extension: that is no
-   * save. Other refusals come from `statAfterWrite`, which gives the cleanest wording.
+   * 3. The write. Bytes that are not what the user sees, such as those of another extension, are no save. A refusal of a save
+   * that VS Code has announced comes from `statAfterWrite`, which gives the cleanest wording. Who else writes may not stat.
    */
   async write(content: Uint8Array, document: WrittenDocument): Promise<void> {
     const text = textOfBytes(content, document);
@@ -152,7 +152,13 @@ export class SaveProtocol {
     } catch (error) {
       if (!(error instanceof UserError)) this.log.failure('save', error);
       // VS Code makes a link of `[x](command:…)` here too, and the sentence may name the client.
-      this.outcome = { error: new UserError(plainText(sentence(error))), delivered: false, over: false };
+      const refusal: Refusal = {
+        error: new UserError(plainText(sentence(error))),
+        delivered: false,
+        over: false,
+      };
+      if (!announced) this.deliver(refusal);
+      this.outcome = refusal;
     } finally {
       this.hidden.ended(this.uri);
     }
@@ -167,10 +173,7 @@ export class SaveProtocol {
     if (outcome === undefined) return undefined;
     if ('version' in outcome) return outcome.version;
     if (outcome.over) return undefined;
-    if (!outcome.delivered && this.strategy.refused !== undefined)
-      setImmediate(() => this.strategy.refused?.());
-    outcome.delivered = true;
-    throw new vscode.FileSystemError(outcome.error.message);
+    return this.deliver(outcome);
   }
 
   /** 5. VS Code takes the text for saved. */
@@ -203,6 +206,13 @@ export class SaveProtocol {
     this.check = undefined;
     if (this.isBetweenWriteAndDidSave) this.outcome = undefined;
     else this.wasRead();
+  }
+
+  private deliver(refusal: Refusal): never {
+    if (!refusal.delivered && this.strategy.refused !== undefined)
+      setImmediate(() => this.strategy.refused?.());
+    refusal.delivered = true;
+    throw new vscode.FileSystemError(refusal.error.message);
   }
 
   /**

@@ -283,8 +283,29 @@ describe('editing', () => {
       'vscode.executeCodeLensProvider',
       closed.document.uri,
     );
-    assert.ok(lenses.some(({ command }) => command?.command === 'ninjaClients.restoreClient'));
-    await vscode.commands.executeCommand('ninjaClients.restoreClient', closed.document.uri);
+    const lens = lenses
+      .map(({ command }) => command)
+      .find((one) => one?.command === 'ninjaClients.restoreClient');
+    assert.ok(lens);
+    const restore = (argument: unknown, answer: boolean) =>
+      answering(
+        ({ buttons }) => (answer ? buttons[0] : undefined),
+        async () => vscode.commands.executeCommand(lens.command, argument),
+      );
+    const { name } = await stored(second);
+    for (const argument of [closed.document.uri, { accountId: account.id, clientId: second }, undefined]) {
+      const { asked } = await restore(argument, false);
+      assert.deepEqual(
+        asked.map((one) => one.text.includes(name) && one.text.includes(account.label)),
+        [true],
+      );
+    }
+    assert.equal((await stored(second)).is_deleted, true);
+    await restore(closed.document.uri, true);
+    assert.equal((await stored(second)).is_deleted, false);
+    await fault({ kind: 'delete-client', client: second });
+    const { asked } = await restore(lens.arguments?.[0], false);
+    assert.deepEqual(asked, []);
     assert.equal((await stored(second)).is_deleted, false);
   });
 

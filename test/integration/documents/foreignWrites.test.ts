@@ -15,6 +15,9 @@ describe('a write without a save', () => {
   const typed = async (): Promise<vscode.TextEditor> => {
     await otherUser(first, { city: 'Before', phone: '1' });
     const editor = await openClient(desk.account.id, first);
+    const text = () => editor.document.getText();
+    const shown = () => text().includes('"city": "Before"') && text().includes('"phone": "1"');
+    await until('the text says what the server has', shown, ...textChanged());
     await setKey(editor, 'city', '"Typed"');
     await until('the text counts as changed', () => editor.document.isDirty, ...textChanged());
     await forgetRequests();

@@ -98,6 +98,7 @@ test('no stat outside a save looks at the server', async () => {
 test('a refusal stays for every stat until an edit, a read or a save after VS Code can have seen it', async () => {
   script.failure = new UserError('No.');
   for (const end of [() => save.wasRead(), () => manual()]) {
+    manual();
     await write('mine');
     save.wasRead();
     assert.deepEqual([answers(), answers(), answers()], ['No.', 'No.', 'No.']);
@@ -110,6 +111,7 @@ test('a refusal that VS Code has not heard of is shown when it takes the text fo
   script.failure = new UserError('No.');
   for (const others of [() => undefined, () => (answers(), save.wasRead())]) {
     messages.length = 0;
+    manual();
     await write('mine');
     others();
     save.didSave('mine');
@@ -149,6 +151,14 @@ test('a write that no save announced gets nothing of a save that was given up be
   await write('mine');
   assert.equal(script.writes[1]?.check, undefined);
   assert.deepEqual([...(script.writes[1]?.answered ?? ['?'])], []);
+});
+
+test('a write that no save announced fails itself, and no stat after it', async () => {
+  script.failure = new UserError('No.');
+  await assert.rejects(write('mine'), /No\./);
+  assert.equal(answers(), undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(script.refusals, 1);
 });
 
 test('a write of another text than the editor has is refused and ends no save', async () => {
@@ -215,6 +225,7 @@ test('nothing of one save reaches the next', async () => {
 
 test('the strategy hears of a refusal once, after VS Code', async () => {
   script.failure = new UserError('No.');
+  manual();
   await write('mine');
   answers();
   answers();
