@@ -32,10 +32,7 @@ export class Log implements vscode.Disposable {
       );
       return;
     }
-    const stack = error instanceof Error ? (error.stack ?? '') : '';
-    const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-    const name = error instanceof Error ? error.name : typeof error;
-    this.out.error(`${doing}: ${name}${codeOf(error)}\n${frames.join('\n')}`);
+    this.out.error(`${doing}: ${nameOf(error)}${codeOf(error)}\n${stackFrames(error).join('\n')}`);
   }
 
   show(): void {
@@ -51,4 +48,24 @@ export class Log implements vscode.Disposable {
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? ` ${code}` : '';
+}
+
+/** The name of an error's class, or the type of another value. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return /^\w{1,60}$/.test(error.name) ? error.name : 'error';
+}
+
+/**
+ * The lines of an error's stack that say where it was thrown. Its message is not among them: it may contain data of a
+ * record, also in lines that look like the others. None where the message cannot be told from the rest.
+ */
+export function stackFrames(error: unknown): string[] {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return [];
+  const { message, stack } = error;
+  // V8 writes "Name: message" and then the frames; the message may have been changed since.
+  const at = message === '' ? 0 : stack.indexOf(`: ${message}`);
+  const [head = '', ...lines] = stack.slice(message === '' ? 0 : at + 2 + message.length).split('\n');
+  const isHead = message === '' ? /^\w+$/.test(head) : at !== -1 && head === '';
+  return isHead && lines.every((line) => /^\s+at /.test(line)) ? lines : [];
 }

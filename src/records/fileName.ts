@@ -1,21 +1,13 @@
 // In a file of its own, without translations: the bundle that activates the extension contains it.
-
-/** A zero width joiner between two emoji, the first of them maybe with a skin tone or variation: makes one sign of both. */
-const joiner =
-  /(?<=\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F)?)\u200D(?=\p{Extended_Pictographic})/gu;
-const joinerPlaceholder = '\uE000';
+import { withoutInvisible } from './invisible';
 
 /**
  * A name as the last segment of a document's URI, which is the title of its tab: without separators and control,
  * bidirectional or invisible characters, at most 80 code points, never empty and never `.` or `..`.
  */
 export function cleanFileName(name: string): string {
-  const clean = name
-    .replaceAll(joinerPlaceholder, '')
-    .replace(joiner, joinerPlaceholder)
-    .replace(/[\s\u2028\u2029\u0085]+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .replaceAll(joinerPlaceholder, '\u200D')
+  const clean = withoutInvisible(name.replace(/[\s\u2028\u2029\u0085]+/gu, ' ').replace(/\p{Cc}/gu, ''))
+    .replaceAll('\ufffd', '')
     .replaceAll('/', '\u2215')
     .replaceAll('\\', '\u29F5')
     // VS Code puts the title of a tab into messages of its own, where `[x](command:…)` would be a link.

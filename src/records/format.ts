@@ -10,6 +10,9 @@ export function formatMoney(amount: unknown, currency: StaticRow | undefined, lo
   return Number.isFinite(value) ? moneyFormat(currency ?? noCurrency, locale ?? '')(value) : '';
 }
 
+/** What stands behind a number where `Intl` does not know the currency: a server may write anything there. */
+const signPattern = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{Sc} .'’/-]){1,12}$/u;
+
 type Format = (value: number) => string;
 
 const noCurrency = { id: '', name: '' };
@@ -33,7 +36,7 @@ function createMoneyFormat(currency: StaticRow, locale: string | undefined): For
     const money = numberFormat(locale, { style: 'currency', currency: code, ...fraction });
     return memoized((value) => money.format(value));
   }
-  const sign = code || asText(currency.symbol).trim();
+  const sign = [code, asText(currency.symbol).trim()].find((text) => signPattern.test(text));
   const plain = numberFormat(locale, fraction);
   return memoized(sign ? (value) => `${plain.format(value)} ${sign}` : (value) => plain.format(value));
 }

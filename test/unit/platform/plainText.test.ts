@@ -21,6 +21,19 @@ test('line breaks, bidirectional marks and controls become blanks', () => {
   assert.equal(plainText('a\r\nb\u202Ec\u2066d\u0007e'), 'a b c d e');
 });
 
+test('invisible characters vanish, and none of them opens a link or an icon', () => {
+  assert.equal(plainText('Donau\u00addampf\u2060schiff\u3164'), 'Donaudampfschiff');
+  assert.equal(plainText('می\u200cخواهم'), 'می\u200cخواهم');
+  assert.equal(plainText('\ud800x'), '\ufffdx');
+  assert.doesNotMatch(plainText('[x]\u00ad(command:y)'), /\]\s*\(/);
+  assert.equal(pickerText('$\u00ad(trash)'), '$\u200b(trash)');
+  assert.equal(plainText(pickerText('$(trash)')), '$ (trash)');
+});
+
+test('of a very long text only the beginning is read', () => {
+  assert.equal(plainText('\u00ad'.repeat(10_000_000) + 'x', 80), '');
+});
+
 test('a right-to-left name is kept to itself, and no other', () => {
   assert.equal(labelText('חברת הנמל'), '\u2068חברת הנמל\u2069');
   assert.equal(pickerText('شركة $(x)'), '\u2068شركة $\u200b(x)\u2069');
