@@ -3,6 +3,7 @@
  * exactly the order, and decides by exactly the rules, that docs/vscode-editing.md §2 and §6 describe of 1.110
  * and 1.139. The unit build puts this module in the place of `vscode`.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { URI, Utils } from 'vscode-uri';
 
 export const Uri = Object.assign(URI, { joinPath: Utils.joinPath.bind(Utils) });
@@ -128,21 +129,55 @@ interface Tab {
   input: TabInputText;
 }
 
-const events = {
-  open: new EventEmitter<Document>(),
-  close: new EventEmitter<Document>(),
-  change: new EventEmitter<{ document: Document; contentChanges: unknown[] }>(),
-  will: new EventEmitter<{ document: Document; reason: TextDocumentSaveReason }>(),
-  did: new EventEmitter<Document>(),
-};
+interface Change {
+  document: Document;
+  contentChanges: unknown[];
+}
+interface WillSave {
+  document: Document;
+  reason: TextDocumentSaveReason;
+}
+
+/** One window: what an extension host sees of its own documents, and nothing of those of other windows. */
+export class ModelWindow {
+  documents: Document[] = [];
+  readonly tabGroups = {
+    all: [] as { tabs: Tab[]; activeTab: Tab }[],
+    activeTabGroup: { activeTab: undefined as Tab | undefined },
+  };
+  readonly events = {
+    open: new EventEmitter<Document>(),
+    close: new EventEmitter<Document>(),
+    change: new EventEmitter<Change>(),
+    will: new EventEmitter<WillSave>(),
+    did: new EventEmitter<Document>(),
+  };
+  /** Milliseconds by which the clock of this window's machine is ahead. */
+  clockError = 0;
+  /** What is written to this window's disk ends after a part. */
+  diskFull = false;
+
+  /** Runs work in this window's extension host, with all that it does later. */
+  run<T>(work: () => T): T {
+    return running.run(this, work);
+  }
+}
+
+const running = new AsyncLocalStorage<ModelWindow>();
+const onlyWindow = new ModelWindow();
+
+/** The window in whose extension host this code runs. */
+export const activeWindow = (): ModelWindow => running.getStore() ?? onlyWindow;
 
 export const workspace = {
-  textDocuments: [] as Document[],
-  onDidOpenTextDocument: events.open.event,
-  onDidCloseTextDocument: events.close.event,
-  onDidChangeTextDocument: events.change.event,
-  onWillSaveTextDocument: events.will.event,
-  onDidSaveTextDocument: events.did.event,
+  get textDocuments(): Document[] {
+    return activeWindow().documents;
+  },
+  onDidOpenTextDocument: (listener: Listener<Document>) => activeWindow().events.open.event(listener),
+  onDidCloseTextDocument: (listener: Listener<Document>) => activeWindow().events.close.event(listener),
+  onDidChangeTextDocument: (listener: Listener<Change>) => activeWindow().events.change.event(listener),
+  onWillSaveTextDocument: (listener: Listener<WillSave>) => activeWindow().events.will.event(listener),
+  onDidSaveTextDocument: (listener: Listener<Document>) => activeWindow().events.did.event(listener),
   registerTextDocumentContentProvider: registered,
   getConfiguration: () => ({ get: () => undefined }),
 };
@@ -157,9 +192,8 @@ const dialog = (text: string, _options: unknown, ...buttons: string[]) => dialog
 export const window = {
   visibleTextEditors: [],
   activeTextEditor: undefined,
-  tabGroups: {
-    all: [] as { tabs: Tab[]; activeTab: Tab }[],
-    activeTabGroup: { activeTab: undefined as Tab | undefined },
+  get tabGroups(): ModelWindow['tabGroups'] {
+    return activeWindow().tabGroups;
   },
   showInformationMessage: dialog,
   showWarningMessage: dialog,
@@ -186,6 +220,9 @@ export class Editor implements Document {
   encoding = 'utf8';
   languageId = 'ninja-client';
   isDirty = false;
+  /** As the user or a setting chose it: what VS Code makes bytes of a text with. */
+  encoding: 'utf8' | 'latin1' | 'utf16le' = 'utf8';
+  private readonly window = activeWindow();
   private text = '';
   private base: Stat = { mtime: 0, size: 0 };
   private reload: Promise<void> = Promise.resolve();
@@ -215,6 +252,11 @@ export class Editor implements Document {
     return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
   }
 
+  /** VS Code does not let the user type. */
+  get isReadOnly(): boolean {
+    return !this.isDirty && this.base.permissions === FilePermission.Readonly;
+  }
+
   async open(): Promise<void> {
     const [content, stat] = await Promise.all([
       this.provider.readFile(this.uri),
@@ -223,7 +265,7 @@ export class Editor implements Document {
     this.text = Buffer.from(content).toString();
     this.base = stat;
     this.show();
-    events.open.fire(this);
+    this.window.events.open.fire(this);
     await this.provider.stat(this.uri);
   }
 
@@ -231,11 +273,11 @@ export class Editor implements Document {
     if (text === this.text) return;
     this.text = text;
     this.isDirty = true;
-    events.change.fire({ document: this, contentChanges: [this.text] });
+    this.window.events.change.fire({ document: this, contentChanges: [this.text] });
   }
 
   async save(reason = TextDocumentSaveReason.Manual, overwrite = false): Promise<SaveResult> {
-    events.will.fire({ document: this, reason });
+    this.window.events.will.fire({ document: this, reason });
     // What is saved is the text of this moment, whatever is typed from now on.
     const sent = this.text;
     this.sending = sent;
@@ -247,9 +289,9 @@ export class Editor implements Document {
       return this.save(reason, true);
     }
     await this.between('write');
-    await this.provider.writeFile(this.uri, Buffer.from(sent));
-    await this.between('stat after write');
     try {
+      await this.provider.writeFile(this.uri, Buffer.from(sent, this.encoding));
+      await this.between('stat after write');
       this.base = await this.provider.stat(this.uri);
     } catch (error) {
       return this.fail(error instanceof Error ? error.message : String(error));
@@ -257,7 +299,7 @@ export class Editor implements Document {
     this.isDirty = this.text !== sent;
     this.savedText = sent;
     await this.between('did save');
-    events.did.fire(this);
+    this.window.events.did.fire(this);
     await this.reload;
     return 'saved';
   }
@@ -292,29 +334,34 @@ export class Editor implements Document {
 
   /** The window is closing: no document is known any more. */
   leave(): void {
-    workspace.textDocuments = workspace.textDocuments.filter((document) => document !== this);
+    this.window.documents = this.window.documents.filter((document) => document !== this);
   }
 
-  /** After a reload of the window the dirty text and its base come from VS Code's own backup: no stat, no read. */
-  restoredBy(provider: Provider): Promise<void> {
+  /**
+   * After a reload of the window the dirty text and its base come from VS Code's own backup: no stat, no read. After a crash
+   * the backup may be older than what was typed last.
+   */
+  restoredBy(provider: Provider, backup = this.text): Promise<void> {
     this.provider = provider;
+    if (backup !== this.text) this.isDirty = true;
+    this.text = backup;
     if (!this.isDirty) return this.open();
     this.show();
-    events.open.fire(this);
+    this.window.events.open.fire(this);
     return Promise.resolve();
   }
 
   close(): void {
     this.isClosed = true;
-    workspace.textDocuments = workspace.textDocuments.filter((document) => document !== this);
-    events.close.fire(this);
+    this.window.documents = this.window.documents.filter((document) => document !== this);
+    this.window.events.close.fire(this);
   }
 
   private show(): void {
-    workspace.textDocuments.push(this);
+    this.window.documents.push(this);
     const tab = { input: new TabInputText(this.uri) };
-    window.tabGroups.activeTabGroup.activeTab = tab;
-    window.tabGroups.all = [{ tabs: [tab], activeTab: tab }];
+    this.window.tabGroups.activeTabGroup.activeTab = tab;
+    this.window.tabGroups.all = [{ tabs: [tab], activeTab: tab }];
   }
 
   private take(text: string, stat: Stat): void {
@@ -322,7 +369,7 @@ export class Editor implements Document {
     this.text = text;
     this.base = stat;
     this.isDirty = false;
-    if (text !== before) events.change.fire({ document: this, contentChanges: [this.text] });
+    if (text !== before) this.window.events.change.fire({ document: this, contentChanges: [this.text] });
   }
 
   /** validateWriteFile: later, another size than the base's, and not the very bytes that are about to be written. */

@@ -112,7 +112,7 @@ export function anyEdit(facts: Facts, next: () => number, word: () => string): E
   // The primary contact stays, so that no other one has to become it.
   const others = emails.filter((email) => email !== 'a@x.example');
   if (dice < 0.93 || others.length === 0)
-    return { kind: 'add', email: `${word()}@x.example`, first_name: 'new' };
+    return { kind: 'add', email: `${word().replace(/[^\w-]/g, '')}@x.example`, first_name: 'new' };
   return { kind: 'remove', email: pick(others) };
 }
 
@@ -190,7 +190,7 @@ export class PlainApi {
   /** A well-behaved second user: reads, changes one thing, sends the least that is safe. */
   async edit(id: string, edit: Edit): Promise<boolean> {
     const client = await this.get(id);
-    if (!applyToJson(client, edit)) return false;
+    if (client.is_deleted || !applyToJson(client, edit)) return false;
     const { settings, contacts } = client;
     const body =
       edit.kind === 'field'
