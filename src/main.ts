@@ -16,6 +16,8 @@ import { OrderedState } from './platform/orderedState';
 export interface TestHandles extends Pick<AccountsFeature, 'accounts' | 'verify'>, BrowseFeature {
   commands: CommandTable;
   state: vscode.Memento;
+  /** Folder of the global storage. */
+  storage: vscode.Uri;
 }
 
 /** How browsing opens clients: by commands of other features, which it must not call itself. */
@@ -105,6 +107,6 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: E
     run: (id, args) => commands.run(id, args),
     files: documents.files,
     flushed: documents.flushed,
-    handles: { accounts, verify, commands, state, ...browse },
+    handles: { accounts, verify, commands, state, storage: context.globalStorageUri, ...browse },
   };
 }

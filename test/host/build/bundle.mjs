@@ -54,6 +54,23 @@ export function buildModules(folder, files, outdir) {
   return buildEntries(folder, files, outdir, 'esm');
 }
 
+/** Bundles one program that runs beside VS Code, with the model in the place of `vscode`. */
+export async function buildWithModel(file, outfile) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: [file],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    plugins: [editorModel],
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
+
 async function buildEntries(folder, files, outdir, format) {
   const esm = format === 'esm';
   const { build } = await import('esbuild');

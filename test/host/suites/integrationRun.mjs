@@ -1,7 +1,7 @@
 // One run of the integration suite in the extension host of a VS Code in the browser.
 import fs from 'node:fs';
 import path from 'node:path';
-import { buildExtension, buildSuite } from '../build/bundle.mjs';
+import { buildExtension, buildSuite, buildWithModel } from '../build/bundle.mjs';
 import { ensureChromium } from '../vscode/chromium.mjs';
 import { startDemo } from '../process/demoServer.mjs';
 import { builtPackage, dist, removeFolder, root, runFolder } from '../process/paths.mjs';
@@ -23,6 +23,7 @@ export async function buildIntegration(name) {
   await buildSuite('test/integration', outdir, ['index.ts'], {
     wanted: (file) => name !== 'min' || onOldest.integration(file),
   });
+  await buildWithModel('test/unit/documents/save/windowProcess.ts', path.join(outdir, 'windowProcess.js'));
   return path.join(outdir, 'index.js');
 }
 

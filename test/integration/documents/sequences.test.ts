@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Client } from '../../../src/api/types';
 import type { Account } from '../../../src/session/account';
@@ -15,14 +16,23 @@ import {
   type Facts,
 } from '../../unit/documents/save/twoUsers';
 import { times } from '../../long';
+import { fullDisk, wrongClock } from '../../machine';
 import { answering } from '../support/answers';
 import { clearFaults, demo, fault, forgetRequests, requests, reset, stored } from '../support/demo';
-import { closeAll, openClient, signIn, signOutAll, textChanged, until } from '../support/support';
+import { SecondWindow } from '../support/secondWindow';
+import { closeAll, handles, openClient, signIn, signOutAll, textChanged, until } from '../support/support';
 
-const sequences = times(12, 50);
+const sequences = times(50, 2000);
+const hour = 3_600_000;
 const plain = new PlainApi(demo.url, demo.token);
 
-/** The same as test/unit/documents/save/saveSequences.test.ts, with the real editor in the place of its model. */
+/** What is wrong with this machine. */
+const machine = { clockAhead: 0, diskFull: false };
+
+/**
+ * The same as test/unit/documents/save/saveSequences.test.ts, with the real editor in the place of its model; the second
+ * window is a model in a process of its own, over the same storage.
+ */
 class Sequence {
   private readonly next: () => number;
   private counter = 0;
@@ -30,6 +40,10 @@ class Sequence {
   private id = '';
   private truth!: Facts;
   private base!: Facts;
+  private second: SecondWindow | undefined;
+  private secondBase!: Facts;
+  /** The second window was killed, so it may have to ask about everything. */
+  private secondMayLackBase = false;
   private readonly log: string[] = [];
 
   constructor(
@@ -53,20 +67,35 @@ class Sequence {
     this.truth = factsOf(await stored(this.id));
     this.editor = await openClient(this.account.id, this.id);
     this.base = factsOf(this.json());
-    for (let step = 0; step < 5; step++) {
+    if (this.next() < 0.5) this.second = await SecondWindow.open(this.editor.document.uri);
+    this.secondBase = copy(this.base);
+    for (let step = 0; step < 6; step++) {
       const dice = this.next();
-      if (dice < 0.5) await this.userEdits();
-      else if (dice < 0.65) await this.otherEdits();
-      else if (dice < 0.9) await this.save(this.next() < 0.7);
-      else await this.revert();
+      if (dice < 0.35) await this.userEdits();
+      else if (dice < 0.45) await this.otherEdits();
+      else if (dice < 0.6) await this.save(this.next() < 0.7);
+      else if (dice < 0.65) await this.revert();
+      else if (dice < 0.7) await this.foreignWrite();
+      else if (dice < 0.75) await this.bulk();
+      else if (dice < 0.8) this.machineFails();
+      else if (this.second !== undefined) await this.inSecondWindow(this.second);
     }
+    machine.diskFull = false;
     await this.save(true);
     assert.equal(this.editor.document.isDirty, false, 'the last save went through');
+    if (this.second !== undefined) await this.saveSecond(this.second, true);
+    await this.end();
+  }
+
+  async end(): Promise<void> {
+    machine.diskFull = false;
+    machine.clockAhead = 0;
+    await this.second?.close();
     await closeAll();
   }
 
   private word(): string {
-    return `${this.seed}-${++this.counter}`;
+    return `Łódź ${this.seed}-${++this.counter}`;
   }
 
   private json(): Record<string, unknown> {
@@ -152,6 +181,69 @@ class Sequence {
     this.base = factsOf(this.json());
   }
 
+  /** Another extension writes another text than the editor's: nothing is sent, and nothing is lost. */
+  private async foreignWrite(): Promise<void> {
+    this.log.push('an extension writes');
+    const { document } = this.editor;
+    const text = document.getText();
+    await forgetRequests();
+    const written = Buffer.from(`${JSON.stringify({ ...this.json(), phone: this.word() }, null, 2)}\n`);
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, written));
+    await vscode.workspace.fs.stat(document.uri);
+    assert.deepEqual(await requests('PUT'), []);
+    assert.equal(document.getText(), text);
+    assert.deepEqual(factsOf(await stored(this.id)), this.truth);
+  }
+
+  private async bulk(): Promise<void> {
+    const action = this.next() < 0.5 ? 'archive' : 'restore';
+    this.log.push(action);
+    const session = (await handles()).accounts.session(this.account.id);
+    await session?.bulk({ action, ids: [this.id] }, { origin: 'test' });
+  }
+
+  private machineFails(): void {
+    if (this.next() < 0.5) machine.clockAhead = this.next() < 0.5 ? hour : -hour;
+    else machine.diskFull = !machine.diskFull;
+    this.log.push(`machine ${JSON.stringify(machine)}`);
+  }
+
+  private async inSecondWindow(second: SecondWindow): Promise<void> {
+    const dice = this.next();
+    const value = JSON.parse(second.text) as Record<string, unknown>;
+    if (dice < 0.5) {
+      const edit = anyEdit(factsOf(value), this.next, () => this.word());
+      if (!applyToJson(value, edit)) return;
+      this.log.push(`second ${JSON.stringify(edit)}`);
+      await second.type(`${JSON.stringify(value, null, 2)}\n`);
+    } else if (dice < 0.75) await this.saveSecond(second, this.next() < 0.7);
+    else {
+      const killed = this.next() < 0.5;
+      this.log.push(`second ${killed ? 'killed' : 'reloaded'}`);
+      await second.restart(killed);
+      if (!second.isDirty) this.secondBase = factsOf(JSON.parse(second.text) as Record<string, unknown>);
+      else if (killed) this.secondMayLackBase = true;
+    }
+  }
+
+  private async saveSecond(second: SecondWindow, yes: boolean): Promise<void> {
+    const mine = factsOf(JSON.parse(second.text) as Record<string, unknown>);
+    const state = await second.save(yes);
+    this.log.push(`second save: ${state.result}, ${state.puts} PUT${state.asked ? ', asked' : ''}`);
+    if (state.puts > 0) {
+      const sent = { mine, read: copy(this.truth), later: [], body: {} };
+      const truth = intended({ base: this.secondBase, ...sent });
+      const asked = intended({ base: this.truth, ...sent });
+      const now = factsOf(await stored(this.id));
+      const all = this.secondMayLackBase && state.asked && isDeepStrictEqual(now, asked);
+      this.truth = all ? asked : truth;
+    }
+    assert.deepEqual(factsOf(await stored(this.id)), this.truth);
+    if (state.isDirty) return;
+    this.secondMayLackBase = false;
+    this.secondBase = factsOf(JSON.parse(second.text) as Record<string, unknown>);
+  }
+
   private async revert(): Promise<void> {
     this.log.push('reverted');
     await vscode.commands.executeCommand('workbench.action.files.revert');
@@ -166,6 +258,7 @@ const sorted = (facts: Facts): Facts => ({
 
 describe('random sequences of two users in the real editor', () => {
   let account: Account;
+  const endFaults: (() => void)[] = [];
   const files = () => vscode.workspace.getConfiguration('files', { languageId: 'ninja-client' });
   const resolve = (value: string | undefined) =>
     files().update('saveConflictResolution', value, vscode.ConfigurationTarget.Global, true);
@@ -173,23 +266,30 @@ describe('random sequences of two users in the real editor', () => {
   before(async () => {
     await reset();
     account = await signIn();
+    const { storage } = await handles();
+    endFaults.push(
+      wrongClock(() => machine.clockAhead),
+      fullDisk(storage.fsPath, () => machine.diskFull),
+    );
     // Our own question instead of VS Code's, which nobody could answer in this host.
     await resolve('overwriteFileOnDisk');
   });
 
   after(async () => {
     await resolve(undefined);
+    for (const end of endFaults) end();
     await closeAll();
     await signOutAll();
   });
 
   it(`end in exactly the intended record, ${sequences} times`, async function () {
-    this.timeout(300_000);
+    this.timeout(times(300_000, 3_000_000));
     for (let seed = 1; seed <= sequences; seed++) {
       const sequence = new Sequence(account, seed);
       try {
         await sequence.run();
       } catch (error) {
+        await sequence.end();
         throw new Error(`${sequence.describe()}\n${error instanceof Error ? error.stack : String(error)}`, {
           cause: error,
         });

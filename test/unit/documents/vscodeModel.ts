@@ -212,6 +212,12 @@ export interface Provider {
   writeFile(uri: URI, content: Uint8Array): Promise<void>;
 }
 
+/** What VS Code keeps of a dirty document over a restart. */
+export interface Backup {
+  text: string;
+  base: Stat;
+}
+
 export type SaveResult = 'saved' | 'failed' | 'cancelled';
 
 /** One editor with one file: VS Code's TextFileEditorModel and the part of its file service that guards a save. */
@@ -337,14 +343,22 @@ export class Editor implements Document {
     this.window.documents = this.window.documents.filter((document) => document !== this);
   }
 
+  /** What VS Code would restore now. */
+  backup(): Backup {
+    return { text: this.text, base: this.base };
+  }
+
   /**
    * After a reload of the window the dirty text and its base come from VS Code's own backup: no stat, no read. After a crash
    * the backup may be older than what was typed last.
    */
-  restoredBy(provider: Provider, backup = this.text): Promise<void> {
+  restoredBy(provider: Provider, backup?: Backup): Promise<void> {
     this.provider = provider;
-    if (backup !== this.text) this.isDirty = true;
-    this.text = backup;
+    if (backup !== undefined) {
+      this.isDirty = true;
+      this.text = backup.text;
+      this.base = backup.base;
+    }
     if (!this.isDirty) return this.open();
     this.show();
     this.window.events.open.fire(this);

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { createApi } from '../../../../src/api/entry';
 import { startDemo, type DemoServer } from '../../../../src/demo/entry';
 import { times } from '../../../long';
-import { ownClocksAndDisks } from './modelHost';
+import { fullDisk, wrongClock } from '../../../machine';
+import { activeWindow } from '../vscodeModel';
 import { Sequence } from './sequence';
 import { PlainApi } from './twoUsers';
 
@@ -16,16 +17,17 @@ const only = Number(process.env.NINJA_TEST_SEED ?? 0);
 
 let server: DemoServer;
 let storage: string;
-let endOwn: () => void;
+let endFaults: (() => void)[];
 
 before(async () => {
   server = await startDemo({ clients: 10 });
   storage = await mkdtemp(path.join(os.tmpdir(), 'sequences-'));
-  endOwn = ownClocksAndDisks();
+  // Each window has a machine of its own.
+  endFaults = [wrongClock(() => activeWindow().clockError), fullDisk(storage, () => activeWindow().diskFull)];
 });
 
 after(async () => {
-  endOwn();
+  for (const end of endFaults) end();
   await server.close();
   await rm(storage, { recursive: true, force: true });
 });
@@ -34,7 +36,7 @@ test(`${sequences} random sequences of two windows and another user end in exact
   const plain = new PlainApi(server.url, server.token);
   const api = createApi({ address: server.url, token: server.token, userAgent: 'test' });
   for (let seed = only || 1; seed <= (only || sequences); seed++) {
-    const sequence = new Sequence(seed, { server, storage }, plain, api);
+    const sequence = new Sequence(seed, { storage, accountId: 'a' }, plain, api);
     try {
       await sequence.run();
     } catch (error) {

@@ -113,7 +113,7 @@ export class Sequence {
   private async openWindow(name: string): Promise<void> {
     const window = new ModelWindow();
     const path = `/clients/${this.id}/x.client.json`;
-    const uri = Uri.from({ scheme: 'ninja-client', authority: 'a', path });
+    const uri = Uri.from({ scheme: 'ninja-client', authority: this.machine.accountId, path });
     const side = {
       name,
       window,
@@ -264,15 +264,16 @@ export class Sequence {
     const { provider } = side.host;
     if (kind === 'killed') return window.run(() => editor.adoptedBy(provider));
     editor.leave();
-    let backup: string | undefined;
+    let text: string | undefined;
     const saved = this.savedFrom.get(side);
     if (kind === 'crashed' && editor.isDirty && this.chance(0.4))
-      backup = side.typed[Math.floor(this.next() * side.typed.length)];
+      text = side.typed[Math.floor(this.next() * side.typed.length)];
     else if (kind === 'crashed' && !editor.isDirty && saved !== undefined && this.chance(0.4)) {
-      backup = saved.text;
+      text = saved.text;
       side.base = saved.base;
     }
-    if (backup !== undefined) this.note(side, 'restored from an older backup');
+    if (text !== undefined) this.note(side, 'restored from an older backup');
+    const backup = text === undefined ? undefined : { ...editor.backup(), text };
     await window.run(() => editor.restoredBy(provider, backup));
   }
 
