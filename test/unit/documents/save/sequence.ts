@@ -26,6 +26,8 @@ interface Side {
   editor: Editor;
   /** What the editor's text said when it was last in sync with the server. */
   base: Facts;
+  /** What it said before the last save: a crash may bring back the text that was saved then. */
+  olderBase: Facts;
   /** What the server said at the last read of the running save, and what others did after that. */
   read: { truth: Facts; later: Edit[] } | undefined;
   /** The texts since then: after a crash VS Code may restore any of them. */
@@ -132,12 +134,14 @@ export class Sequence {
           () => {
             const overwrite = this.chance(0.7);
             if (overwrite) side.agreed = true;
+            this.note(side, overwrite ? 'Overwrite' : 'Compare');
             return overwrite ? 'overwrite' : 'cancel';
           },
         ),
     );
     await window.run(() => side.editor.open());
     side.base = factsOf(json(side));
+    side.olderBase = side.base;
     this.sides.push(side);
   }
 
@@ -260,17 +264,18 @@ export class Sequence {
     if (kind === 'reloaded') await side.host.flushed();
     else side.mayLackBase = true;
     side.host.stop();
+    if (kind !== 'killed') editor.leave();
     this.newHost(side);
     const { provider } = side.host;
     if (kind === 'killed') return window.run(() => editor.adoptedBy(provider));
-    editor.leave();
     let text: string | undefined;
     const saved = this.savedFrom.get(side);
     if (kind === 'crashed' && editor.isDirty && this.chance(0.4))
       text = side.typed[Math.floor(this.next() * side.typed.length)];
     else if (kind === 'crashed' && !editor.isDirty && saved !== undefined && this.chance(0.4)) {
       text = saved.text;
-      side.base = saved.base;
+      side.base = factsOf(JSON.parse(text) as Record<string, unknown>);
+      side.olderBase = saved.base;
     }
     if (text !== undefined) this.note(side, 'restored from an older backup');
     const backup = text === undefined ? undefined : { ...editor.backup(), text };
@@ -373,10 +378,12 @@ export class Sequence {
         this.note(side, `PUT ${Object.keys(body).join(' ')}`);
         const mine = factsOf(JSON.parse(side.editor.sending) as Record<string, unknown>);
         const sent = { mine, read: read.truth, later: read.later, body };
-        const truth = intended({ base, ...sent });
-        const asked = intended({ base: read.truth, ...sent });
-        const now = factsOf(await this.plain.get(this.id));
-        this.truth = side.mayLackBase && side.agreed && isDeepStrictEqual(now, asked) ? asked : truth;
+        this.truth = intended({ base, ...sent });
+        if (side.mayLackBase && side.agreed) {
+          const now = factsOf(await this.plain.get(this.id));
+          const asked = [read.truth, side.olderBase].map((other) => intended({ base: other, ...sent }));
+          if (asked.some((facts) => isDeepStrictEqual(now, facts))) this.truth = now;
+        }
         side.read = { truth: copy(this.truth), later: [] };
         return result;
       },
