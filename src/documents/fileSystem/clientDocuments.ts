@@ -183,10 +183,11 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     const text = document.getText();
     if (client.lastRead?.text === text) this.synchronize(client);
     else if (client.base === undefined) {
-      const wasClean = !document.isDirty && client.lastRead === undefined;
-      await this.readDraft(client, text);
-      // After a restart of the extension host a clean document is its own base.
-      if (wasClean) client.base ??= { text, ...client.nextVersion(text, 0) };
+      // After a restart of the extension host a clean document is its own base. A draft of the same text is one that this window
+      // had no time to remove, or another window's.
+      if (!document.isDirty && client.lastRead === undefined)
+        client.base = { text, ...client.nextVersion(text, 0) };
+      else await this.readDraft(client, text);
     }
     this.changed(document);
   }

@@ -223,11 +223,10 @@ export type SaveResult = 'saved' | 'failed' | 'cancelled';
 /** One editor with one file: VS Code's TextFileEditorModel and the part of its file service that guards a save. */
 export class Editor implements Document {
   isClosed = false;
-  encoding = 'utf8';
   languageId = 'ninja-client';
   isDirty = false;
   /** As the user or a setting chose it: what VS Code makes bytes of a text with. */
-  encoding: 'utf8' | 'latin1' | 'utf16le' = 'utf8';
+  encoding: BufferEncoding = 'utf8';
   private readonly window = activeWindow();
   private text = '';
   private base: Stat = { mtime: 0, size: 0 };
@@ -322,7 +321,8 @@ export class Editor implements Document {
   changed(type: FileChangeType): void {
     this.reload = this.reload.then(async () => {
       if (this.isDirty || type !== FileChangeType.Changed) return;
-      const stat = await this.provider.stat(this.uri);
+      const stat = await this.provider.stat(this.uri).catch(() => undefined);
+      if (stat === undefined) return;
       if (stat.mtime === this.base.mtime && stat.size === this.base.size) return;
       const content = Buffer.from(await this.provider.readFile(this.uri)).toString();
       if (!this.isDirty) this.take(content, stat);
