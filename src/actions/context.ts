@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { Password } from '../api/api';
 import type { ClientQuery } from '../api/query/clientQuery';
@@ -44,4 +45,9 @@ export interface ActionsContext {
   selected?: () => readonly unknown[];
   /** The tree's current query; undefined while it shows none. */
   listed?: () => ListedQuery | undefined;
+}
+
+/** Folder of opened documents, of all windows. */
+export function openedFolder({ storage }: Pick<ActionsContext, 'storage'>): string {
+  return path.join(storage.fsPath, 'opened');
 }

@@ -5,8 +5,8 @@ import { BulkAction } from './bulk/bulkAction';
 import { fieldCommands } from './bulk/fieldCommands';
 import { lifecycleCommands } from './bulk/lifecycleCommands';
 import type { ActionCommands } from './commandNames';
-import type { ActionsContext } from './context';
-import { ResultPages } from './display/resultPages';
+import { openedFolder, type ActionsContext } from './context';
+import type { ResultPages } from './display/resultPages';
 import { DocumentCommands } from './files/documentCommands';
 import { UploadCommands } from './files/uploadCommands';
 import { purgeMergeCommands } from './purgeMerge/purgeMergeCommands';
@@ -20,13 +20,14 @@ export interface ActionsFeature extends vscode.Disposable {
 }
 
 /** Builds the commands on clients. The bundle that starts here is loaded when one of them first runs. */
-export function createActions(context: ActionsContext): ActionsFeature {
+export function createActions(context: ActionsContext, pages: ResultPages): ActionsFeature {
   const all = new Disposables();
-  const pages = all.add(new ResultPages());
   const targets = new TargetChoice(context);
   const bulk = new BulkAction(context.log, pages, context.accounts);
   const uploads = new UploadCommands(targets, pages, context.log);
-  const documents = all.add(new DocumentCommands(targets, pages, context.passwords, context.log));
+  const documents = all.add(
+    new DocumentCommands(targets, pages, context.passwords, context.log, openedFolder(context)),
+  );
   return {
     commands: {
       ...lifecycleCommands(targets, bulk),

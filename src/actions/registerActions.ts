@@ -6,8 +6,13 @@ import { lazily } from '../platform/lazily';
 import { errorText, say } from '../platform/messages';
 import { updateActionContextKeys } from './actionContextKeys';
 import { actionCommands } from './commandNames';
-import type { ActionsContext } from './context';
+import { ResultPages } from './display/resultPages';
+import { removeLeftFolders } from './files/openedFolders';
+import { openedFolder, type ActionsContext } from './context';
 import type { ActionsFeature } from './entry';
+
+/** Milliseconds after which folders of ended windows are removed: the start itself does no I/O. */
+const sweepDelay = 5000;
 
 /** What other features may start here, wired up in `main.ts`. Both report their own failures and do not throw. */
 export interface Actions {
@@ -22,7 +27,13 @@ export interface Actions {
 export function registerActions(context: ActionsContext & { commands: CommandTable }): Actions {
   const all = new Disposables();
   all.add(updateActionContextKeys(context.accounts));
-  const load = lazily<ActionsFeature>(async () => all.add((await import('./entry')).createActions(context)));
+  // From the start: VS Code asks for the texts of tabs that a reload left.
+  const pages = all.add(new ResultPages());
+  const load = lazily<ActionsFeature>(async () =>
+    all.add((await import('./entry')).createActions(context, pages)),
+  );
+  const sweep = setTimeout(() => void removeLeftFolders(openedFolder(context)), sweepDelay);
+  all.add({ dispose: () => clearTimeout(sweep) });
   for (const name of actionCommands)
     context.commands.add(name, async (...args) => (await load()).commands[name](...args));
   const onDrop = async (work: (feature: ActionsFeature) => unknown) => {

@@ -28,8 +28,9 @@ export class DocumentCommands implements vscode.Disposable {
     pages: ResultPages,
     private readonly passwords: Passwords,
     private readonly log: Log,
+    openedFolder: string,
   ) {
-    this.downloads = new DocumentDownloads(pages, log);
+    this.downloads = new DocumentDownloads(pages, log, openedFolder);
   }
 
   readonly commands: Pick<ActionCommands, DocumentCommand> = {

@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,36 +6,46 @@ import { localSize } from '../../platform/localText';
 import type { Log } from '../../platform/log';
 import { inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
+import { isCanceled, sentence } from '../../platform/sentences';
 import { withProgress } from '../display/progress';
 import type { ResultPages } from '../display/resultPages';
 import type { Targets } from '../targets/targetChoice';
-import { downloadIntoFolder, downloadToFile, safeFileName } from './downloadFile';
+import { download, downloadToFile, FolderDownloads } from './downloadFile';
+import { isOfOneDocument, notSaved } from './fileErrors';
+import { safeFileName } from './fileNames';
+import { NoImage, OpenedFiles } from './openedFiles';
+import { downloadToUri, VirtualFolderDownloads } from './virtualFiles';
 
 const textTypes = ['txt', 'csv', 'xml'];
 const imageTypes = ['png', 'jpg', 'jpeg', 'gif', 'webp'];
 /** Bytes. A longer text is saved to a file instead of opened. */
 const maxTextBytes = 5 * 1024 * 1024;
+const maxNamesInSummary = 5;
 
 /** Opens and saves the documents of a client. All methods show what they do, and throw when it fails. */
 export class DocumentDownloads implements vscode.Disposable {
-  /** Temporary folder of opened images; made for the first one, removed on dispose. */
-  private folder: Promise<string> | undefined;
+  private readonly opened: OpenedFiles;
 
   constructor(
     private readonly pages: ResultPages,
     private readonly log: Log,
-  ) {}
+    /** Of opened documents, of all windows. */
+    openedFolder: string,
+  ) {
+    this.opened = new OpenedFiles(openedFolder);
+  }
 
   dispose(): void {
-    void this.folder?.then((folder) => rm(folder, { recursive: true, force: true }));
+    this.opened.dispose();
   }
 
   /** Shows texts and images in VS Code, and saves anything else to a file. */
   async open(targets: Targets, document: ClientDocument): Promise<void> {
     const type = document.type.toLowerCase();
-    if (textTypes.includes(type) && document.size <= maxTextBytes) await this.openText(targets, document);
-    else if (imageTypes.includes(type)) await this.openImage(targets, document);
-    else return this.saveAs(targets, document);
+    const isText = textTypes.includes(type) && document.size <= maxTextBytes;
+    if (isText) await this.openText(targets, document);
+    else if (!imageTypes.includes(type) || !(await this.openImage(targets, document)))
+      return this.saveAs(targets, document);
     this.log.info(`[${targets.session.account.id}] document opened`);
   }
 
@@ -44,19 +53,25 @@ export class DocumentDownloads implements vscode.Disposable {
     const chunks: Uint8Array[] = [];
     await withProgress(vscode.l10n.t('Opening “{0}”', document.name), async ({ signal }) => {
       const sink = (chunk: Uint8Array) => Promise.resolve(void chunks.push(chunk));
-      const api = await session.api();
-      await api.downloadDocument(document.id, sink, { signal, maxBytes: 2 * maxTextBytes });
+      const options = { signal, maxBytes: 2 * maxTextBytes };
+      await download(await session.api(), document, sink, options);
     });
     await this.pages.show(safeFileName(document), [Buffer.concat(chunks).toString('utf8')]);
   }
 
-  private async openImage({ session }: Targets, document: ClientDocument): Promise<void> {
-    this.folder ??= mkdtemp(path.join(os.tmpdir(), 'ninja-clients-'));
-    const folder = await this.folder;
-    const file = await withProgress(vscode.l10n.t('Opening “{0}”', document.name), async ({ signal }) =>
-      downloadIntoFolder(await session.api(), document, folder, { signal }),
-    );
+  /** False where it is no image, whatever the server says. */
+  private async openImage({ session }: Targets, document: ClientDocument): Promise<boolean> {
+    let file: string;
+    try {
+      file = await withProgress(vscode.l10n.t('Opening “{0}”', document.name), async ({ signal }) =>
+        this.opened.addImage(await session.api(), document, { signal }),
+      );
+    } catch (error) {
+      if (error instanceof NoImage) return false;
+      throw notSaved(document.name, error);
+    }
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+    return true;
   }
 
   /** Saves one document to a file that the user chooses. */
@@ -66,20 +81,25 @@ export class DocumentDownloads implements vscode.Disposable {
       title: plainText(vscode.l10n.t('Save “{0}”', document.name), 120),
     });
     if (uri === undefined) return;
-    await withProgress(vscode.l10n.t('Downloading “{0}”', document.name), async ({ signal, message }) =>
-      downloadToFile(await session.api(), document.id, uri.fsPath, {
-        signal,
-        // The dialog has asked already where the file exists.
-        replace: true,
-        onProgress: (done) => message(vscode.l10n.t('{0} of {1}', localSize(done), localSize(document.size))),
-      }),
-    );
+    const name = path.posix.basename(uri.path);
+    await withProgress(vscode.l10n.t('Downloading “{0}”', document.name), async ({ signal, message }) => {
+      const onProgress = (done: number) =>
+        message(vscode.l10n.t('{0} of {1}', localSize(done), localSize(document.size)));
+      const api = await session.api();
+      // The dialog has asked already where the file exists.
+      if (uri.scheme === 'file') await downloadToFile(api, document, uri.fsPath, { signal, onProgress });
+      else await downloadToUri(api, document, uri, { signal, onProgress });
+    }).catch((error: unknown) => {
+      throw notSaved(name, error);
+    });
     this.log.info(`[${session.account.id}] document downloaded`);
-    const text = vscode.l10n.t('Saved “{0}”.', path.basename(uri.fsPath));
-    void say('info', inAccount(text, session.account));
+    void say('info', inAccount(vscode.l10n.t('Saved “{0}”.', name), session.account));
   }
 
-  /** Saves several documents to a folder that the user chooses. Throws only where not even the first one was saved. */
+  /**
+   * Saves several documents to a folder that the user chooses. One that cannot be had does not keep the others; what fails
+   * for all of them ends it. Throws only where not even the first one was saved.
+   */
   async saveAll({ session }: Targets, documents: readonly ClientDocument[]): Promise<void> {
     const [folder] =
       (await vscode.window.showOpenDialog({
@@ -90,27 +110,36 @@ export class DocumentDownloads implements vscode.Disposable {
         title: vscode.l10n.t('Save {0} Documents in Which Folder?', documents.length),
       })) ?? [];
     if (folder === undefined) return;
+    const failures: string[] = [];
     let saved = 0;
     await withProgress(vscode.l10n.t('Downloading documents'), async ({ signal, report }) => {
       const api = await session.api();
-      for (const document of documents) {
+      const downloads =
+        folder.scheme === 'file' ? new FolderDownloads(folder.fsPath) : new VirtualFolderDownloads(folder);
+      for (const [at, document] of documents.entries()) {
         if (signal.aborted) break;
-        await downloadIntoFolder(api, document, folder.fsPath, { signal });
-        report(++saved, documents.length);
+        try {
+          await downloads.add(api, document, { signal });
+          saved++;
+        } catch (error) {
+          const reason = notSaved(document.name, error);
+          if (isCanceled(reason)) break;
+          if (saved === 0 && !isOfOneDocument(error)) throw reason;
+          this.log.failure('download', error);
+          failures.push(`“${document.name}”: ${sentence(reason)}`);
+          if (!isOfOneDocument(error)) break;
+        }
+        report(at + 1, documents.length);
       }
-    }).catch((error: unknown) => {
-      if (saved === 0) throw error;
-      this.log.failure('download', error);
     });
     this.log.info(`[${session.account.id}] documents downloaded: ${saved} of ${documents.length}`);
-    const level = saved === documents.length ? 'info' : 'warning';
-    const text = vscode.l10n.t(
-      'Saved {0} of {1} documents in “{2}”.',
-      saved,
-      documents.length,
-      folder.fsPath,
-    );
-    void say(level, inAccount(text, session.account));
+    const level = saved === documents.length ? 'info' : saved > 0 ? 'warning' : 'error';
+    const where = folder.scheme === 'file' ? folder.fsPath : folder.path;
+    const text = vscode.l10n.t('Saved {0} of {1} documents in “{2}”.', saved, documents.length, where);
+    const more = failures.length - maxNamesInSummary;
+    const parts = [text, ...failures.slice(0, maxNamesInSummary)];
+    if (more > 0) parts.push(vscode.l10n.t('And {0} more.', more));
+    void say(level, inAccount(parts.join(' '), session.account));
   }
 }
 

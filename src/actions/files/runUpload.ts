@@ -55,8 +55,11 @@ type CheckedFile = { readonly source: UploadSource } & (
 );
 
 /** Checks files before anything is asked or sent. Returns them in their order; does not throw. */
-export function checkFiles(sources: readonly UploadSource[]): Promise<CheckedFile[]> {
-  return Promise.all(sources.map(check));
+export async function checkFiles(sources: readonly UploadSource[]): Promise<CheckedFile[]> {
+  const checked: CheckedFile[] = [];
+  // One after another: some can only be read as a whole.
+  for (const source of sources) checked.push(await check(source));
+  return checked;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DroppedFile } from '../../platform/droppedFile';
@@ -16,6 +16,8 @@ export function sourceOfUri(uri: vscode.Uri): UploadSource {
   return {
     name,
     inspect: async () => {
+      // Opening a pipe would wait for whoever writes to it.
+      if (!(await stat(uri.fsPath)).isFile()) throw new Error('no file');
       const handle = await open(uri.fsPath, 'r');
       try {
         const { size } = await handle.stat();
@@ -39,9 +41,8 @@ export function sourceOfDrop(file: DroppedFile): UploadSource {
 export function sourceOfDocument(document: vscode.TextDocument): UploadSource {
   if (document.uri.scheme === 'file' && !document.isDirty) return sourceOfUri(document.uri);
   const name = path.posix.basename(document.uri.path);
-  return sourceOfData(document.isUntitled ? `${name}.txt` : name, () =>
-    Promise.resolve(Buffer.from(document.getText())),
-  );
+  const text = Buffer.from(document.getText());
+  return sourceOfData(document.isUntitled ? `${name}.txt` : name, () => Promise.resolve(text));
 }
 
 /** VS Code can read such a file only as a whole, so one that is too large for the server is not read at all. */
@@ -56,18 +57,17 @@ function sourceOfVirtualFile(uri: vscode.Uri, name: string): UploadSource {
   };
 }
 
+/** Read once to look at it and once to send it: fifty dropped files must not be in memory at the same time. */
 function sourceOfData(name: string, data: () => Thenable<Uint8Array>): UploadSource {
-  let content: Uint8Array | undefined;
   return {
     name,
     inspect: async () => {
-      content = await data();
-      return { size: content.length, head: content.subarray(0, headBytes) };
+      const content = await data();
+      // A copy: a part would keep the whole.
+      return { size: content.length, head: new Uint8Array(content.subarray(0, headBytes)) };
     },
     read: async function* () {
-      await Promise.resolve();
-      if (content !== undefined) yield content;
-      content = undefined;
+      yield await data();
     },
   };
 }

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { CallOptions, InvoiceNinjaApi } from '../../api/api';
 import { isApiError } from '../../api/errors';
-import type { Client, ClientDocument, Id } from '../../api/types';
+import type { Client, Id } from '../../api/types';
 import { withoutSecrets } from '../../records/withoutSecrets';
 import { writePrivateFile } from '../../session/privateFile';
 import type { Session } from '../../session/session';
-import { downloadIntoFolder } from '../files/downloadFile';
+import { BackupFiles } from './backupFiles';
 
 /** A backup on disk. */
 export interface Backup {
@@ -19,6 +18,8 @@ export interface Backup {
   readonly lacks: readonly string[];
   /** SHA-256 of the file's text, to notice that it was changed. */
   readonly digest: string;
+  /** The files of documents. */
+  readonly files: Pick<BackupFiles, 'areIntact'>;
   /** The clients as they were read for it. */
   readonly clients: ReadonlyMap<Id, Client>;
 }
@@ -49,10 +50,11 @@ export async function writeBackup(
     vscode.l10n.t('locations and settings of the company'),
   ]);
   const clients = new Map<Id, Client>();
-  const parts = [];
+  const parts: unknown[] = [];
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const stem = path.join(folder, `${session.account.id}-${ids.join('-')}-${stamp()}`);
-  for (const id of ids) {
+  const files = new BackupFiles(`${stem}-files`);
+  const add = async (id: Id) => {
     const client = await session.get(id, call);
     clients.set(id, client);
     const api = await session.api();
@@ -69,30 +71,38 @@ export async function writeBackup(
     // Undefined means that the answer does not list documents, not that there are none.
     const documents = details?.documents ?? client.documents;
     if (documents === undefined) lacks.add(vscode.l10n.t('its documents'));
-    if (withFiles && documents !== undefined) await saveFiles(api, documents, `${stem}-files`, call);
+    if (withFiles && documents !== undefined) await files.add(api, documents, lacks, call);
     else if (documents?.length !== 0) lacks.add(vscode.l10n.t('the files of its documents'));
     parts.push({
       client: withoutSecrets({ ...client, ...details }),
       activities: activities?.map(withoutSecrets),
     });
-  }
-  const about = {
-    program: 'Clients for Invoice Ninja',
-    account: session.account.label,
-    address: session.account.address,
-    writtenAt: new Date().toISOString(),
-    lacks: [...lacks],
   };
-  const text = `${JSON.stringify({ about, clients: parts }, null, 2)}\n`;
-  const file = `${stem}.json`;
-  await writePrivateFile(file, text);
-  return { file, ids, lacks: [...lacks], digest: digestOf(text), clients };
+  try {
+    for (const id of ids) await add(id);
+    const about = {
+      program: 'Clients for Invoice Ninja',
+      account: session.account.label,
+      address: session.account.address,
+      writtenAt: new Date().toISOString(),
+      lacks: [...lacks],
+      files: files.saved,
+    };
+    const text = `${JSON.stringify({ about, clients: parts }, null, 2)}\n`;
+    const file = `${stem}.json`;
+    await writePrivateFile(file, text);
+    return { file, ids, lacks: [...lacks], digest: digestOf(text), files, clients };
+  } catch (error) {
+    await files.remove();
+    throw error;
+  }
 }
 
-/** Whether the file is still as it was written. */
-export async function isBackupIntact({ file, digest }: Backup): Promise<boolean> {
+/** Whether the backup and the files of documents are still there, as they were written. */
+export async function isBackupIntact({ file, digest, files }: Backup): Promise<boolean> {
   try {
-    return digestOf(await readFile(file, 'utf8')) === digest;
+    if (digestOf(await readFile(file, 'utf8')) !== digest) return false;
+    return await files.areIntact();
   } catch {
     return false;
   }
@@ -105,16 +115,6 @@ function noteUnreadable(error: unknown, lacks: Set<string>, what: string): undef
     return undefined;
   }
   throw error;
-}
-
-async function saveFiles(
-  api: InvoiceNinjaApi,
-  documents: readonly ClientDocument[],
-  folder: string,
-  call: CallOptions,
-): Promise<void> {
-  if (documents.length > 0) await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const document of documents) await downloadIntoFolder(api, document, folder, call);
 }
 
 function digestOf(text: string): string {

@@ -122,11 +122,11 @@ export class DocumentRoutes {
   }
 }
 
-/** A download can be `text/html`, but then as an attachment; any other page is a login page or the like. */
+/** A download is an attachment, of any type; without that, a page is a login page or the like, and JSON a message. */
 function isFile(headers: WireAnswer['headers']): boolean {
   return (
     headers['content-disposition'] !== undefined ||
-    !/^text\/html/i.test(String(headers['content-type'] ?? ''))
+    !/^(text\/html|application\/([\w.-]+\+)?json)\b/i.test(String(headers['content-type'] ?? ''))
   );
 }
 

@@ -76,6 +76,20 @@ export function exchange(
   });
 }
 
+/** Bytes that wait for the `BodyStream` before the server is made to wait. */
+const maxWaiting = 4 * 1024 * 1024;
+/** As `maxWaiting`, where the server cannot be made to wait: more than any document has. */
+const maxWaitingUnpaused = 256 * 1024 * 1024;
+
+/**
+ * Whether the connection certainly stays open after this answer. undici (7.30) cannot end an answer while its parser is
+ * paused: where the server closes the connection then, an assertion fails outside of every call, and the answer never ends.
+ */
+function outlivesAnswer({ connection, 'transfer-encoding': encoding }: WireAnswer['headers']): boolean {
+  if (/\bclose\b/i.test(String(connection))) return false;
+  return /\bkeep-alive\b/i.test(String(connection)) || /\bchunked\b/i.test(String(encoding));
+}
+
 class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | undefined;
   private readonly deadline = new Deadline(() => {
@@ -89,6 +103,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   private received = 0;
   private streaming = false;
   private writing: Promise<void> = Promise.resolve();
+  /** Bytes that the `BodyStream` has not taken yet. */
+  private waiting = 0;
+  private mayPause = false;
+  private paused = false;
 
   constructor(
     private readonly limits: WireLimits,
@@ -131,6 +149,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.status = status;
     this.headers = headers;
     this.streaming = this.stream?.wants(status, headers) ?? false;
+    this.mayPause = outlivesAnswer(headers);
     const announced = Number(headers['content-length']);
     if (announced > this.maxBytes) this.fail('tooLarge', undefined);
     else this.extendDeadline(this.limits.body);
@@ -144,17 +163,14 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.fail('tooLarge', undefined);
       return;
     }
-    if (this.streaming && this.stream) {
-      controller.pause();
-      this.deadline.clear();
-      this.writing = this.deliver(controller, this.stream, chunk);
-    } else {
-      this.chunks.push(chunk);
-      this.deadline.within(this.limits.body);
-    }
+    this.deadline.within(this.limits.body);
+    if (this.streaming && this.stream) this.queue(controller, this.stream, chunk);
+    else this.chunks.push(chunk);
   }
 
   onResponseEnd(): void {
+    // What is still to be written is not the server's time.
+    this.deadline.clear();
     void this.writing.then(() => {
       const { status, headers, chunks, received } = this;
       const body =
@@ -173,18 +189,32 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.streaming && this.stream ? this.stream.maxBytes : this.limits.maxBytes;
   }
 
+  private queue(controller: Dispatcher.DispatchController, stream: BodyStream, chunk: Buffer): void {
+    this.waiting += chunk.length;
+    this.writing = this.writing.then(() => this.deliver(controller, stream, chunk));
+    if (this.paused || this.waiting <= maxWaiting) return;
+    if (this.mayPause) {
+      this.paused = true;
+      this.deadline.clear();
+      controller.pause();
+    } else if (this.waiting > maxWaitingUnpaused) this.fail('tooLarge', undefined);
+  }
+
   private async deliver(
     controller: Dispatcher.DispatchController,
     stream: BodyStream,
     chunk: Buffer,
   ): Promise<void> {
+    if (this.finished) return;
     try {
       await stream.write(chunk);
     } catch (error) {
       this.fail('stream', error);
       return;
     }
-    if (this.finished) return;
+    this.waiting -= chunk.length;
+    if (!this.paused || this.finished || this.waiting > 0) return;
+    this.paused = false;
     this.extendDeadline(this.limits.body);
     controller.resume();
   }

@@ -9,6 +9,8 @@ import { URI, Utils } from 'vscode-uri';
 export const Uri = Object.assign(URI, { joinPath: Utils.joinPath.bind(Utils) });
 export type Uri = URI;
 
+export const env = { language: 'en' };
+
 type Listener<T> = (value: T) => unknown;
 
 export class Disposable {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { writeBackup } from '../../../../src/actions/purgeMerge/backup';
+import { isBackupIntact, writeBackup } from '../../../../src/actions/purgeMerge/backup';
 import { ApiError } from '../../../../src/api/errors';
 import type { ClientDocument } from '../../../../src/api/types';
 import type { Session } from '../../../../src/session/session';
@@ -16,15 +16,21 @@ after(() => rm(folder, { recursive: true, force: true }));
 const one = { id: 'doc', name: 'contract.pdf', size: 4 } as ClientDocument;
 
 /** A server whose plain answer and whose answer with details list these documents. */
-function serverWith(plain: ClientDocument[] | undefined, detailed: ClientDocument[] | undefined | ApiError) {
+function serverWith(
+  plain: ClientDocument[] | undefined,
+  detailed: ClientDocument[] | undefined | ApiError,
+  sent = '%PDF',
+) {
   const client = (documents?: ClientDocument[]) => clientOf('a', 'active', documents && { documents });
   const api = {
     getClient: () =>
       detailed instanceof ApiError ? Promise.reject(detailed) : Promise.resolve(client(detailed)),
     activities: () => Promise.resolve([]),
-    downloadDocument: async (_id: string, sink: (chunk: Uint8Array) => Promise<void>) => {
-      await sink(Buffer.from('%PDF'));
-      return 4;
+    downloadDocument: async (id: string, sink: (chunk: Uint8Array) => Promise<void>) => {
+      if (id === 'missing') throw new ApiError('notFound', 'gone');
+      if (id === 'offline') throw new ApiError('unreachable', 'Offline.');
+      await sink(Buffer.from(sent));
+      return sent.length;
     },
   };
   return {
@@ -94,4 +100,66 @@ test('a backup holds nothing that logs in, at any depth', async () => {
   const text = await readFile(file, 'utf8');
   assert.doesNotMatch(text, /MARK/);
   assert.equal(text.split('"kept"').length, 3);
+});
+
+test('the files of documents belong to the backup: one that is removed, cut or changed breaks it', async () => {
+  const documents = [one, { ...one, id: 'doc2', name: 'other.pdf' }];
+  const into = await mkdtemp(path.join(folder, 'digest-'));
+  const options = { folder: into, withFiles: true };
+  const write = () => writeBackup(serverWith(documents, documents), ['a'], options);
+  const read = async (file: string) => {
+    const { about } = JSON.parse(await readFile(file, 'utf8')) as {
+      about: { files: { document: string; name: string; file: string; size: number; sha256: string }[] };
+    };
+    return about.files;
+  };
+  const breaks: ((file: string) => Promise<void>)[] = [
+    (file) => rm(file),
+    (file) => writeFile(file, '%PD'),
+    (file) => writeFile(file, '%PDE'),
+    (file) => appendFile(file, ' '),
+    (file) => rm(path.dirname(file), { recursive: true }),
+  ];
+  for (const [at, destroy] of breaks.entries()) {
+    const backup = await write();
+    const files = await read(backup.file);
+    assert.deepEqual(
+      files.map(({ document, name, size }) => [document, name, size]),
+      [
+        ['doc', 'contract.pdf', 4],
+        ['doc2', 'other.pdf', 4],
+      ],
+    );
+    assert.equal(await isBackupIntact(backup), true);
+    await destroy(path.join(into, files[1]?.file ?? ''));
+    assert.equal(await isBackupIntact(backup), false, String(at));
+  }
+});
+
+test('a file that the server does not have, or not whole, is named, and nothing stands for it', async () => {
+  const lost = { ...one, id: 'missing', name: 'lost.pdf' };
+  for (const [documents, sent, name] of [
+    [[one], '%PD', 'contract.pdf'],
+    [[one], '', 'contract.pdf'],
+    [[one], '{"message":"x"}', 'contract.pdf'],
+    [[lost], '%PDF', 'lost.pdf'],
+  ] as const) {
+    const into = await mkdtemp(path.join(folder, 'lacks-'));
+    const server = serverWith([...documents], [...documents], sent);
+    const { lacks } = await writeBackup(server, ['a'], { folder: into, withFiles: true });
+    assert.ok(lacks.includes(`the file “${name}”, which did not arrive as it should`), lacks.join());
+    const files = (await readdir(into, { recursive: true })).filter((file) => !file.endsWith('-files'));
+    assert.deepEqual(
+      files.filter((file) => !file.endsWith('.json')),
+      [],
+    );
+  }
+});
+
+test('without a connection there is no backup, and nothing that looks like one', async () => {
+  const documents = [one, { ...one, id: 'offline' }];
+  const into = await mkdtemp(path.join(folder, 'offline-'));
+  const backup = writeBackup(serverWith(documents, documents), ['a'], { folder: into, withFiles: true });
+  await assert.rejects(backup, /Offline/);
+  assert.deepEqual(await readdir(into), []);
 });
