@@ -128,9 +128,9 @@ export class Accounts implements vscode.Disposable {
     return left;
   }
 
-  /** Ends all sessions, so that the next use connects again, e.g. after a change of the network settings. */
-  async reconnect(): Promise<void> {
-    await this.endSessions([...this.sessions.keys()]);
+  /** Ends sessions, all by default, so that the next use connects again, e.g. after a change of the network settings. */
+  async reconnect(ids: Iterable<string> = this.sessions.keys()): Promise<void> {
+    await this.endSessions([...ids]);
   }
 
   /** Applies what another window signed in, signed out or changed; one change after another. */

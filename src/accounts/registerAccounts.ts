@@ -49,7 +49,7 @@ export function registerAccounts(
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const connector = new Connector(version, log);
   const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
-  const sample = new SampleServer(storage('sample-data'));
+  const sample = new SampleServer(storage('sample-data'), () => void accounts.reconnect([sampleId]));
   const connect: Connect = async (account, token) => {
     if (account.kind !== 'sample')
       return connector.connect({ ...account, token: token ?? '', name: account.id });
@@ -64,6 +64,12 @@ export function registerAccounts(
   const passwords = new LoginPasswords(store, async (account, problem) =>
     (await loadForms()).askPassword(account, problem),
   );
+  // Another window may have stopped the sample data.
+  all.add(
+    accounts.onDidChange(() => {
+      if (accounts.find(sampleId) === undefined) void sample.stop();
+    }),
+  );
   const status = all.add(new AccountStatus(accounts));
 
   setContextKeys(accounts);
@@ -71,7 +77,7 @@ export function registerAccounts(
   all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
 
   const flow = new SignInFlow(accounts, connector);
-  const stopSample = addSampleCommands(commands, accounts, sample, storage('sample-data'));
+  const stopSample = addSampleCommands(commands, accounts, sample);
   const signOut = async (account: Account) => {
     if (account.kind === 'sample') return stopSample();
     const left = await accounts.remove(account.id);
@@ -81,7 +87,7 @@ export function registerAccounts(
     const { workspaceState, globalStorageUri, storageUri } = context;
     const folders = [globalStorageUri, storageUri].flatMap((uri) => uri?.fsPath ?? []);
     const { forgetEverything } = await loadForms();
-    await forgetEverything(accounts, { states: [state, workspaceState], folders }, () => sample.stop());
+    await forgetEverything(accounts, { states: [state, workspaceState], folders }, () => sample.discard());
   };
   const actions = {
     choose: (account: Account) => status.choose(account),

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from './app';
 import { answerControl, isLocal, type ControlTarget } from './control/control';
@@ -18,22 +19,43 @@ export interface ServerParts {
   control: ControlTarget | undefined;
   /** Milliseconds added to every API answer. */
   latency: number;
+  /** Runs before the answer to a request that was carried out; if it throws, there is no answer. */
+  beforeAnswer?: (() => void) | undefined;
   log: (text: string) => void;
 }
 
 const sendingFaults = new Set(['truncate', 'content-type', 'drip', 'endless']);
 
-/** The HTTP server around the app: reads bodies, applies faults, logs requests, sends answers. */
-export function makeHttpServer(parts: ServerParts): Server {
-  const server = createServer((message, response) => {
+const LOOPBACK = '127.0.0.1';
+
+/** What answers requests: reads bodies, applies faults, logs requests, sends answers. */
+export function requestListener(parts: ServerParts): RequestListener {
+  return (message, response) => {
     serve(parts, message, response).catch((error: unknown) => {
       // The client went away, or the disk failed: no answer can be sent.
       if (!message.destroyed && !response.destroyed) parts.log(String(error));
       response.destroy();
     });
-  });
+  };
+}
+
+/** Listens on loopback, on a free port by default, and returns the address. Rejects if the port is taken. */
+export function listen(server: Server, port = 0): Promise<string> {
   server.requestTimeout = 0;
-  return server;
+  return new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, LOOPBACK, () =>
+      listening(`http://${LOOPBACK}:${(server.address() as AddressInfo).port}`),
+    );
+  });
+}
+
+/** Closes the server and all its connections. */
+export function stop(server: Server): Promise<void> {
+  return new Promise((stopped) => {
+    server.close(() => stopped());
+    server.closeAllConnections();
+  });
 }
 
 async function serve(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,6 +119,7 @@ async function answerWithFaults(
     if (fault.kind === 'endless') return json(null);
   }
   const answer = await parts.app.handle(message, body);
+  parts.beforeAnswer?.();
   if (entry) entry.applied = answer.status < 400;
   return faults.some((fault) => fault.kind === 'reset-after') ? undefined : answer;
 }

@@ -18,6 +18,11 @@ export interface DemoOptions {
   password?: string;
   /** Folder that keeps the state across restarts. Default: nothing is kept. */
   dataDir?: string;
+  /**
+   * Whether the state in `dataDir` may still be written, where several processes share the folder. With it each change is
+   * written before it is answered, and not answered where it may not be written.
+   */
+  mayWrite?: () => boolean;
   /** Milliseconds added to every API answer. */
   latency?: number;
   /** Receives unexpected errors. */

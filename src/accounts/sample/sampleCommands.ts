@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { CommandTable } from '../../platform/commands/commands';
 import { say } from '../../platform/messages';
@@ -14,7 +13,6 @@ export function addSampleCommands(
   commands: CommandTable,
   accounts: Accounts,
   sample: SampleServer,
-  folder: string,
 ): () => Promise<void> {
   const start = async () => {
     if (accounts.find(sampleId) === undefined) {
@@ -39,8 +37,7 @@ export function addSampleCommands(
 
   const stop = async () => {
     await accounts.remove(sampleId);
-    await sample.stop();
-    await rm(folder, { recursive: true, force: true });
+    await sample.discard();
     void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
   };
 

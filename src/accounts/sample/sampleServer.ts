@@ -1,31 +1,51 @@
-import type { DemoServer } from '../../demo/entry';
+import { existsSync } from 'node:fs';
+import type { SharedDemo } from '../../demo/entry';
+import { lazily } from '../../platform/lazily';
+
+const loadDemo = lazily(() => import('../../demo/entry'));
 
 /**
- * The demo server inside the extension host, started by the first use. Its data is in the extension's storage, so that
- * changes survive a reload of the window.
+ * The demo server of all windows, in the extension host of the first that used it. Its data is in the extension's storage, so
+ * that changes survive a reload; when the window that has it ends, the next use in another one takes over.
  */
 export class SampleServer {
-  private running: Promise<DemoServer> | undefined;
+  private joined: Promise<SharedDemo> | undefined;
 
-  constructor(private readonly folder: string) {}
+  /** `onEnded`: another window's server has ended, so what is connected to it has to connect again. */
+  constructor(
+    private readonly folder: string,
+    private readonly onEnded: () => void,
+  ) {}
 
-  start(): Promise<DemoServer> {
-    if (this.running === undefined) {
-      const attempt = import('../../demo/entry').then(({ startDemo }) =>
-        startDemo({ clients: 250, dataDir: this.folder }),
+  start(): Promise<SharedDemo> {
+    if (this.joined === undefined) {
+      const joined = loadDemo().then(({ joinDemo }) => joinDemo(this.folder, { clients: 250 }));
+      this.joined = joined;
+      const forget = (): boolean => {
+        if (this.joined !== joined) return false;
+        this.joined = undefined;
+        return true;
+      };
+      joined.then(
+        ({ ended }) => ended.then(() => forget() && this.onEnded()),
+        () => forget(),
       );
-      this.running = attempt;
-      attempt.catch(() => {
-        if (this.running === attempt) this.running = undefined;
-      });
     }
-    return this.running;
+    return this.joined;
   }
 
-  /** Closes its connections; changed sample data stays in the folder. */
+  /** Leaves the server, and ends it if it is this window's; changed sample data stays in the folder. */
   async stop(): Promise<void> {
-    const running = this.running;
-    this.running = undefined;
-    await running?.then((server) => server.close()).catch(() => undefined);
+    const { joined } = this;
+    this.joined = undefined;
+    await joined?.then((demo) => demo.leave()).catch(() => undefined);
+  }
+
+  /** Ends the server in whichever window it is, and removes its data. */
+  async discard(): Promise<void> {
+    if (this.joined === undefined && !existsSync(this.folder)) return;
+    const demo = await this.start();
+    this.joined = undefined;
+    await demo.discard();
   }
 }

@@ -16,7 +16,7 @@ import type { LazyRows, Store } from './store';
 const DELAY = 500;
 const CHUNK = 1024 * 1024;
 
-/** Keeps the state in a folder. Written half a second after a change and on closing, through a temporary file. */
+/** Keeps the state in a folder. Written half a second after a change, on request and on closing, through a temporary file. */
 export class Persistence {
   private readonly file: string;
   private timer: NodeJS.Timeout | undefined;
@@ -27,6 +27,7 @@ export class Persistence {
   constructor(
     folder: string,
     private readonly files: FileStore,
+    private readonly mayWrite: () => boolean = () => true,
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.file = path.join(folder, 'state.jsonl');
@@ -55,10 +56,18 @@ export class Persistence {
     schedule();
   }
 
-  /** Writes now. */
+  /** Writes now, if there is a change. Throws where it may not be written (any more). */
+  flushChanges(): void {
+    if (this.timer === undefined) return;
+    this.flush();
+    if (!this.mayWrite()) throw new Error('The folder belongs to another process.');
+  }
+
+  /** Writes now, where that is allowed. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    if (!this.mayWrite()) return;
     this.files.writePending();
     const temporary = `${this.file}.${process.pid}.tmp`;
     const handle = openSync(temporary, 'w', 0o600);

@@ -57,6 +57,25 @@ describe('first steps with sample data', () => {
     assert.deepEqual(meaning(after), meaning(expected));
   });
 
+  it('are the same in a second window, which goes on with them when the first one ends', async () => {
+    const tree = workbench.tree('Clients');
+    const name = await openTab(workbench);
+    const changed = (JSON.parse(await workbench.editor.text()) as PlainClient).name;
+    const second = await workbench.secondWindow();
+    await second.openContainer('Invoice Ninja');
+    const other = second.tree('Clients');
+    await other.scrollTo(changed);
+    await other.click(changed);
+    await second.editor.opened(name);
+    const again = `${changed} in the other window`;
+    await second.editor.replace(JSON.stringify(changed), JSON.stringify(again));
+    await second.editor.save();
+    await second.editor.clean(name);
+    await workbench.reload();
+    await tree.scrollTo(again);
+    await second.page.close();
+  });
+
   it('survive a reload of the window, clean and dirty', async () => {
     const { editor } = workbench;
     const name = await openTab(workbench);
