@@ -20,6 +20,7 @@ import { DraftStore } from './fileSystem/draftStore';
 import { HiddenSaves } from './save/hiddenSaves';
 import { idCommands } from './commands/idCommands';
 import { registerLanguageFeatures } from './language/languageFeatures';
+import { CreatedClients } from './create/createdClients';
 import { NewClients } from './create/newClients';
 import { ProblemMarks } from './language/problemMarks';
 import { serverCommands, snapshots, snapshotScheme } from './commands/serverCommands';
@@ -64,10 +65,11 @@ export function createDocuments({
   const all = new Disposables();
   const marks = all.add(new ProblemMarks());
   const hidden = all.add(new HiddenSaves());
-  const folder = vscode.Uri.joinPath(storage, 'drafts').fsPath;
-  const drafts = all.add(new DraftStore(folder, (error) => log.failure('draft', error)));
+  const folder = (name: string) => vscode.Uri.joinPath(storage, name).fsPath;
+  const drafts = all.add(new DraftStore(folder('drafts'), (error) => log.failure('draft', error)));
+  const created = new CreatedClients(folder('created'), (error) => log.failure('creation', error));
   const documents: ClientDocuments = all.add(
-    new ClientDocuments(drafts, marks, changes, settings.showPortalKeys, (client) => {
+    new ClientDocuments(accounts, drafts, marks, changes, settings.showPortalKeys, (client) => {
       const save = new ClientSave(client, documents, negotiation, hidden);
       return new SaveProtocol(client.uri, save, hidden, log);
     }),
@@ -75,7 +77,7 @@ export function createDocuments({
   const negotiation = new SaveNegotiation(accounts, documents, marks);
   const newClients: NewClients = new NewClients(documents, marks, (client, becomeReal) => {
     const mark = () => newClients.mark(client);
-    const creation = new ClientCreation(client, accounts, hidden, mark, becomeReal);
+    const creation = new ClientCreation(client, accounts, created, hidden, mark, becomeReal);
     return new SaveProtocol(client.uri, creation, hidden, log);
   });
   all.add(

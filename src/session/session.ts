@@ -242,12 +242,20 @@ export class Session {
     return this.toDocument(id, (api) => api.deleteDocument(documentId, password, options));
   }
 
-  /** Creates a client. If the answer is lost, `creations.unresolved` with the same origin returns the creation. */
-  create(body: ClientBody, fingerprint: CreationFingerprint, options: WriteOptions): Promise<Client> {
+  /**
+   * Creates a client. If the answer is lost, `creations.unresolved` with the same origin returns the creation. `onCreated`
+   * runs before that ends, so that a crash finds the creation either there or in what the caller has kept.
+   */
+  create(
+    body: ClientBody,
+    fingerprint: CreationFingerprint,
+    { onCreated, ...options }: WriteOptions & { onCreated?: (client: Client) => Promise<void> },
+  ): Promise<Client> {
     return this.writes.keyed(options.origin, (api) =>
       this.creating.run(this.account.id, fingerprint, options.origin, async () => {
         const client = await api.createClient(body, options);
         this.cache.addWritten(client);
+        await onCreated?.(client);
         this.cache.fire([client.id], 'created', options.origin);
         return client;
       }),

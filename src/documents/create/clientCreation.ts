@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../../api/errors';
-import type { Client, ClientBody } from '../../api/types';
+import type { Client, ClientBody, Id } from '../../api/types';
 import { accountOfUri, clientUri } from '../../platform/clientUri';
 import { UserError } from '../../platform/sentences';
 import { requireSession } from '../../platform/signedIn';
@@ -15,6 +15,7 @@ import { withCurrentSession } from '../save/currentSession';
 import type { HiddenSaves } from '../save/hiddenSaves';
 import { fixFirst, nothingSent, signedOut } from '../save/saveMessages';
 import type { Check, SaveStrategy, Write } from '../save/saveProtocol';
+import type { CreatedClients } from './createdClients';
 import type { NewClient } from './newClient';
 import { askCandidate } from './newClientQuestions';
 
@@ -23,6 +24,7 @@ export class ClientCreation implements SaveStrategy {
   constructor(
     private readonly client: NewClient,
     private readonly accounts: DocumentAccounts,
+    private readonly createdClients: CreatedClients,
     private readonly hidden: HiddenSaves,
     /** Marks the problems of the text now. */
     private readonly mark: () => void,
@@ -93,7 +95,9 @@ export class ClientCreation implements SaveStrategy {
     const { client } = this;
     try {
       const fingerprint = { name: asText(body.name), contacts: asObjects(body.contacts) };
-      const created = await session.create(body, fingerprint, { origin: client.origin });
+      const { origin } = client;
+      const onCreated = ({ id }: Client) => this.createdClients.add(origin, id);
+      const created = await session.create(body, fingerprint, { origin, onCreated });
       client.validation = undefined;
       return created;
     } catch (error) {
@@ -123,29 +127,46 @@ export class ClientCreation implements SaveStrategy {
     body: ClientBody,
     text: string,
   ): Promise<Client | undefined> {
-    for (const intent of await session.creations.unresolved(this.client.origin)) {
+    const { origin } = this.client;
+    const createdId = await this.createdClients.find(origin);
+    if (createdId !== undefined)
+      return this.adopt(session, body, text, await this.stillThere(session, createdId));
+    for (const intent of await session.creations.unresolved(origin)) {
       const candidates = await session.creations.candidates(intent);
       const choice = await askCandidate(candidates, session.account.label);
       if (choice === undefined) throw new UserError(nothingSent());
-      if (choice === 'create') {
-        await session.creations.close(intent.id);
-        continue;
-      }
-      const keys = Object.keys(asObject(body.settings)).map((key) => ['settings', key]);
-      if (storedDifferently({ body, changed: keys }, choice, text).length > 0) {
-        const real = clientUri({ accountId: session.account.id, clientId: choice.id }, clientName(choice));
-        await vscode.window.showTextDocument(real, { viewColumn: vscode.ViewColumn.Beside, preview: false });
-        // The intent stays: what is saved again is asked about again, not created.
-        throw new UserError(
-          vscode.l10n.t(
-            'The client is there, but not with all of this text: it was opened beside. Copy over what is missing, then close this one.',
-          ),
-        );
-      }
+      // If the client lacks some of the text, the intent stays: what is saved again is asked about again, not created.
+      const adopted = choice === 'create' ? undefined : await this.adopt(session, body, text, choice);
       await session.creations.close(intent.id);
-      return choice;
+      if (adopted !== undefined) return adopted;
     }
     return undefined;
+  }
+
+  private async stillThere(session: Session, id: Id): Promise<Client> {
+    try {
+      return await session.get(id, { origin: this.client.origin });
+    } catch (error) {
+      if (!isApiError(error, 'notFound')) throw error;
+      throw new UserError(
+        vscode.l10n.t(
+          'The client was created from this text before, and the server no longer has it. Copy the text into a new client.',
+        ),
+      );
+    }
+  }
+
+  /** A client that the text has created before is its client, if nothing of the text would get lost by that. */
+  private async adopt(session: Session, body: ClientBody, text: string, found: Client): Promise<Client> {
+    const keys = Object.keys(asObject(body.settings)).map((key) => ['settings', key]);
+    if (storedDifferently({ body, changed: keys }, found, text).length === 0) return found;
+    const real = clientUri({ accountId: session.account.id, clientId: found.id }, clientName(found));
+    await vscode.window.showTextDocument(real, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+    throw new UserError(
+      vscode.l10n.t(
+        'The client is there, but not with all of this text: it was opened beside. Copy over what is missing, then close this one.',
+      ),
+    );
   }
 
   /** Throws a `UserError` where the account is signed out. */

@@ -40,7 +40,7 @@ export class NewClients implements DocumentOwner {
    * at once would otherwise type before it.
    */
   async edit(accountId: string, text: string, cursorBehind = ''): Promise<vscode.TextEditor> {
-    const uri = newClientUri(accountId, randomBytes(4).toString('hex'));
+    const uri = newClientUri(accountId, randomBytes(8).toString('hex'));
     const client = this.client(uri);
     client.text = text;
     client.version = { mtime: Date.now(), size: Buffer.byteLength(text) };

@@ -3,13 +3,14 @@ import type { Client } from '../../api/types';
 import { parseClientUri } from '../../platform/clientUri';
 import type { SessionSource } from '../../platform/signedIn';
 import { recordToText, textAfterSave } from '../../records/text/recordText';
+import type { Account } from '../../session/account';
 import type { ClientChange } from '../../session/clientCache';
 import type { Session } from '../../session/session';
 import type { DocumentOwner } from '../documentEvents';
 import type { ProblemMarks } from '../language/problemMarks';
 import type { SaveProtocol } from '../save/saveProtocol';
 import type { DraftStore } from './draftStore';
-import { OpenClient } from './openClient';
+import { OpenClient, type BaseText } from './openClient';
 
 /** What documents need to know of the accounts. */
 export interface DocumentAccounts extends SessionSource {
@@ -30,6 +31,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
   readonly onDidChangeState = this.stateChanges.event;
 
   constructor(
+    private readonly accounts: { all(): readonly Account[] },
     private readonly drafts: DraftStore,
     private readonly marks: ProblemMarks,
     private readonly fileChanges: vscode.EventEmitter<vscode.FileChangeEvent[]>,
@@ -151,7 +153,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     const key = client.uri.toString();
     if (client.base !== undefined) {
       const text = document.getText();
-      if (document.isDirty || text !== client.base.text) this.drafts.keep(key, client.base, text);
+      if (document.isDirty || text !== client.base.text) this.keep(client, client.base, text);
       else this.drafts.forget(key);
     }
     this.marks.check(client.problems, document);
@@ -163,7 +165,7 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
     const key = client.uri.toString();
     const text = document.getText();
     if (client.base?.text === text) this.drafts.forget(key);
-    else if (client.base !== undefined) this.drafts.keep(key, client.base, text);
+    else if (client.base !== undefined) this.keep(client, client.base, text);
     this.marks.check(client.problems, document);
   }
 
@@ -176,6 +178,12 @@ export class ClientDocuments implements DocumentOwner, vscode.Disposable {
 
   dispose(): void {
     this.stateChanges.dispose();
+  }
+
+  /** Of an account that was signed out nothing is kept that was not kept before: its data may just have been forgotten. */
+  private keep({ uri, address }: OpenClient, base: BaseText, text: string): void {
+    if (this.accounts.all().some(({ id }) => id === address.accountId))
+      this.drafts.keep(uri.toString(), base, text);
   }
 
   /** Finds the base of a document that VS Code has just opened or restored. */

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { withoutPasswords } from '../../records/text/passwords';
 import { writePrivateFile } from '../../session/privateFile';
-import { removeOldDrafts, writerIsGone } from './draftFiles';
+import { removeOldFiles, writerIsGone } from './oldFiles';
 import type { BaseText } from './openClient';
 
 /** Milliseconds after a change. VS Code copies a text that has stood for a second: its copy is always one of ours. */
@@ -46,7 +46,7 @@ export class DraftStore {
     private readonly folder: string,
     private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {
-    void removeOldDrafts(folder);
+    void removeOldFiles(folder);
   }
 
   /**

@@ -11,9 +11,11 @@ export type ProblemSource = (text: string) => Problem[];
 export class ProblemMarks implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(source);
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private disposed = false;
 
   /** Marks shortly after the last keystroke. */
   check(problemsOf: ProblemSource, document: vscode.TextDocument): void {
+    if (this.disposed) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
@@ -27,6 +29,7 @@ export class ProblemMarks implements vscode.Disposable {
 
   /** Marks now. */
   show(problemsOf: ProblemSource, document: vscode.TextDocument): void {
+    if (this.disposed) return;
     const problems = problemsOf(document.getText());
     this.collection.set(
       document.uri,
@@ -42,6 +45,7 @@ export class ProblemMarks implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
     this.collection.dispose();

@@ -31,6 +31,7 @@ export class HiddenSaves implements vscode.Disposable {
   private readonly started = new Set<string>();
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
 
   /** VS Code has started to save a hidden client at the user's request. */
   began(uri: vscode.Uri): void {
@@ -41,7 +42,7 @@ export class HiddenSaves implements vscode.Disposable {
   decide(inFront: boolean, save: HiddenSave): Promise<HiddenSaveDecision> {
     const setting = settings.saveHidden();
     if (inFront || setting === 'always') return Promise.resolve('send');
-    if (setting === 'never') return Promise.resolve('keep');
+    if (setting === 'never' || this.disposed) return Promise.resolve('keep');
     return new Promise((resolve) => {
       const decided = (allowed: boolean) => resolve(allowed ? 'sendAfterQuestion' : 'keep');
       this.waiting.push({ ...save, resolve: decided });
@@ -59,6 +60,7 @@ export class HiddenSaves implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     clearTimeout(this.timer);
     for (const { resolve } of this.waiting.splice(0)) resolve(false);
   }

@@ -51,6 +51,9 @@ export enum TextDocumentSaveReason {
   AfterDelay = 2,
   FocusOut = 3,
 }
+export enum ViewColumn {
+  Beside = -2,
+}
 export enum DiagnosticSeverity {
   Error = 0,
   Warning = 1,
