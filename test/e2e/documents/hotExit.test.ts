@@ -125,6 +125,25 @@ describe('Editing: unsaved text', () => {
     await until('the draft to be gone', () => drafts().length === 0);
   });
 
+  it('has no portal password in its draft, though the user types on while that is saved', async () => {
+    const { workbench } = desk;
+    const password = 'Secret1234';
+    await desk.rewrite(name, ({ contacts: [contact] }) => Object.assign(contact ?? {}, { password }));
+    await desk.fault('delay', { ms: 1500, match: { method: 'PUT', path: desk.id(name) } });
+    await desk.forgetRequests();
+    await workbench.editor.save();
+    await desk.written(1);
+    await workbench.editor.type(' ');
+    const contents = () => drafts().map((file) => fs.readFileSync(file, 'utf8'));
+    await until('a draft with the text that was saved', () =>
+      contents().some((content) => content.includes(String.raw`\"password\"`)),
+    );
+    for (const content of contents()) assert.ok(!content.includes(password));
+    await desk.clearFaults();
+    await desk.save(name);
+    await until('the draft to be gone', () => drafts().length === 0);
+  });
+
   it('that is discarded takes its draft with it', async () => {
     const { workbench } = desk;
     await desk.edit(name, '"phone": "888-8888"', '"phone": "999-9999"');
