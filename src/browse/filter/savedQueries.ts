@@ -51,7 +51,7 @@ export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.
       arguments: [node],
     };
     item.accessibilityInformation = {
-      label: vscode.l10n.t('Saved query {0}, {1} clients', query.name, number),
+      label: vscode.l10n.t('Saved query {0}, {1} clients', plainText(query.name, 120), number),
     };
     return item;
   }

@@ -1,7 +1,8 @@
-import { getNodePath, parseTree } from 'jsonc-parser';
 import type { Node } from 'jsonc-parser';
 import { fieldAt } from '../../records/fields/catalogue';
 import type { Field } from '../../records/fields/field';
+import type { JsonPath } from '../../records/json';
+import { parseText } from '../../records/text/parse';
 
 /** A value of the text whose field the catalogue knows. */
 export interface FieldValue {
@@ -18,30 +19,29 @@ export interface FieldValue {
 /** The known scalar fields of a text, also of one with errors as far as it can be read. */
 export function fieldValues(text: string): FieldValue[] {
   const found: FieldValue[] = [];
-  const root = parseTree(text, [], { disallowComments: true });
-  if (root !== undefined) collect(root, found);
+  const { root } = parseText(text);
+  if (root !== undefined) collect(root, [], found);
   return found;
 }
 
-function collect(node: Node, found: FieldValue[]): void {
-  if (node.type !== 'property') {
-    for (const child of node.children ?? []) collect(child, found);
-    return;
-  }
-  const [key, value] = node.children ?? [];
-  if (key === undefined || value === undefined) return;
-  if (value.type === 'object' || value.type === 'array') {
-    collect(value, found);
-    return;
-  }
-  const field = fieldAt(getNodePath(value));
-  if (field === undefined) return;
-  found.push({
-    field,
-    value: value.value as unknown,
-    offset: value.offset,
-    length: value.length,
-    keyOffset: key.offset,
-    keyLength: key.length,
+function collect(node: Node, path: JsonPath, found: FieldValue[]): void {
+  node.children?.forEach((child, index) => {
+    const [key, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
+    if (value === undefined) return;
+    const at = [...path, (key?.value as string | undefined) ?? index];
+    if (value.children !== undefined) {
+      collect(value, at, found);
+      return;
+    }
+    const field = fieldAt(at);
+    if (key === undefined || field === undefined) return;
+    found.push({
+      field,
+      value: value.value as unknown,
+      offset: value.offset,
+      length: value.length,
+      keyOffset: key.offset,
+      keyLength: key.length,
+    });
   });
 }

@@ -4,12 +4,14 @@ import type { Field } from '../fields/field';
 import type { JsonObject, JsonPath } from '../json';
 import type { ParsedText } from '../text/parse';
 import { checkValue } from './checkValue';
-import { problemAt } from './problems';
+import { maxProblems, problemAt } from './problems';
 import type { Problem, ProblemTarget } from './problems';
 
 /** Collects the problems of one text while its parts are checked. */
 export class ProblemCollector {
   readonly problems: Problem[] = [];
+  /** Counted apart, so that no number of warnings hides an error, which forbids saving. */
+  private readonly counts = { error: 0, warning: 0 };
 
   constructor(private readonly parsed: ParsedText) {}
 
@@ -20,6 +22,8 @@ export class ProblemCollector {
     message: string,
     target?: ProblemTarget,
   ): void {
+    if (this.counts[severity] === maxProblems) return;
+    this.counts[severity]++;
     this.problems.push(problemAt(this.parsed.root, path, severity, code, message, target));
   }
 

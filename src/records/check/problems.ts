@@ -16,6 +16,9 @@ export interface Problem {
   message: string;
 }
 
+/** So many errors and so many warnings are shown of one text: finding the place of each takes time. */
+export const maxProblems = 100;
+
 /** What to underline: the value, or its key. */
 export type ProblemTarget = 'value' | 'key';
 

@@ -13,14 +13,17 @@ export function emailOf(contact: JsonObject): string {
   return asText(contact.email).trim().toLowerCase();
 }
 
-/**
- * Whether two contacts without a common id are the same person: the same e-mail address, or the same name and phone
- * number if neither has an address.
- */
+/** Whether two contacts without a common id are the same person. */
 export function samePerson(a: JsonObject, b: JsonObject): boolean {
-  const [left, right] = [emailOf(a), emailOf(b)];
-  if (left !== '' || right !== '') return left === right;
-  return contactName(a) === contactName(b) && asText(a.phone).trim() === asText(b.phone).trim();
+  return personOf(a) === personOf(b);
+}
+
+/** The same text for the same person: of the e-mail address, or of name and phone number where there is none. */
+function personOf(contact: JsonObject): string {
+  const email = emailOf(contact);
+  return email === ''
+    ? JSON.stringify([contactName(contact), asText(contact.phone).trim()])
+    : JSON.stringify(email);
 }
 
 /**
@@ -39,11 +42,19 @@ export function pairContacts(wanted: readonly JsonObject[], list: readonly JsonO
     used.add(index);
     return index;
   });
+  if (!pairs.includes(-1)) return pairs;
+  const byPerson = new Map<string, number[]>();
+  // From the end, so that `pop` takes the first one.
+  for (let index = list.length - 1; index >= 0; index--) {
+    const contact = list[index];
+    if (used.has(index) || !contact) continue;
+    const person = personOf(contact);
+    const same = byPerson.get(person);
+    if (same) same.push(index);
+    else byPerson.set(person, [index]);
+  }
   return pairs.map((index, i) => {
     const contact = wanted[i];
-    if (index !== -1 || !contact) return index;
-    const found = list.findIndex((other, at) => !used.has(at) && samePerson(contact, other));
-    used.add(found);
-    return found;
+    return index !== -1 || !contact ? index : (byPerson.get(personOf(contact))?.pop() ?? -1);
   });
 }

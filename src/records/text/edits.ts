@@ -136,7 +136,8 @@ export class TextEdits {
 
   /** Blank space in front of the closing bracket. */
   private trailing(parent: Node): string {
-    return /\s*$/.exec(this.text.slice(parent.offset + 1, end(parent) - 1))?.[0] ?? '';
+    const inside = this.text.slice(parent.offset + 1, end(parent) - 1);
+    return inside.slice(inside.trimEnd().length);
   }
 
   private emptyLeading(parent: Node): string {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { getNodePath, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import { reviveNumber } from '../../api/exactNumber';
 import { isCompound } from '../json';
-import type { JsonObject } from '../json';
+import type { JsonObject, JsonPath } from '../json';
+import { maxProblems } from '../check/problems';
 import type { Problem } from '../check/problems';
 
 /** UTF-16 units. Far above any client, far below what blocks the editor. */
@@ -64,19 +65,25 @@ function countKeys(value: object): number {
   return count;
 }
 
-/** Parses a text with errors to find out which and where. */
+/** Parses a text with errors to find out which and where; the first of them if there are very many. */
 function parseInvalid(text: string): ParsedText {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true });
-  // The parser may stumble more than once over one place.
-  const first = errors.filter((error, i) => errors.findIndex((other) => other.offset === error.offset) === i);
-  const problems = first.map((error) => syntaxProblem(text, error));
-  if (!root) return problems.length > 0 ? { root, problems } : failed('empty', l10n.t('The text is empty.'));
-  checkKeys(root, problems);
-  if (root.type !== 'object') {
-    problems.push(problem(root, 'notObject', l10n.t('A client must stand in curly brackets { }.')));
+  const problems: Problem[] = [];
+  let last = -1;
+  for (const error of errors) {
+    // The parser may stumble more than once over one place.
+    if (error.offset === last) continue;
+    if (problems.length === maxProblems) break;
+    last = error.offset;
+    problems.push(syntaxProblem(text, error));
   }
-  if (problems.length === 0) problems.push(problem(root, 'syntax', notJson()));
+  if (!root) return problems.length > 0 ? { root, problems } : failed('empty', l10n.t('The text is empty.'));
+  checkKeys(root, [], problems);
+  if (root.type !== 'object') {
+    problems.push(problem(root, [], 'notObject', l10n.t('A client must stand in curly brackets { }.')));
+  }
+  if (problems.length === 0) problems.push(problem(root, [], 'syntax', notJson()));
   return { root, problems };
 }
 
@@ -136,23 +143,26 @@ function endOfString(text: string, start: number): number {
 }
 
 /** Reports duplicate keys and keys that cannot be used. */
-function checkKeys(node: Node, problems: Problem[]): void {
+function checkKeys(node: Node, path: JsonPath, problems: Problem[]): void {
   const seen = new Set<string>();
-  for (const child of node.children ?? []) {
+  node.children?.forEach((child, index) => {
     const [key, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
     const name = key?.value as string | undefined;
-    if (key && name === '__proto__') problems.push(problem(key, 'key', l10n.t('This key cannot be used.')));
-    else if (key && name !== undefined && seen.has(name)) {
-      problems.push(problem(key, 'duplicateKey', l10n.t('“{0}” stands here twice; remove one.', name)));
+    const at = [...path, name ?? index];
+    if (problems.length < maxProblems) {
+      if (key && name === '__proto__')
+        problems.push(problem(key, at, 'key', l10n.t('This key cannot be used.')));
+      else if (key && name !== undefined && seen.has(name))
+        problems.push(problem(key, at, 'duplicateKey', l10n.t('“{0}” stands here twice; remove one.', name)));
     }
     if (name !== undefined) seen.add(name);
-    if (value) checkKeys(value, problems);
-  }
+    if (value?.children) checkKeys(value, at, problems);
+  });
 }
 
-function problem(node: Node, code: string, message: string): Problem {
+function problem(node: Node, path: JsonPath, code: string, message: string): Problem {
   const length = node.children ? 1 : node.length;
-  return { path: getNodePath(node), offset: node.offset, length, severity: 'error', code, message };
+  return { path, offset: node.offset, length, severity: 'error', code, message };
 }
 
 function failed(code: string, message: string): ParsedText {
@@ -186,7 +196,7 @@ const syntaxMessages: Record<string, () => string> = {
 function syntaxProblem(text: string, error: ParseError): Problem {
   const name = printParseErrorCode(error.error);
   const closing = /^[\]}]/.test(text.slice(error.offset, error.offset + 1));
-  const trailing = closing && /,\s*$/.test(text.slice(0, error.offset));
+  const trailing = closing && isBehindComma(text, error.offset);
   return {
     path: [],
     offset: Math.min(error.offset, Math.max(0, text.length - 1)),
@@ -197,4 +207,11 @@ function syntaxProblem(text: string, error: ParseError): Problem {
       ? l10n.t('Remove the comma before this bracket.')
       : (syntaxMessages[name]?.() ?? notJson()),
   };
+}
+
+/** Whether a comma, and nothing but blank space, stands before an offset. */
+function isBehindComma(text: string, offset: number): boolean {
+  let i = offset - 1;
+  while (i >= 0 && /\s/.test(text.charAt(i))) i--;
+  return text.charAt(i) === ',';
 }
