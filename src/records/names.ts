@@ -5,11 +5,8 @@ import type { JsonObject } from './json';
 
 /** First and last name, else the e-mail address, else `""`. */
 export function contactName(contact: JsonObject): string {
-  const name = [contact.first_name, contact.last_name]
-    .map((part) => asText(part).trim())
-    .filter(Boolean)
-    .join(' ');
-  return name || asText(contact.email).trim();
+  const [first, last] = [asText(contact.first_name).trim(), asText(contact.last_name).trim()];
+  return (first && last ? `${first} ${last}` : first || last) || asText(contact.email).trim();
 }
 
 /** The name to show for a client: its name, else the first name or e-mail of its contacts, else `Client <number>`. */

@@ -13,17 +13,20 @@ export function emailOf(contact: JsonObject): string {
   return asText(contact.email).trim().toLowerCase();
 }
 
-/** Whether two contacts without a common id are the same person. */
+/**
+ * Whether two contacts without a common id are the same person: the same e-mail address, or the same name and phone
+ * number if neither has an address.
+ */
 export function samePerson(a: JsonObject, b: JsonObject): boolean {
-  return personOf(a) === personOf(b);
+  const [left, right] = [emailOf(a), emailOf(b)];
+  if (left !== '' || right !== '') return left === right;
+  return contactName(a) === contactName(b) && asText(a.phone).trim() === asText(b.phone).trim();
 }
 
-/** The same text for the same person: of the e-mail address, or of name and phone number where there is none. */
+/** A text that is the same for the same person, as `samePerson` has it. */
 function personOf(contact: JsonObject): string {
   const email = emailOf(contact);
-  return email === ''
-    ? JSON.stringify([contactName(contact), asText(contact.phone).trim()])
-    : JSON.stringify(email);
+  return email === '' ? JSON.stringify([contactName(contact), asText(contact.phone).trim()]) : ` ${email}`;
 }
 
 /**
