@@ -24,9 +24,50 @@ export function samePerson(a: JsonObject, b: JsonObject): boolean {
 }
 
 /** A text that is the same for the same person, as `samePerson` has it. */
-function personOf(contact: JsonObject): string {
+export function personOf(contact: JsonObject): string {
   const email = emailOf(contact);
   return email === '' ? JSON.stringify([contactName(contact), asText(contact.phone).trim()]) : ` ${email}`;
+}
+
+/** Gives each contact of a list away once, found by one of its keys: comparing all with all would take seconds. */
+export class Unmatched {
+  /** Places in the list by key, the first one at the end. */
+  private readonly places = new Map<string, number[]>();
+  private readonly taken: Set<number>;
+
+  /** `taken` holds the places that are not to be found. */
+  constructor(
+    list: readonly JsonObject[],
+    private readonly keysOf: (contact: JsonObject) => readonly string[],
+    taken: ReadonlySet<number> = new Set(),
+  ) {
+    this.taken = new Set(taken);
+    for (let at = list.length - 1; at >= 0; at--) {
+      for (const key of keysOf(list[at] ?? {})) {
+        const places = this.places.get(key);
+        if (places) places.push(at);
+        else this.places.set(key, [at]);
+      }
+    }
+  }
+
+  /** The first place of a contact that has a key in common with this one, or -1. */
+  take(contact: JsonObject): number {
+    let first = -1;
+    for (const key of this.keysOf(contact)) {
+      const places = this.places.get(key) ?? [];
+      while (places.length > 0 && this.taken.has(places.at(-1) ?? -1)) places.pop();
+      const at = places.at(-1) ?? -1;
+      if (at !== -1 && (first === -1 || at < first)) first = at;
+    }
+    if (first !== -1) this.taken.add(first);
+    return first;
+  }
+
+  /** Whether a place was given away. */
+  isTaken(at: number): boolean {
+    return this.taken.has(at);
+  }
 }
 
 /**
@@ -46,18 +87,6 @@ export function pairContacts(wanted: readonly JsonObject[], list: readonly JsonO
     return index;
   });
   if (!pairs.includes(-1)) return pairs;
-  const byPerson = new Map<string, number[]>();
-  // From the end, so that `pop` takes the first one.
-  for (let index = list.length - 1; index >= 0; index--) {
-    const contact = list[index];
-    if (used.has(index) || !contact) continue;
-    const person = personOf(contact);
-    const same = byPerson.get(person);
-    if (same) same.push(index);
-    else byPerson.set(person, [index]);
-  }
-  return pairs.map((index, i) => {
-    const contact = wanted[i];
-    return index !== -1 || !contact ? index : (byPerson.get(personOf(contact))?.pop() ?? -1);
-  });
+  const unmatched = new Unmatched(list, (contact) => [personOf(contact)], used);
+  return pairs.map((index, i) => (index === -1 ? unmatched.take(wanted[i] ?? {}) : index));
 }

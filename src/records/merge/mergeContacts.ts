@@ -8,7 +8,7 @@ import {
   writableValues,
 } from '../contacts/contactBody';
 import type { ContactRef } from '../contacts/contactBody';
-import { idOf, samePerson } from '../contacts/match';
+import { idOf, personOf, Unmatched } from '../contacts/match';
 import { intendedPrimary, primaryIndex } from '../contacts/primary';
 import type { IntendedPrimary, OwnContact } from '../contacts/primary';
 import type { JsonObject } from '../json';
@@ -55,10 +55,11 @@ export function mergeContacts(
   const baseById = byId(base);
   const serverById = byId(server);
   const mineIds = new Set(mine.map(idOf));
-  // A contact that both sides added is the same one, so it leaves this list below.
   const addedByOthers = server.filter(
     (contact) => !baseById.has(idOf(contact) ?? '') && !mineIds.has(idOf(contact)),
   );
+  // A contact that both sides added is the same one.
+  const unmatched = new Unmatched(addedByOthers, (contact) => [personOf(contact)]);
   const basePrimary = base[primaryIndex(base)];
   const serverPrimary = server[primaryIndex(server)];
   const own = mine.map((contact): OwnContact => {
@@ -77,8 +78,7 @@ export function mergeContacts(
     const path = ['contacts', at];
     let now = id === undefined ? undefined : serverById.get(id);
     if (id === undefined) {
-      const same = addedByOthers.findIndex((other) => samePerson(contact, other));
-      if (same !== -1) now = addedByOthers.splice(same, 1)[0];
+      now = addedByOthers[unmatched.take(contact)];
     }
     const label = contactName(now ?? before ?? contact);
     if (now) {
@@ -101,7 +101,10 @@ export function mergeContacts(
   });
 
   const removed: RemovedContact[] = [];
-  const withoutId = mine.filter((contact) => idOf(contact) === undefined);
+  const withoutId = new Unmatched(
+    mine.filter((contact) => idOf(contact) === undefined),
+    (contact) => [personOf(contact), `name ${contactName(contact)}`],
+  );
   for (const contact of server) {
     const id = idOf(contact) ?? '';
     const before = baseById.get(id);
@@ -113,15 +116,12 @@ export function mergeContacts(
       const label = contactName(contact);
       report.conflicts.push({ path: ['contacts'], label, base: before, server: contact, mine: undefined });
     }
-    const same = withoutId.findIndex(
-      (other) => samePerson(other, before) || contactName(other) === contactName(before),
-    );
-    if (same !== -1) withoutId.splice(same, 1);
-    removed.push({ ...contactRef(contact), reason: same === -1 ? 'removed' : 'lostId' });
+    const reason = withoutId.take(before) === -1 ? 'removed' : 'lostId';
+    removed.push({ ...contactRef(contact), reason });
   }
-  for (const contact of addedByOthers) {
-    merged.push({ body: contactBody(contact, {}), server: contact, at: -1 });
-  }
+  addedByOthers.forEach((contact, at) => {
+    if (!unmatched.isTaken(at)) merged.push({ body: contactBody(contact, {}), server: contact, at: -1 });
+  });
 
   const primary = mergePrimary({ base: basePrimary, server: serverPrimary, intended, own }, merged, report);
   const from = serverPrimary;
