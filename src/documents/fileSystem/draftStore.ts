@@ -72,6 +72,8 @@ export class DraftStore {
   async flushed(): Promise<void> {
     for (const [uri, draft] of this.drafts)
       if (draft.newest !== undefined || !draft.stored) void this.write(uri, draft);
+    // The extension host of a browser's closed window may live for hours.
+    for (const uri of this.inherited.keys()) void this.queued(uri, () => Promise.resolve());
     await Promise.all(this.writes.values());
   }
 
@@ -85,7 +87,7 @@ export class DraftStore {
     for (let turn = 0; turn < 3; turn++) {
       const files = (await this.files(uri)).map((file) => path.join(this.folder, file));
       const contents = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => undefined)));
-      if (contents.includes(undefined)) continue;
+      if (contents.includes(undefined) && turn < 2) continue;
       const fitting = files.flatMap((file, at) => {
         const content = contents[at] ?? '';
         const base = baseFor(content, uri, wanted);

@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Milliseconds. A text that was not opened for so long is asked about as one of which nothing is kept. */
-const oldAge = 60 * 24 * 3_600_000;
+const oldAge = 30 * 24 * 3_600_000;
 /** Milliseconds. A file that is being written is younger. */
 const oldPart = 3_600_000;
 

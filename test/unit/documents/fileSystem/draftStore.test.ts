@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +17,9 @@ let stores: DraftStore[];
 /** A process that runs: an extension host of another window. */
 let other: ChildProcess;
 
+const running = () => spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e6)']);
 before(() => {
-  other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e6)']);
+  other = running();
 });
 after(() => void other.kill());
 
@@ -143,6 +145,12 @@ test('a draft that was taken over is removed, but never that of a window which i
   store.forget(uri);
   await store.flushed();
   assert.deepEqual(await files(), [theirs]);
+  const ended = once(other, 'exit');
+  other.kill();
+  await ended;
+  await store.flushed();
+  assert.deepEqual(await files(), []);
+  other = running();
 });
 
 test('a draft of an older version, named by its URI alone, is not used', async () => {
