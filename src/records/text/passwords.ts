@@ -1,7 +1,7 @@
 import { applyEdits, type Edit } from './edits';
 
-/** Keys whose values are passwords, in contacts and in settings. */
-const passwordKey = /password$/i;
+/** Keys whose values are passwords, in contacts and in settings. Not portal keys, which a save compares. */
+const passwordKey = /(password|passphrase|secret)s?$/i;
 
 /** A string, closed or not, a punctuation mark, or anything else up to the next of them. */
 const tokens = /"(?:[^"\\\n]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/g;

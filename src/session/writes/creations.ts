@@ -131,7 +131,7 @@ function recognizer(intent: Intent): (client: Client) => boolean {
 }
 
 /** A text in a form that compares with what the server stores: it removes tags and trims. */
-function comparable(text: string): string {
+export function comparable(text: string): string {
   // Behind the last `>` no tag ends: looking for one behind each of 100,000 `<` would take seconds.
   const end = text.lastIndexOf('>') + 1;
   return `${text.slice(0, end).replace(/<[^>]*>/g, '')}${text.slice(end)}`

@@ -13,12 +13,13 @@ import { planSave } from '../../../src/records/merge/plan';
 import { withoutPasswords } from '../../../src/records/text/passwords';
 import { textAfterSave } from '../../../src/records/text/recordText';
 import { planCreate } from '../../../src/records/text/template';
+import { comparable } from '../../../src/session/writes/creations';
 import { client } from '../records/sample';
 
 /** UTF-16 units of a hostile text. */
-const size = 200_000;
+const size = 100_000;
 /** CPU milliseconds that no check of such a text may need, whatever it is compared with: several times what they do. Quadratic ones need seconds. */
-const enough = 400;
+const enough = 200;
 
 const rows = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i)).join();
 
@@ -99,6 +100,7 @@ const checks: Record<string, (text: string) => unknown> = {
   ],
   'without passwords': withoutPasswords,
   messages: (text) => [plainText(text), cleanFileName(text)],
+  'search for a lost creation': comparable,
 };
 
 /** `JSON.parse`, which leaves an invalid text at its first error: then of a list that is as long. */

@@ -9,6 +9,7 @@ const cases: [string, string][] = [
     '{ "contacts": [{ "password":"", "phone": "1" }] }',
   ],
   ['{ "smtp_password": 12345678 }', '{ "smtp_password": "" }'],
+  ['{ "postmark_secret": "x" }', '{ "postmark_secret": "" }'],
   ['{ "p\\u0061ssword": "Secret1" }', '{ "p\\u0061ssword": "" }'],
   [
     '{ "enable_client_portal_password": true, "password": null }',
