@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { pickAccount } from '../platform/pickers/accountPicker';
 import type { CommandTable } from '../platform/commands/commands';
-import { say } from '../platform/messages';
+import { inBackground, say } from '../platform/messages';
 import { accountOfCommand } from '../platform/signedIn';
 import type { Account } from '../session/account';
 import type { AccountActions } from './accountMenu';
@@ -67,8 +67,10 @@ export function askToSignInAgain(
       asked.add(account.id);
       const action = vscode.l10n.t('Sign In Again');
       const text = vscode.l10n.t('{0}: {1} Open clients and unsaved text stay.', account.label, reason);
-      void say('warning', text, [action]).then((choice) =>
-        choice === action ? signInAgain(account, reason) : undefined,
+      inBackground(
+        say('warning', text, [action]).then((choice) =>
+          choice === action ? signInAgain(account, reason) : undefined,
+        ),
       );
     }),
     accounts.onDidChange(() => asked.clear()),

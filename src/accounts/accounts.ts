@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../platform/messages';
 import type { InvoiceNinjaApi } from '../api/api';
 import { ApiError } from '../api/errors';
 import type { Account } from '../session/account';
@@ -140,7 +141,7 @@ export class Accounts implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const session of this.sessions.values()) void session.close();
+    for (const session of this.sessions.values()) inBackground(session.close());
     this.sessions.clear();
     this.changed.dispose();
     this.opened.dispose();

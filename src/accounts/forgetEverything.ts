@@ -57,10 +57,9 @@ export async function forgetEverything(
   for (const entry of await entriesOf(folders))
     if (choice !== keep || !backups.includes(entry))
       await attempt('files', () => rm(entry, { recursive: true, force: true }));
-  if (left.size === 0)
-    void say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
+  if (left.size === 0) say('info', vscode.l10n.t('Everything was forgotten. Nothing changed on any server.'));
   else
-    void say(
+    say(
       'warning',
       vscode.l10n.t(
         'All accounts were signed out, but this could not be removed from this machine: {0}. Unlock its secret storage or make room on its disk, then choose “Forget Everything” again.',

@@ -3,7 +3,7 @@ import { setContextKey } from '../platform/commands/contextKeys';
 import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
-import { say } from '../platform/messages';
+import { inBackground, say } from '../platform/messages';
 import { sentence } from '../platform/sentences';
 import type { Account } from '../session/account';
 import { IntentFolder } from '../session/writes/intents';
@@ -60,7 +60,7 @@ export function registerAccounts(
   const intents = new IntentFolder(storage('intents'), (error) => log.failure('intents', error));
   const deniedPermissions = new DeniedPermissionStore(state);
   const accounts = all.add(new Accounts(store, connect, intents, deniedPermissions));
-  all.add({ dispose: () => void sample.stop() });
+  all.add({ dispose: () => inBackground(sample.stop()) });
   const passwords = new LoginPasswords(store, async (account, problem) =>
     (await loadForms()).askPassword(account, problem),
   );
@@ -74,14 +74,14 @@ export function registerAccounts(
 
   setContextKeys(accounts);
   all.add(accounts.onDidChange(() => setContextKeys(accounts)));
-  all.add(context.secrets.onDidChange(({ key }) => void accounts.follow(key)));
+  all.add(context.secrets.onDidChange(({ key }) => inBackground(accounts.follow(key))));
 
   const flow = new SignInFlow(accounts, connector);
   const stopSample = addSampleCommands(commands, accounts, sample);
   const signOut = async (account: Account) => {
     if (account.kind === 'sample') return stopSample();
     const left = await accounts.remove(account.id);
-    void say(left.length === 0 ? 'info' : 'warning', signedOut(account, left));
+    say(left.length === 0 ? 'info' : 'warning', signedOut(account, left));
   };
   const forget = async () => {
     const { workspaceState, globalStorageUri, storageUri } = context;
@@ -107,7 +107,7 @@ export function registerAccounts(
   all.add(
     vscode.workspace.onDidChangeConfiguration((change) => {
       const network = ['http', 'ninjaClients.network', 'ninjaClients.requests'];
-      if (network.some((section) => change.affectsConfiguration(section))) void accounts.reconnect();
+      if (network.some((section) => change.affectsConfiguration(section))) inBackground(accounts.reconnect());
     }),
   );
 
@@ -115,7 +115,7 @@ export function registerAccounts(
   if (devSignInSpec !== undefined)
     flow.devSignIn(devSignInSpec).catch((error: unknown) => {
       log.failure('sign-in of npm start', error);
-      void say('error', sentence(error));
+      say('error', sentence(error));
     });
 
   return {

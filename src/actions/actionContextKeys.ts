@@ -28,7 +28,8 @@ export function updateActionContextKeys(accounts: ActionAccounts): vscode.Dispos
   all.add(accounts.onDidChange(update));
   all.add(
     accounts.onDidOpenSession((session) => {
-      all.add(session.permissions.onDidChange(update));
+      // The session has the listener: nothing here may keep a session that was replaced.
+      session.permissions.onDidChange(update);
     }),
   );
   update();

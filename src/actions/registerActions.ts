@@ -41,7 +41,7 @@ export function registerActions(context: ActionsContext & { commands: CommandTab
       await work(await load());
     } catch (error) {
       context.log.failure('drop', error);
-      void say('error', errorText(error));
+      say('error', errorText(error));
     }
   };
   return {

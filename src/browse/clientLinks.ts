@@ -20,7 +20,7 @@ export async function followLink(
     const address = target(uri, accounts);
     const account = address && accounts.find(address.accountId);
     if (address === undefined || account === undefined) {
-      void say('warning', unknownLink());
+      say('warning', unknownLink());
       return;
     }
     const action = vscode.l10n.t('Open Client');
@@ -32,7 +32,7 @@ export async function followLink(
     );
     if (choice === action) await open(address);
   } catch (error) {
-    void say('error', errorText(error));
+    say('error', errorText(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { inBackground } from '../platform/messages';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
 import type { Session } from '../session/session';
@@ -36,7 +37,8 @@ export class ViewUpdates implements vscode.Disposable {
     header.update();
     this.subscriptions.add(
       accounts.onDidChange(() => {
-        void recents.keepOnly(accounts.all().map(({ id }) => id));
+        inBackground(recents.keepOnly(accounts.all().map(({ id }) => id)));
+        this.forgetReplaced();
         tree.refresh();
         queries.refresh();
         decorations.refresh();
@@ -69,12 +71,19 @@ export class ViewUpdates implements vscode.Disposable {
 
   /** Sessions whose clients were rendered, without those replaced since. */
   sessionsInUse(): readonly Session[] {
-    const { accounts } = this.views;
-    return [...this.renderedSessions].filter((session) => accounts.session(session.account.id) === session);
+    this.forgetReplaced();
+    return [...this.renderedSessions];
   }
 
   dispose(): void {
     this.subscriptions.dispose();
+  }
+
+  /** A session that was replaced must not stay in memory. */
+  private forgetReplaced(): void {
+    const { accounts } = this.views;
+    for (const session of this.renderedSessions)
+      if (accounts.session(session.account.id) !== session) this.renderedSessions.delete(session);
   }
 
   /** Currency and labels are loaded after an account's first page, which must not wait for them. */

@@ -38,7 +38,8 @@ async function main(): Promise<void> {
     console.log(seedFile === undefined ? 'Ctrl+C stops it.' : `State of ${seedFile}. Ctrl+C stops it.`);
   }
   const stop = (): void => {
-    void server.close().then(() => process.exit(0));
+    const exit = () => process.exit(0);
+    server.close().then(exit, exit);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

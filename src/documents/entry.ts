@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../platform/disposables';
 import type { Log } from '../platform/log';
-import { say } from '../platform/messages';
+import { inBackground, say } from '../platform/messages';
 import { settings } from '../platform/settings';
 import type { Account } from '../session/account';
 import type { Session } from '../session/session';
@@ -93,7 +93,7 @@ export function createDocuments({
     offered = true;
     const action = vscode.l10n.t('Sign In');
     const text = vscode.l10n.t('Some open clients belong to an account that is not signed in.');
-    void say('warning', text, [action]).then((choice) => (choice === action ? signIn() : undefined));
+    inBackground(say('warning', text, [action]).then((choice) => (choice === action ? signIn() : undefined)));
   };
   const commands: DocumentCommands = {
     openClient: async (argument) => void (await editors.open(argument)),
@@ -108,15 +108,16 @@ export function createDocuments({
   all.add(registerLanguageFeatures(accounts, documents));
   const files = new ClientFiles(accounts, documents, newClients, log, offerSignIn);
 
+  // The session has the listener, and takes it along when it ends: nothing here may keep a session that was replaced.
   const follow = (session: Session) => {
-    all.add(session.onDidChange((change) => documents.follow(session, change)));
+    session.onDidChange((change) => documents.follow(session, change));
   };
   for (const session of accounts.openSessions()) follow(session);
   all.add(accounts.onDidOpenSession(follow));
   all.add(
     accounts.onDidChange(() => {
       offered = false;
-      void editors.reopenFailed();
+      inBackground(editors.reopenFailed(), (error) => log.failure('open', error));
       files.updateReadOnly();
     }),
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../platform/messages';
 import { clientScheme } from '../platform/clientUri';
 import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
@@ -25,7 +26,7 @@ export function registerDocuments(context: DocumentsContext & { commands: Comman
 
   // A restored document with unsaved text comes without any call to the file system.
   const notice = ({ uri }: vscode.TextDocument) => {
-    if (uri.scheme === clientScheme) void load();
+    if (uri.scheme === clientScheme) inBackground(load());
   };
   all.add(vscode.workspace.onDidOpenTextDocument(notice));
   vscode.workspace.textDocuments.forEach(notice);
@@ -33,7 +34,7 @@ export function registerDocuments(context: DocumentsContext & { commands: Comman
   all.add(
     context.accounts.onDidChange(() => {
       if (load.started() === undefined && hasTabs())
-        void load().then(({ editors }) => editors.reopenFailed());
+        inBackground(load().then(({ editors }) => editors.reopenFailed()));
     }),
   );
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isApiError } from '../api/errors';
 import { plainText } from './plainText';
-import { sentence } from './sentences';
+import { isCanceled, sentence } from './sentences';
 
 /** How serious a message is. */
 export type Level = 'info' | 'warning' | 'error';
@@ -28,7 +28,8 @@ export function errorText(error: unknown): string {
 
 /**
  * The only way to a notification or a dialog (lint forbids `show*Message` elsewhere): every text is made
- * harmless first, since it may contain text of a server or a record. Returns the label of the chosen action.
+ * harmless first, since it may contain text of a server or a record. Returns the label of the chosen action. Never rejects: a
+ * message that VS Code cannot show counts as one that was closed.
  */
 export async function say<Action extends string>(
   level: Level,
@@ -47,5 +48,19 @@ export async function say<Action extends string>(
       .flat()
       .map((line) => plainText(line, 2000))
       .join('\n');
-  return show<Action>(plainText(text), settings, ...actions);
+  try {
+    return await show<Action>(plainText(text), settings, ...actions);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lets work go on that nobody waits for. A failure is shown, unless `failed` deals with it; canceled work shows nothing. */
+export function inBackground(
+  work: PromiseLike<unknown>,
+  failed: (error: unknown) => void = (error) => say('error', errorText(error)),
+): void {
+  work.then(undefined, (error: unknown) => {
+    if (!isCanceled(error)) failed(error);
+  });
 }

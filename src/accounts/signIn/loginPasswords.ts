@@ -71,7 +71,7 @@ export class LoginPasswords {
 
   private async remember({ id }: Account, password: string): Promise<void> {
     if (await this.store.setPassword(id, password)) return;
-    void say(
+    say(
       'warning',
       vscode.l10n.t(
         'VS Code could not store the login password in the secret storage of this machine. It will be asked for again.',

@@ -56,8 +56,8 @@ export class SignInFlow {
     if (result === undefined) return undefined;
     const kept = await this.accounts.add(result.account, result.token);
     const { label } = this.accounts.find(result.account.id) ?? result.account;
-    if (kept) void say('info', vscode.l10n.t('Signed in to {0}.', label));
-    else void say('warning', notKept(label));
+    if (kept) say('info', vscode.l10n.t('Signed in to {0}.', label));
+    else say('warning', notKept(label));
     return result.account;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { isApiError } from '../../api/errors';
 import { pickerText, plainText } from '../../platform/plainText';
 import { isCanceled, sentence } from '../../platform/sentences';
@@ -104,14 +105,14 @@ export async function askToken(
         }
       };
       box.onDidChangeValue(() => (box.validationMessage = undefined));
-      box.onDidAccept(() => void submit());
+      box.onDidAccept(() => inBackground(submit()));
       box.onDidTriggerButton(() => resolve({ token: box.value, problem: undefined }));
       box.onDidHide(() => {
         verification.abort();
         resolve(undefined);
       });
       box.show();
-      if (atOnce) void submit();
+      if (atOnce) inBackground(submit());
     });
   } finally {
     box.dispose();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Id } from '../../api/types';
 import type { Log } from '../../platform/log';
-import { errorText, inAccount, say } from '../../platform/messages';
+import { inBackground, errorText, inAccount, say } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import { requireSession, type SessionSource } from '../../platform/signedIn';
 import type { Session } from '../../session/session';
@@ -52,7 +52,7 @@ export class BulkAction {
     const { session, ids } = targets;
     const what = nameOrCount(session, ids);
     if (ids.length === 0) {
-      void say(
+      say(
         'info',
         inAccount(vscode.l10n.t('There are no such clients, so nothing was done.'), session.account),
       );
@@ -69,7 +69,7 @@ export class BulkAction {
         ...(plan.verifyOutcome ? { verifyOutcome: plan.verifyOutcome } : {}),
       }),
     );
-    void this.showSummary(plan, result);
+    inBackground(this.showSummary(plan, result));
     this.logResult(session.account.id, result);
     learnPermissions(session, result);
   }
@@ -103,7 +103,7 @@ export class BulkAction {
         await this.pages.show(vscode.l10n.t('Result of the action'), resultLines(result, name));
     } catch (error) {
       this.log.failure(`after ${result.operation.action}`, error);
-      void say('error', errorText(error));
+      say('error', errorText(error));
     }
   }
 
@@ -118,7 +118,7 @@ export class BulkAction {
       `[${session.account.id}] undo of ${result.operation.action}: ${undone.undone.length} brought back`,
     );
     const { level, text } = undoSummary(undone);
-    void say(level, inAccount(text, session.account));
+    say(level, inAccount(text, session.account));
   }
 
   /** Counts only; ids and names do not belong in the log. */

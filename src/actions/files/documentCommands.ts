@@ -102,7 +102,7 @@ export class DocumentCommands implements vscode.Disposable {
     const [clientId] = ids as [Id];
     await session.updateDocument(clientId, document.id, change, { origin });
     this.log.info(`[${session.account.id}] document changed`);
-    void say('info', inAccount(summary, session.account));
+    say('info', inAccount(summary, session.account));
     await this.readAgain(session, clientId);
   }
 
@@ -129,7 +129,7 @@ export class DocumentCommands implements vscode.Disposable {
     if (done === undefined) return;
     this.log.info(`[${session.account.id}] document deleted`);
     const message = vscode.l10n.t('Deleted the document “{0}”.', document.name);
-    void say('info', inAccount(message, session.account));
+    say('info', inAccount(message, session.account));
     await this.readAgain(session, clientId);
   }
 }

@@ -110,7 +110,7 @@ export class UploadCommands {
     if (result.stoppedBy !== undefined) this.log.failure('upload', result.stoppedBy);
     this.showSummary(targets, result).catch((error: unknown) => {
       this.log.failure('upload', error);
-      void say('error', errorText(error));
+      say('error', errorText(error));
     });
   }
 

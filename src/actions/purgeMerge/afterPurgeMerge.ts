@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Client, Id } from '../../api/types';
 import { clientUri, parseClientUri } from '../../platform/clientUri';
 import type { Log } from '../../platform/log';
-import { inAccount, say } from '../../platform/messages';
+import { inBackground, inAccount, say } from '../../platform/messages';
 import { sentence } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Account } from '../../session/account';
@@ -51,11 +51,11 @@ export async function reportMerge(
       name,
       sentence(error),
     );
-    void say('error', inAccount(text, account));
+    say('error', inAccount(text, account));
     return;
   }
   const repaired = vscode.l10n.t('“{0}” has one primary contact again.', name);
-  void say('info', inAccount(repaired, account));
+  say('info', inAccount(repaired, account));
 }
 
 /** The tabs in which a client of these is open. */
@@ -70,9 +70,8 @@ export function tabsOf(accountId: string, ids: readonly Id[]): vscode.Tab[] {
 
 function offerBackup(text: string, { file }: Backup): void {
   const show = vscode.l10n.t('Show Backup');
-  void say('info', text, [show]).then((choice) => {
-    if (choice === show) void vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
-  });
+  const open = () => vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+  inBackground(say('info', text, [show]).then((choice) => (choice === show ? open() : undefined)));
 }
 
 /** Opens the survivor in place of the removed client. A tab with unsaved text stays open, with a message. */
@@ -86,7 +85,7 @@ async function moveTabs(
   for (const viewColumn of columns) await vscode.window.showTextDocument(uri, { viewColumn, preview: false });
   const tabs = tabsOf(account.id, removed);
   for (const { label } of tabs.filter(({ isDirty }) => isDirty))
-    void say(
+    say(
       'warning',
       inAccount(
         vscode.l10n.t(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CallOptions } from '../../api/api';
 import type { Client, Id } from '../../api/types';
 import type { Log } from '../../platform/log';
-import { errorText, say } from '../../platform/messages';
+import { inBackground, errorText, say } from '../../platform/messages';
 import { isCanceled, sentence, UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
@@ -45,10 +45,8 @@ export class PurgeMergePage {
   private readonly closed = new AbortController();
 
   constructor(private readonly options: PurgeMergePageOptions) {
-    this.panel = new PurgeMergePanel(
-      options.extension,
-      this.confirmLabel(),
-      (message) => void this.handle(message),
+    this.panel = new PurgeMergePanel(options.extension, this.confirmLabel(), (message) =>
+      inBackground(this.handle(message)),
     );
     this.panel.onDidClose(() => this.closed.abort());
   }
@@ -91,7 +89,7 @@ export class PurgeMergePage {
   /** On the page, or in a message where it is closed: nobody would see it there. */
   private report(error: unknown): void {
     this.options.log.failure(this.options.operation.kind, error);
-    if (this.closed.signal.aborted) void say('error', errorText(error));
+    if (this.closed.signal.aborted) say('error', errorText(error));
     else this.problem = sentence(error);
   }
 

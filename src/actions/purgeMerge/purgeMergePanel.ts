@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { plainText } from '../../platform/plainText';
 import { parsePageMessage, type PageModel, type HostMessage, type PageMessage } from './pageModel';
 
@@ -47,7 +48,7 @@ export class PurgeMergePanel implements vscode.Disposable {
   private send(): void {
     if (this.model === undefined) return;
     const message: HostMessage = { type: 'model', model: this.model };
-    void this.panel.webview.postMessage(message);
+    inBackground(this.panel.webview.postMessage(message));
   }
 }
 

@@ -77,7 +77,7 @@ export class Limiter {
   private startWaiting(): void {
     const remaining = this.pausedUntil - this.clock.now();
     if (remaining > 0) {
-      if (this.waiting.length > 0) void this.wakeAfter(remaining);
+      if (this.waiting.length > 0) this.wakeAfter(remaining);
       return;
     }
     while (this.running < this.limit) {
@@ -95,11 +95,13 @@ export class Limiter {
     return hasRoomForBackground && this.waiting.length > 0 ? 0 : -1;
   }
 
-  private async wakeAfter(milliseconds: number): Promise<void> {
+  private wakeAfter(milliseconds: number): void {
     if (this.waking) return;
     this.waking = true;
-    await this.clock.wait(milliseconds);
-    this.waking = false;
-    this.startWaiting();
+    const wake = () => {
+      this.waking = false;
+      this.startWaiting();
+    };
+    this.clock.wait(milliseconds).then(wake, wake);
   }
 }

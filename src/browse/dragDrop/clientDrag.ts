@@ -47,7 +47,7 @@ export class ClientDrag {
   private async dropClients(client: ClientAddress, text: string): Promise<void> {
     const dropped = parseClients(text);
     if (dropped === undefined || dropped.length === 0) {
-      void say(
+      say(
         'warning',
         vscode.l10n.t('These are no clients. Nothing was done; drag clients from the Clients view.'),
       );

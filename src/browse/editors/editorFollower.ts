@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { clientKey, type ClientAddress } from '../../platform/clientUri';
 import { clientName } from '../../records/names';
 import type { AccountSource } from '../browseAccounts';
@@ -73,7 +74,7 @@ export class EditorFollower implements vscode.Disposable {
     const address = activeClient();
     const seen = address && this.seen(address);
     if (address !== undefined && seen !== undefined)
-      void this.recents.add(address.accountId, { id: address.clientId, name: clientName(seen) });
+      inBackground(this.recents.add(address.accountId, { id: address.clientId, name: clientName(seen) }));
   }
 
   private revealSoon(): void {

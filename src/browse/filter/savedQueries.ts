@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { localCount } from '../../platform/localText';
 import { plainText } from '../../platform/plainText';
 import { isCanceled } from '../../platform/sentences';
@@ -37,7 +38,7 @@ export class SavedQueries implements vscode.TreeDataProvider<QueryNode>, vscode.
     const key = keyOf(node);
     const item = new vscode.TreeItem(plainText(query.name, 120));
     const count = this.counts.get(key);
-    if (count === undefined) void this.count(node);
+    if (count === undefined) inBackground(this.count(node));
     const account = this.accounts.all().length > 1 ? this.accounts.find(accountId)?.label : undefined;
     const number = typeof count === 'number' ? localCount(count) : count === 'failed' ? '?' : '…';
     item.description = [number, plainText(account ?? '', 80)].filter(Boolean).join(' · ');

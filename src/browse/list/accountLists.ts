@@ -38,11 +38,11 @@ export class AccountLists {
     return this.lists.get(accountId);
   }
 
-  /** Forgets loaded clients, of one account or of all, and the lists of accounts that are signed out. */
+  /** Forgets loaded clients, of one account or of all, and the lists of sessions that have ended. */
   reset(accountId?: string): void {
     for (const [id, list] of this.lists) {
       if (accountId === undefined || accountId === id) list.reset();
-      if (this.source.session(id) === undefined) this.lists.delete(id);
+      if (this.source.session(id) !== list.session) this.lists.delete(id);
     }
   }
 

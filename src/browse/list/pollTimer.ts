@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import type { Session } from '../../session/session';
 import { clientsInTabs } from '../editors/openEditors';
@@ -25,6 +26,7 @@ const windowHost: PollHost = {
 export class PollTimer implements vscode.Disposable {
   private readonly polls = new WeakMap<Session, ReturnType<LazyParts['createPoll']>>();
   private timer: vscode.Disposable | undefined;
+  private disposed = false;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -44,6 +46,7 @@ export class PollTimer implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.timer?.dispose();
     for (const each of this.subscriptions) each.dispose();
   }
@@ -52,13 +55,16 @@ export class PollTimer implements vscode.Disposable {
   private schedule(): void {
     this.timer?.dispose();
     const minutes = settings.pollMinutes();
-    if (minutes === 0 || !this.host.focused()) return;
-    this.timer = this.host.after(minutes * 60_000, () => void this.pollAll().finally(() => this.schedule()));
+    if (this.disposed || minutes === 0 || !this.host.focused()) return;
+    const again = () => this.schedule();
+    // What fails may work the next time.
+    this.timer = this.host.after(minutes * 60_000, () => inBackground(this.pollAll().then(again, again)));
   }
 
   private async pollAll(): Promise<void> {
     const { createPoll } = await this.lazyParts();
     for (const session of this.sessions()) {
+      if (this.disposed) return;
       let poll = this.polls.get(session);
       if (poll === undefined) {
         const { id } = session.account;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { inBackground } from '../../platform/messages';
 import { clientUri, newClientUri, parseNewClientUri } from '../../platform/clientUri';
 import { clientName } from '../../records/names';
 import type { DocumentOwner } from '../documentEvents';
@@ -130,11 +131,15 @@ export class NewClients implements DocumentOwner {
       await vscode.commands.executeCommand('vscode.open', to);
       return;
     }
-    this.arriving.add(to.toString());
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to, { overwrite: true });
-    const renamed = await vscode.workspace.applyEdit(edit);
-    this.arriving.delete(to.toString());
+    this.arriving.add(to.toString());
+    let renamed: boolean;
+    try {
+      renamed = await vscode.workspace.applyEdit(edit);
+    } finally {
+      this.arriving.delete(to.toString());
+    }
     if (!renamed) await vscode.commands.executeCommand('vscode.open', to);
   }
 
@@ -142,7 +147,7 @@ export class NewClients implements DocumentOwner {
     const key = uri.toString();
     let client = this.open.get(key);
     if (client === undefined) {
-      client = new NewClient(uri, (made) => this.saveOf(made, () => void this.becomeReal(made)));
+      client = new NewClient(uri, (made) => this.saveOf(made, () => inBackground(this.becomeReal(made))));
       this.open.set(key, client);
     }
     return client;

@@ -56,7 +56,7 @@ export class HiddenSaves implements vscode.Disposable {
     if (this.waiting.length === 0) return;
     clearTimeout(this.timer);
     const time = this.started.size === 0 ? batchMilliseconds : startedMilliseconds;
-    this.timer = setTimeout(() => void this.ask(), time);
+    this.timer = setTimeout(() => this.ask(), time);
   }
 
   dispose(): void {
@@ -65,31 +65,39 @@ export class HiddenSaves implements vscode.Disposable {
     for (const { resolve } of this.waiting.splice(0)) resolve(false);
   }
 
-  private async ask(): Promise<void> {
+  private ask(): void {
     const batch = this.waiting.splice(0);
     // A save that has not come by now was given up by VS Code: later batches must not wait for it.
     this.started.clear();
-    const names = batch.map(({ name }) => name);
-    const save = vscode.l10n.t('Save to Server');
-    const question =
-      batch.length === 1
-        ? vscode.l10n.t('Save {0} to the server too?', names[0] ?? '')
-        : vscode.l10n.t('Save {0} clients to the server too?', batch.length);
-    const accounts = new Set(batch.map(({ account }) => account));
-    const listed = batch
-      .slice(0, 20)
-      .map(({ name, account }) => (accounts.size > 1 ? vscode.l10n.t('{0} in {1}', name, account) : name));
-    if (batch.length > listed.length)
-      listed.push(vscode.l10n.t('… and {0} more', batch.length - listed.length));
-    const lines =
-      batch.length === 1
-        ? [vscode.l10n.t('It has unsaved changes in an editor that is not in front.')]
-        : [...listed, vscode.l10n.t('They have unsaved changes in editors that are not in front.')];
-    const [only] = accounts;
-    const detail = accounts.size === 1 && only !== undefined ? questionDetail(only, lines) : lines;
-    const allowed = (await say('info', question, [save], { modal: true, detail })) === save;
-    for (const { resolve } of batch) resolve(allowed);
+    const decide = (allowed: boolean) => {
+      for (const { resolve } of batch) resolve(allowed);
+    };
+    // Without an answer nothing is sent, and no save waits for ever.
+    askAbout(batch).then(decide, () => decide(false));
   }
+}
+
+/** True when these clients may be sent. */
+async function askAbout(batch: readonly HiddenSave[]): Promise<boolean> {
+  const names = batch.map(({ name }) => name);
+  const save = vscode.l10n.t('Save to Server');
+  const question =
+    batch.length === 1
+      ? vscode.l10n.t('Save {0} to the server too?', names[0] ?? '')
+      : vscode.l10n.t('Save {0} clients to the server too?', batch.length);
+  const accounts = new Set(batch.map(({ account }) => account));
+  const listed = batch
+    .slice(0, 20)
+    .map(({ name, account }) => (accounts.size > 1 ? vscode.l10n.t('{0} in {1}', name, account) : name));
+  if (batch.length > listed.length)
+    listed.push(vscode.l10n.t('… and {0} more', batch.length - listed.length));
+  const lines =
+    batch.length === 1
+      ? [vscode.l10n.t('It has unsaved changes in an editor that is not in front.')]
+      : [...listed, vscode.l10n.t('They have unsaved changes in editors that are not in front.')];
+  const [only] = accounts;
+  const detail = accounts.size === 1 && only !== undefined ? questionDetail(only, lines) : lines;
+  return (await say('info', question, [save], { modal: true, detail })) === save;
 }
 
 /** The user is looking at the document: it is the active tab, as a text or as a side of a comparison. */

@@ -181,7 +181,7 @@ export class SaveProtocol {
     const { outcome } = this;
     this.outcome = undefined;
     // Somebody else's stat had the refusal, then came an edit or a read: VS Code has not heard of it.
-    if (outcome !== undefined && 'error' in outcome) void say('error', outcome.error.message);
+    if (outcome !== undefined && 'error' in outcome) say('error', outcome.error.message);
     else this.strategy.saved(text);
   }
 

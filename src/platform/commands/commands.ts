@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../log';
-import { errorText, say } from '../messages';
+import { inBackground, errorText, say } from '../messages';
 import { isCanceled } from '../sentences';
 
 /** What a command does. Its arguments are unchecked: see commandArguments.ts. */
@@ -37,9 +37,8 @@ export class CommandTable {
       if (isCanceled(error)) return undefined;
       this.log.failure(id, error);
       const showLog = vscode.l10n.t('Show Log');
-      void say('error', errorText(error), [showLog]).then((choice) => {
-        if (choice === showLog) this.log.show();
-      });
+      const shown = say('error', errorText(error), [showLog]);
+      inBackground(shown.then((choice) => (choice === showLog ? this.log.show() : undefined)));
       return undefined;
     }
   }

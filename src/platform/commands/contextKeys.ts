@@ -9,5 +9,7 @@ const values = new Map<string, boolean>();
 export function setContextKey(key: string, value: boolean): void {
   if (values.get(key) === value) return;
   values.set(key, value);
-  void vscode.commands.executeCommand('setContext', `ninjaClients.${key}`, value);
+  // What VS Code did not take is set again by the next call.
+  const failed = () => values.delete(key);
+  vscode.commands.executeCommand('setContext', `ninjaClients.${key}`, value).then(undefined, failed);
 }

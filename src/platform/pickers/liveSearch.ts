@@ -70,14 +70,14 @@ export class LiveSearch<T> {
     this.view.clear();
     if (!this.begin()) return;
     const { later = timeout } = this.options;
-    this.cancelPause = later(typingPause, () => void this.run());
+    this.cancelPause = later(typingPause, () => this.start());
   }
 
   /** Asks for the same text at once: at the start, after a failure, or when something else about the search changed. */
   again(): void {
     if (this.disposed) return;
     this.cancel();
-    if (this.begin()) void this.run();
+    if (this.begin()) this.start();
   }
 
   dispose(): void {
@@ -98,6 +98,11 @@ export class LiveSearch<T> {
     this.running?.abort();
   }
 
+  /** `run` shows what fails; what fails of that, the view itself, is nobody's to hear. */
+  private start(): void {
+    this.run().catch(() => undefined);
+  }
+
   private async run(): Promise<void> {
     if (this.running !== undefined) {
       this.due = true;
@@ -114,7 +119,7 @@ export class LiveSearch<T> {
       if (!signal.aborted) this.end('failed', () => this.view.failure(error));
     }
     this.running = undefined;
-    if (this.due) void this.run();
+    if (this.due) this.start();
     else if (!signal.aborted) this.view.busy(false);
   }
 
