@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { isApiError } from '../../../src/api/errors';
 import { clientUri } from '../../../src/platform/clientUri';
+import type { Session } from '../../../src/session/session';
+import { eventually } from '../../eventually';
 import { demo, forgetRequests, requests, reset } from '../support/demo';
 import { Dialogs } from '../support/dialogs';
 import { closeAll, handles, openClient, setKey, signIn, signOutAll } from '../support/support';
@@ -218,5 +222,26 @@ describe('accounts', () => {
     dialogs.answer = ({ choices }) => choices.find((choice) => choice.startsWith('Forget Everything'));
     await vscode.commands.executeCommand('ninjaClients.forgetEverything');
     assert.deepEqual(accounts.all(), []);
+  });
+
+  it('do not stay in memory when their session was replaced, whatever listened to it', async () => {
+    const { accounts, tree } = await handles();
+    const account = await signIn();
+    const replaced: WeakRef<Session>[] = [];
+    for (let nth = 0; nth < 3; nth++) {
+      await tree.getChildren();
+      const [first] = (await accounts.session(account.id)?.list({ perPage: 1 }))?.rows ?? [];
+      assert.ok(first);
+      await openClient(account.id, first.id);
+      replaced.push(new WeakRef(accounts.session(account.id)!));
+      await accounts.reconnect();
+    }
+    await tree.getChildren();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    await eventually('the replaced sessions to be gone', () => {
+      collect();
+      return replaced.every((session) => session.deref() === undefined);
+    });
   });
 });
