@@ -49,7 +49,7 @@ export function registerAccounts(
   const version = String((context.extension.packageJSON as { version?: unknown }).version);
   const connector = new Connector(version, log);
   const storage = (name: string) => vscode.Uri.joinPath(context.globalStorageUri, name).fsPath;
-  const sample = new SampleServer(storage('sample-data'), () => void accounts.reconnect([sampleId]));
+  const sample = new SampleServer(storage('sample-data'), () => inBackground(accounts.reconnect([sampleId])));
   const connect: Connect = async (account, token) => {
     if (account.kind !== 'sample')
       return connector.connect({ ...account, token: token ?? '', name: account.id });
@@ -67,7 +67,7 @@ export function registerAccounts(
   // Another window may have stopped the sample data.
   all.add(
     accounts.onDidChange(() => {
-      if (accounts.find(sampleId) === undefined) void sample.stop();
+      if (accounts.find(sampleId) === undefined) inBackground(sample.stop());
     }),
   );
   const status = all.add(new AccountStatus(accounts));

@@ -3,7 +3,7 @@ import type { CommandTable } from '../platform/commands/commands';
 import { Disposables } from '../platform/disposables';
 import type { DroppedFile } from '../platform/droppedFile';
 import { lazily } from '../platform/lazily';
-import { errorText, say } from '../platform/messages';
+import { inBackground, errorText, say } from '../platform/messages';
 import { updateActionContextKeys } from './actionContextKeys';
 import { actionCommands } from './commandNames';
 import { ResultPages } from './display/resultPages';
@@ -32,7 +32,7 @@ export function registerActions(context: ActionsContext & { commands: CommandTab
   const load = lazily<ActionsFeature>(async () =>
     all.add((await import('./entry')).createActions(context, pages)),
   );
-  const sweep = setTimeout(() => void removeLeftFolders(openedFolder(context)), sweepDelay);
+  const sweep = setTimeout(() => inBackground(removeLeftFolders(openedFolder(context))), sweepDelay);
   all.add({ dispose: () => clearTimeout(sweep) });
   for (const name of actionCommands)
     context.commands.add(name, async (...args) => (await load()).commands[name](...args));

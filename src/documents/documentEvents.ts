@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inBackground } from '../platform/messages';
 import { useOwnMode } from './language/ownMode';
 import type { SaveProtocol } from './save/saveProtocol';
 
@@ -20,7 +21,7 @@ export function watchDocuments(ownerOf: (uri: vscode.Uri) => DocumentOwner | und
     const owner = ownerOf(document.uri);
     if (owner === undefined) return;
     owner.opened(document);
-    void useOwnMode(document);
+    inBackground(useOwnMode(document));
   };
   const watching = vscode.Disposable.from(
     workspace.onDidOpenTextDocument(opened),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandTable } from '../../platform/commands/commands';
-import { say } from '../../platform/messages';
+import { inBackground, say } from '../../platform/messages';
 import type { Accounts } from '../accounts';
 import { loadForms } from '../forms';
 import type { SampleServer } from './sampleServer';
@@ -32,19 +32,19 @@ export function addSampleCommands(
       );
     }
     await vscode.commands.executeCommand('workbench.view.extension.ninjaClients');
-    void showServer(await sample.start());
+    inBackground(showServer(await sample.start()));
   };
 
   const stop = async () => {
     await accounts.remove(sampleId);
     await sample.discard();
-    void say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
+    say('info', vscode.l10n.t('Sample data was stopped and its changes were discarded.'));
   };
 
   commands.add('trySampleData', start);
   commands.add('stopSampleData', async () => {
     const account = accounts.find(sampleId);
-    if (account === undefined) void say('info', vscode.l10n.t('Sample data is not running.'));
+    if (account === undefined) say('info', vscode.l10n.t('Sample data is not running.'));
     else if (await (await loadForms()).acceptSignOut(account)) await stop();
   });
   return stop;

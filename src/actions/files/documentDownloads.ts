@@ -93,7 +93,7 @@ export class DocumentDownloads implements vscode.Disposable {
       throw notSaved(name, error);
     });
     this.log.info(`[${session.account.id}] document downloaded`);
-    void say('info', inAccount(vscode.l10n.t('Saved “{0}”.', name), session.account));
+    say('info', inAccount(vscode.l10n.t('Saved “{0}”.', name), session.account));
   }
 
   /**
@@ -139,7 +139,7 @@ export class DocumentDownloads implements vscode.Disposable {
     const more = failures.length - maxNamesInSummary;
     const parts = [text, ...failures.slice(0, maxNamesInSummary)];
     if (more > 0) parts.push(vscode.l10n.t('And {0} more.', more));
-    void say(level, inAccount(parts.join(' '), session.account));
+    say(level, inAccount(parts.join(' '), session.account));
   }
 }
 

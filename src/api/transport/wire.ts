@@ -171,14 +171,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     // What is still to be written is not the server's time.
     this.deadline.clear();
-    void this.writing.then(() => {
+    const finish = () => {
       const { status, headers, chunks, received } = this;
       const body =
         chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, chunks.length ? received : 0);
       this.finish(() => {
         this.resolve({ status, headers, body, bytesReceived: received });
       });
-    });
+    };
+    this.writing.then(finish, (error: unknown) => this.fail('stream', error));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

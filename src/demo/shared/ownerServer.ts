@@ -44,7 +44,7 @@ export async function ownFolder(
     }
     const mayWrite = (): boolean => {
       const mine = isOwner(folder, owner);
-      if (!mine) void close();
+      if (!mine) close().catch(() => undefined);
       return mine;
     };
     demo = makeDemo({ ...options, dataDir: folder, token, mayWrite });

@@ -15,7 +15,7 @@ export class CreatedClients {
     private readonly folder: string,
     private readonly onFailure: (error: unknown) => void,
   ) {
-    void removeOldFiles(folder);
+    removeOldFiles(folder).catch(onFailure);
   }
 
   /** Never rejects: the client is there, whatever the disk does. */

@@ -46,7 +46,7 @@ export class DraftStore {
     private readonly folder: string,
     private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {
-    void removeOldFiles(folder);
+    removeOldFiles(folder).catch(onFailure);
   }
 
   /**
@@ -60,18 +60,18 @@ export class DraftStore {
       clearTimeout(draft?.timer);
       draft = { base, texts: [], newest: text, stored: false, timer: undefined };
       this.drafts.set(uri, draft);
-      void this.write(uri, draft);
+      this.startWrite(uri, draft);
       return;
     }
     draft.newest = text;
     clearTimeout(draft.timer);
-    draft.timer = setTimeout(() => void this.write(uri, draft), quietMilliseconds);
+    draft.timer = setTimeout(() => this.startWrite(uri, draft), quietMilliseconds);
   }
 
   /** Resolves when all drafts are on disk, as far as that is possible. */
   async flushed(): Promise<void> {
     for (const [uri, draft] of this.drafts)
-      if (draft.newest !== undefined || !draft.stored) void this.write(uri, draft);
+      if (draft.newest !== undefined || !draft.stored) this.startWrite(uri, draft);
     // The extension host of a browser's closed window may live for hours.
     for (const uri of this.inherited.keys()) void this.queued(uri, () => Promise.resolve());
     await Promise.all(this.writes.values());
@@ -110,12 +110,16 @@ export class DraftStore {
     clearTimeout(draft?.timer);
     this.drafts.delete(uri);
     if (draft === undefined && !this.inherited.has(uri)) return;
-    void this.queued(uri, () => rm(this.file(uri), { force: true }));
+    this.queued(uri, () => rm(this.file(uri), { force: true })).catch(this.onFailure);
   }
 
   dispose(): void {
     this.disposed = true;
     for (const { timer } of this.drafts.values()) clearTimeout(timer);
+  }
+
+  private startWrite(uri: string, draft: Draft): void {
+    this.write(uri, draft).catch(this.onFailure);
   }
 
   private write(uri: string, draft: Draft): Promise<void> {
