@@ -78,14 +78,14 @@ export function browseCommands(context: BrowseCommandContext): BrowseCommands {
 
   const clear = async (node: unknown): Promise<void> => {
     const all = node === undefined || node === null;
-    const cleared = all ? accounts.all() : [accountOf(node).account];
+    const cleared = all ? accounts.all() : [accountOfCommand(node, accounts, currentAccount)];
     for (const { id } of cleared) await filters.setFilter(id, noFilter);
   };
 
   const retryOrLoadMore = (node: unknown) => {
     const section = readField(node, 'sectionKey');
     if (typeof section === 'string') return tree.retrySection(section);
-    const { id } = accountOf(node).account;
+    const { id } = accountOfCommand(node, accounts, currentAccount);
     return vscode.window.withProgress({ location: { viewId } }, () => tree.loadMore(id));
   };
 

@@ -33,12 +33,12 @@ export function fileReason(error: unknown): string | undefined {
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
-      return vscode.l10n.t('You may not write there; choose another folder.');
+      return vscode.l10n.t('You may not write there.');
     case 'ENOENT':
     case 'ENOTDIR':
     case 'FileNotFound':
     case 'FileNotADirectory':
-      return vscode.l10n.t('The folder is not there any more; choose another one.');
+      return vscode.l10n.t('The folder is not there any more.');
     case 'ENAMETOOLONG':
       return vscode.l10n.t('The name is too long there; choose a shorter one.');
     case 'EBUSY':

@@ -6,6 +6,7 @@ import { inBackground, errorText, say } from '../../platform/messages';
 import { isCanceled, sentence, UserError } from '../../platform/sentences';
 import { clientName } from '../../records/names';
 import type { Session } from '../../session/session';
+import { fileReason } from '../files/fileErrors';
 import { readFieldNames, type FieldNames } from '../display/fieldNames';
 import { writeBackup, type Backup } from './backup';
 import { readOverview, type ClientOverview } from './clientOverview';
@@ -191,11 +192,8 @@ export class PurgeMergePage {
 
 /** Replaces an error of the file system by a sentence for the page. */
 function throwNotWritten(error: unknown): never {
-  if (typeof (error as NodeJS.ErrnoException).code === 'string')
-    throw new UserError(
-      vscode.l10n.t(
-        'The backup cannot be written, so nothing will be done. Make room, or check the rights of its folder.',
-      ),
-    );
+  const reason = fileReason(error);
+  if (reason !== undefined)
+    throw new UserError(vscode.l10n.t('The backup cannot be written, so nothing will be done. {0}', reason));
   throw error;
 }

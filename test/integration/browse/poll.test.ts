@@ -90,6 +90,26 @@ describe('looking for changes', () => {
     host.bring(true);
     assert.equal(host.waits, 60_000);
   });
+
+  it('goes on after a look that failed, and never again once it is disposed', async () => {
+    await minutes(1);
+    let failing: (() => void) | undefined;
+    const session = { account: { id: 'a' } } as Session;
+    const poll = () => new Promise<never>((_, reject) => (failing = () => reject(new Error('broken'))));
+    timer = timerOf({ createPoll: () => ({ poll }) }, [session], host);
+    for (const disposed of [false, true]) {
+      host.ring();
+      await new Promise(setImmediate);
+      assert.ok(failing);
+      if (disposed) timer.dispose();
+      failing();
+      failing = undefined;
+      await new Promise(setImmediate);
+      assert.equal(host.waits, disposed ? undefined : 60_000);
+    }
+    host.bring(true);
+    assert.equal(host.waits, undefined);
+  });
 });
 
 function timerOf(
