@@ -346,6 +346,8 @@ export class Sequence {
 
   private fullDisk(side: Side): void {
     side.window.diskFull = !side.window.diskFull;
+    // What was typed a moment ago may not be on disk yet.
+    if (side.editor.isDirty) side.mayLackBase = true;
     this.note(side, side.window.diskFull ? 'disk full' : 'disk not full any more');
   }
 
