@@ -18,8 +18,10 @@ import {
 import { Desk, type StoredClient } from '../support/desk';
 import { until } from '../support/until';
 
-const sequences = times(1, 6);
+const sequences = times(1, 100);
 const steps = 10;
+/** The buttons that go on. */
+const yes = /^(Save My Values|(Delete|Change Primary|Restore) and Save)$/;
 const newer = 'The content of the file is newer';
 
 /** One window with the client's editor. */
@@ -160,8 +162,7 @@ class Sequence {
     await until('the end of the save', async () => {
       if (await dialogs.modal.isVisible()) {
         asked = true;
-        await dialogs.modal.locator('.monaco-button').first().click();
-        await dialogs.modal.waitFor({ state: 'hidden' });
+        await dialogs.pressModal(yes);
       } else if (await dialogs.notification(newer).isVisible()) {
         asked = true;
         await dialogs.press(newer, 'Overwrite');

@@ -46,7 +46,7 @@ export class Dialogs {
     return (await box.locator('.dialog-message-container').textContent()) ?? '';
   }
 
-  async pressModal(button: string): Promise<void> {
+  async pressModal(button: string | RegExp): Promise<void> {
     await this.modal.locator('.monaco-button', { hasText: button }).first().click();
     await this.modal.waitFor({ state: 'hidden' });
   }
