@@ -10,8 +10,8 @@ const brand = Symbol.for('ninjaClients.exactNumber');
 
 /**
  * A JSON number that a double cannot hold, as the text that the server or the user wrote: PHP keeps whole numbers up to
- * 2^63 - 1, a double up to 2^53 (docs/invoice-ninja-api.md §2.1). Only such numbers are objects, all others are `number`. `JSON.stringify` writes the text,
- * a template string shows it, and arithmetic sees the nearest double.
+ * 2^63 - 1, a double up to 2^53 (docs/invoice-ninja-api.md §2.1). Only such numbers are objects, all others are `number`.
+ * `JSON.stringify` writes the text, a template string shows it, and arithmetic sees the nearest double.
  */
 export class ExactNumber {
   readonly [brand] = true;
