@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Activity, Client, ClientDocument } from '../../api/types';
 import { formatDate, formatDateTime, formatSize } from '../../records/format';
+import { asText } from '../../records/json';
 import type { Session } from '../../session/session';
 import { activityName } from './activityNames';
 import type { Section } from '../tree/nodes';
@@ -109,5 +110,5 @@ function activityDetail(row: Activity, index: number, locale: string): Detail {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'boolean' ? '' : asText(value).trim();
 }
