@@ -73,7 +73,7 @@ export class DraftStore {
     for (const [uri, draft] of this.drafts)
       if (draft.newest !== undefined || !draft.stored) this.startWrite(uri, draft);
     // The extension host of a browser's closed window may live for hours.
-    for (const uri of this.inherited.keys()) void this.queued(uri, () => Promise.resolve());
+    for (const uri of this.inherited.keys()) this.queued(uri, () => Promise.resolve()).catch(this.onFailure);
     await Promise.all(this.writes.values());
   }
 
