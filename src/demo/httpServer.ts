@@ -5,7 +5,7 @@ import type { App } from './app';
 import { answerControl, isLocal, type ControlTarget } from './control/control';
 import { faultAnswer, sendFaulty } from './control/faultAnswers';
 import { actAsOtherUser } from './control/otherUser';
-import { numberOf, type Fault } from './control/faults';
+import { numberOf, type Fault, type Release } from './control/faults';
 import { Problem } from './http/problem';
 import { discardUploads, readBody, splitUrl, type Body } from './http/request';
 import type { LogEntry } from './control/requestLog';
@@ -78,11 +78,15 @@ async function serve(parts: ServerParts, message: IncomingMessage, response: Ser
       if (body.json !== undefined) entry.body = body.json;
     }
     await applyDelays(parts, faults);
+    if ((await held(parts, faults, 'request')) === 'drop') {
+      message.socket.destroy();
+      return;
+    }
     const answer =
       body instanceof Problem
         ? problemAnswer(body, true, '')
         : await answerWithFaults(parts, message, body, faults, entry);
-    if (answer === undefined) message.socket.destroy();
+    if (answer === undefined || (await held(parts, faults, 'answer')) === 'drop') message.socket.destroy();
     else await sendWithFaults(parts, message, response, answer, faults, entry);
   } finally {
     if (!(body instanceof Problem)) await discardUploads(body);
@@ -102,6 +106,17 @@ async function applyDelays(parts: ServerParts, faults: Fault[]): Promise<void> {
   const delays = faults.filter((fault) => fault.kind === 'delay').map((fault) => numberOf(fault, 'ms', 0));
   const total = delays.reduce((sum, ms) => sum + ms, parts.latency);
   if (total > 0) await wait(total);
+}
+
+/** Waits while a fault holds the request at this point. */
+async function held(
+  { control }: ServerParts,
+  faults: Fault[],
+  at: 'request' | 'answer',
+): Promise<Release | undefined> {
+  return faults.some((fault) => fault.kind === 'hold' && fault.at === at)
+    ? control?.faults.hold()
+    : undefined;
 }
 
 /** The answer, or undefined if a fault closes the connection without one. */

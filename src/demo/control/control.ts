@@ -24,14 +24,16 @@ export interface ControlTarget {
  * - `POST /__demo/reset`: restores the state after the start; removes faults, logged requests and the clock's offset.
  * - `POST /__demo/faults` `{kind, match?: {method?, path?}, times? = 1, skip? = 0, …}` → `{id}`. `path` is a regular
  *   expression on the path; `times: 0` stays until cleared; `skip` is the number of matching requests that pass first. Kinds:
- *   `delay {ms}`, `reset-before` (connection destroyed, nothing applied), `reset-after` (applied, then destroyed),
- *   `truncate {bytes?}` (full content-length, body cut), `html {status = 502}`, `rate-limit {retryAfter?}`,
+ *   `delay {ms}`, `hold {at: 'request' | 'answer'}` (before or after it is carried out, until released),
+ *   `reset-before` (connection destroyed, nothing applied), `reset-after` (applied, then destroyed), `truncate {bytes?}` (full content-length, body cut), `html {status = 502}`, `rate-limit {retryAfter?}`,
  *   `error {status = 500}`, `redirect {location}`, `content-type {value}`, `drip {bytesPerSecond}`, `endless`;
  *   at once: `clock {seconds}`, `single-sign-on` (no user has a password, until the reset); at once, or with `match`
  *   just before a matching request is handled: `change {client, set, contacts?}`, `archive-client {client}`,
  *   `delete-client {client}`, `purge-client {client}`, `books {client, balance?, paid_to_date?, credit_balance?,
  *   last_login?}` (what invoices, payments and the portal write).
- * - `DELETE /__demo/faults`: removes all faults.
+ * - `DELETE /__demo/faults`: removes all faults, and serves what is held.
+ * - `GET /__demo/held`: `{count}`, how many requests are held.
+ * - `POST /__demo/release` `{drop?: boolean}`: serves what is held, or ends its connections.
  * - `GET /__demo/requests`: the API requests so far (requestLog.ts); `DELETE /__demo/requests` clears the log.
  * - `GET /__demo/clients/{id}`: the stored client as the administrator sees it, not logged.
  */
@@ -46,6 +48,11 @@ export function answerControl(controlled: ControlTarget, message: IncomingMessag
       return addFault(controlled, body);
     case 'DELETE /__demo/faults':
       controlled.faults.clear();
+      return json({ message: 'Success' });
+    case 'GET /__demo/held':
+      return json({ count: controlled.faults.holding });
+    case 'POST /__demo/release':
+      controlled.faults.release(body.drop === true ? 'drop' : 'serve');
       return json({ message: 'Success' });
     case 'GET /__demo/requests':
       return json(controlled.requests.all());

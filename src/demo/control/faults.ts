@@ -4,6 +4,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** All kinds of faults; control.ts describes them with their details. */
 export const FAULT_KINDS = [
   'delay',
+  'hold',
   'reset-before',
   'reset-after',
   'truncate',
@@ -42,10 +43,14 @@ interface Armed {
   skip: number;
 }
 
+/** What becomes of a request that was held: it is served as if nothing had been, or its connection ends. */
+export type Release = 'serve' | 'drop';
+
 /** The faults that are active, in the order in which they were added. */
 export class Faults {
   private armed: Armed[] = [];
   private lastId = 0;
+  private held: ((release: Release) => void)[] = [];
 
   /** Returns the fault's id. Throws a SyntaxError for an invalid regular expression. */
   add(fault: Fault): number {
@@ -79,8 +84,24 @@ export class Faults {
     return hits;
   }
 
+  /** Holds a request until `release`. */
+  hold(): Promise<Release> {
+    return new Promise((resolve) => this.held.push(resolve));
+  }
+
+  /** How many requests are held now. */
+  get holding(): number {
+    return this.held.length;
+  }
+
+  /** Lets everything that is held go on. */
+  release(release: Release): void {
+    for (const one of this.held.splice(0)) one(release);
+  }
+
   clear(): void {
     this.armed = [];
+    this.release('serve');
   }
 }
 

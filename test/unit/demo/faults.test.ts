@@ -121,6 +121,37 @@ test('broken transmissions', async () => {
   });
 });
 
+test('a held request is served when it is released, or its connection ends', async () => {
+  await withDemo({}, async (caller) => {
+    const held = async () => {
+      const answer = await fetch(`${caller.server.url}/__demo/held`);
+      return ((await answer.json()) as { count: number }).count;
+    };
+    const release = (drop: boolean) =>
+      fetch(`${caller.server.url}/__demo/release`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ drop }),
+      });
+    for (const at of ['request', 'answer'])
+      for (const drop of [false, true]) {
+        await arm(caller, { kind: 'hold', at });
+        const call = caller.call('POST', 'clients', { name: 'Held' }).then(
+          ({ status }) => status,
+          () => 'dropped',
+        );
+        await eventually('the request to be held', async () => (await held()) === 1);
+        await release(drop);
+        assert.equal(await call, drop ? 'dropped' : 200);
+      }
+    const posts = (await logged(caller)).filter(({ method }) => method === 'POST');
+    assert.deepEqual(
+      posts.map(({ applied }) => applied),
+      [true, false, true, true],
+    );
+  });
+});
+
 test('an endless answer stops when the client goes', async () => {
   await withDemo({}, async (caller) => {
     await arm(caller, { kind: 'endless' });
