@@ -10,7 +10,11 @@ import type { SaveProtocol } from '../save/saveProtocol';
 export class NewClient {
   /** What a read returns. `""` after a restart of the extension host: then only VS Code has the text. */
   text = '';
-  version: Version = { mtime: Date.now(), size: 0 };
+  /**
+   * After a restart not newer than what VS Code remembers: only the first save answers "not found", and the next one would be
+   * taken for a conflict.
+   */
+  version: Version = { mtime: 1, size: 0 };
   /** What the POST returned: from then on this URI never sends anything again. */
   created: Client | undefined;
   /** The text that it was created from. */

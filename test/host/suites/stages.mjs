@@ -15,7 +15,8 @@ const oldest = [...min, '--dialect', '5.10'];
  * In the order in which they start: the long ones first, so that the short ones fill what is left of the time.
  * `needs`: without it the later stages cannot run at all; it runs alone. `counted: false`: it counts only when it fails.
  * `single`: a command without counts of its own counts as one test. `min`: it belongs to the run in the oldest VS Code.
- * @type {Record<string, { command: () => [string, string[]], needs?: boolean, counted?: boolean, single?: boolean, min?: boolean }>}
+ * `long`: it only belongs to `npm run test:long`.
+ * @type {Record<string, { command: () => [string, string[]], needs?: boolean, counted?: boolean, single?: boolean, min?: boolean, long?: boolean }>}
  */
 export const stages = {
   setup: { command: () => script('setup.mjs'), needs: true, counted: false },
@@ -24,6 +25,8 @@ export const stages = {
   'e2e:editing': { command: () => script('e2e.mjs', 'documents/', 'saves/') },
   integration: { command: () => script('integration.mjs') },
   'e2e:others': { command: () => script('e2e.mjs', '--not', 'browse/,documents/,saves/') },
+  // Part of `e2e:others`; on its own for the long form, in which it is long.
+  'e2e:killed': { command: () => script('e2e.mjs', 'killed'), long: true },
   unit: { command: () => script('unit.mjs') },
   lint: { command: () => npmScript('lint'), single: true },
   typecheck: { command: () => npmScript('typecheck'), single: true },
@@ -35,7 +38,10 @@ export const stages = {
 
 /** All that belongs to a run in that VS Code. */
 export const stagesOf = (version) =>
-  Object.keys(stages).filter((name) => stages[name].needs || !!stages[name].min === (version === 'min'));
+  Object.keys(stages).filter((name) => {
+    const { needs, min: isMin = false, long = false } = stages[name];
+    return needs || (!long && isMin === (version === 'min'));
+  });
 
 /** How many stages run at the same time. Half of what a test in a browser takes is waiting. */
 const places = Number(process.env.NINJA_TEST_PLACES) || 2;
