@@ -23,6 +23,7 @@ describe('Editing: unsaved text of one client in two windows', () => {
   const backedUp = (part: string) =>
     until(`the backup of ${part}`, () => {
       const folder = path.join(one.workbench.server.dirs.data, 'User/Backups');
+      if (!fs.existsSync(folder)) return false;
       const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())
