@@ -1,4 +1,4 @@
-/* global DataTransfer, DragEvent */
+/* global DataTransfer, DragEvent, indexedDB */
 // What runs inside the page. Plain JavaScript, because the project's types know Node and VS Code, not the DOM.
 
 /** Texts of list rows or editor lines in the order a person sees them (the DOM's order is another). */
@@ -37,4 +37,32 @@ export function dropFiles(row, files) {
       element.dispatchEvent(event);
     }
   }, files);
+}
+
+/** Everything that the page's origin keeps in the browser, as texts by place. */
+export function browserStorage(page) {
+  return page.evaluate(async () => {
+    const found = Object.entries(localStorage).map(([key, value]) => [`localStorage ${key}`, value]);
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise((resolve, reject) => {
+          const reading = database.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => resolve(reading.result);
+          reading.onerror = () => reject(reading.error);
+        });
+        for (const row of rows) {
+          const text =
+            row instanceof Uint8Array ? new TextDecoder('latin1').decode(row) : JSON.stringify(row);
+          found.push([`indexedDB ${name} ${store}`, text]);
+        }
+      }
+      database.close();
+    }
+    return found;
+  });
 }
