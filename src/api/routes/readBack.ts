@@ -78,8 +78,8 @@ export function containsAll(stored: unknown, sent: unknown): boolean {
   }
   if (isRecord(sent)) {
     return Object.entries(sent).every(([key, value]) => {
-      // The server never sends passwords.
-      if (key === 'password') return true;
+      // The server never sends passwords: nothing can tell whether it has this one.
+      if (key === 'password') return value === '';
       return containsAll(isRecord(stored) ? stored[key] : undefined, value);
     });
   }
