@@ -102,6 +102,22 @@ describe('marked secrets', () => {
     );
   }
 
+  /** The drafts on disk. */
+  function drafts(): string[] {
+    const storage = path.join(workbench.server.dirs.data, 'User/globalStorage');
+    return fs
+      .readdirSync(storage, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /drafts[/\\].+\.json$/.test(file))
+      .map((file) => {
+        try {
+          return fs.readFileSync(path.join(storage, file), 'utf8');
+        } catch {
+          // It has gone.
+          return '';
+        }
+      });
+  }
+
   async function setPortalPassword(): Promise<void> {
     const contact = 'Ann Ash';
     if (!(await workbench.tree('Clients').labels()).includes(contact))
@@ -163,12 +179,7 @@ describe('marked secrets', () => {
 
   it('are in no file of ours while a portal password is unsaved, and the host is killed', async () => {
     await setPortalPassword();
-    const { data } = workbench.server.dirs;
-    await until('a draft', () =>
-      fs
-        .readdirSync(path.join(data, 'User/globalStorage'), { recursive: true, encoding: 'utf8' })
-        .some((file) => /drafts[/\\].+\.json$/.test(file)),
-    );
+    await until('a draft', () => drafts().length > 0);
     await nothingElse('while it is unsaved');
     const killed = await workbench.killExtensionHost();
     await until('a request of the new host', async () => (await requests()).some(({ at }) => at > killed));
@@ -195,6 +206,8 @@ describe('marked secrets', () => {
     await until('the answer', async () =>
       (await requests()).every(({ method, status }) => method !== 'PUT' || status !== undefined),
     );
+    // What was sent is the base of what was typed on, and had the password.
+    await until('a draft of it', () => drafts().some((draft) => draft.includes(String.raw`\"password\"`)));
     await editor().dirty(name);
     await nothingElse('with text typed during the save');
     await editor().save();
