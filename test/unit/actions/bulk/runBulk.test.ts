@@ -197,7 +197,7 @@ test('uncounted copies of one request are not taken for copies of the next', asy
     list: () =>
       fails
         ? Promise.reject(new ApiError('unreachable', 'no'))
-        : Promise.resolve({ rows: [...made].reverse() } as Page<Client>),
+        : Promise.resolve(pageOf([...made].reverse())),
   });
   const twins = ['a', 'b'].map((id) => clientOf(id, 'active', { name: 'Twin' }));
   fails = true;
@@ -206,3 +206,23 @@ test('uncounted copies of one request are not taken for copies of the next', asy
   fails = false;
   assert.equal((await verifyOutcome(twins.slice(1))).has('b'), false);
 });
+
+test('a copy is found behind many clients that others created at the same time', async () => {
+  const clients = [clientOf('old', 'active', { name: 'Old' })];
+  const verifyOutcome = await cloneVerifier({
+    list: ({ page = 1, perPage = 1 }) => {
+      const newest = [...clients].reverse();
+      return Promise.resolve(pageOf(newest.slice((page - 1) * perPage, page * perPage), page, newest.length));
+    },
+  });
+  clients.push(clientOf('copy', 'active', { name: 'Old clone' }));
+  for (let n = 0; n < 450; n++) clients.push(clientOf(`other${n}`, 'active', { name: 'Other' }));
+  assert.deepEqual([...(await verifyOutcome(clients.slice(0, 1)))], ['old']);
+});
+
+function pageOf(rows: Client[], currentPage = 1, total = rows.length): Page<Client> {
+  return {
+    rows,
+    pagination: { total, count: rows.length, currentPage, perPage: 200, totalPages: Math.ceil(total / 200) },
+  };
+}
