@@ -25,8 +25,8 @@ export const stages = {
   'e2e:editing': { command: () => script('e2e.mjs', 'documents/', 'saves/') },
   integration: { command: () => script('integration.mjs') },
   'e2e:others': { command: () => script('e2e.mjs', '--not', 'browse/,documents/,saves/') },
-  // Part of `e2e:others`; on its own for the long form, in which it is long.
-  'e2e:killed': { command: () => script('e2e.mjs', 'killed'), long: true },
+  // Parts of others; on their own for their long forms.
+  'e2e:long': { command: () => script('e2e.mjs', 'killed', 'saves/randomWindows'), long: true },
   unit: { command: () => script('unit.mjs') },
   lint: { command: () => npmScript('lint'), single: true },
   typecheck: { command: () => npmScript('typecheck'), single: true },
