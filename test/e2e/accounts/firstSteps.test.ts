@@ -1,5 +1,7 @@
 // What a new user does: sample data, find a client, open, change, save; and whether it really is on the server.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { readClipboard } from '../support/page/pageScripts.mjs';
 import { plainApi, type PlainClient } from '../support/server';
 import { until } from '../support/until';
@@ -59,14 +61,17 @@ describe('first steps with sample data', () => {
 
   it('are the same in a second window, which goes on with them when the first one ends', async () => {
     const tree = workbench.tree('Clients');
-    const name = await openTab(workbench);
+    await openTab(workbench);
     const changed = (JSON.parse(await workbench.editor.text()) as PlainClient).name;
-    const second = await workbench.secondWindow();
+    // On a folder of its own: windows on one folder share which tabs are open.
+    const folder = path.join(workbench.workspace, 'second');
+    fs.mkdirSync(folder);
+    const second = await workbench.secondWindow(folder);
     await second.openContainer('Invoice Ninja');
     const other = second.tree('Clients');
     await other.scrollTo(changed);
     await other.click(changed);
-    await second.editor.opened(name);
+    const name = await openTab(second);
     const again = `${changed} in the other window`;
     await second.editor.replace(JSON.stringify(changed), JSON.stringify(again));
     await second.editor.save();
