@@ -34,7 +34,7 @@ export async function joinDemo(folder: string, options: DemoOptions = {}): Promi
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     const known = readOwner(folder);
     if (known !== undefined && (await isAlive(known))) {
-      const joined = await join(folder, known);
+      const joined = await join(known);
       if (joined !== undefined) return joined;
       continue;
     }
@@ -59,7 +59,7 @@ async function isAlive({ url, token }: FolderOwner): Promise<boolean> {
 }
 
 /** Undefined when the owner has just ended. */
-async function join(folder: string, { url, token }: FolderOwner): Promise<SharedDemo | undefined> {
+async function join({ url, token }: FolderOwner): Promise<SharedDemo | undefined> {
   const open = await send(`${url}${waitPath}`, token).catch(() => undefined);
   if (open?.answer.statusCode !== 200) return undefined;
   const { request, answer, ended } = open;
@@ -73,10 +73,9 @@ async function join(folder: string, { url, token }: FolderOwner): Promise<Shared
       return ended;
     },
     discard: async () => {
-      // Its end is its answer.
+      // Its end is its answer: it has removed the folder then.
       await send(`${url}${discardPath}`, token).catch(() => undefined);
       await ended;
-      await fs.promises.rm(folder, { recursive: true, force: true });
     },
   };
 }

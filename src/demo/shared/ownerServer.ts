@@ -33,9 +33,15 @@ export async function ownFolder(
   let demo: DemoInstance | undefined;
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= stop(server).then(() => demo?.end()));
+  let discarded = false;
   const discard = async (): Promise<void> => {
-    await close();
-    await fs.rm(folder, { recursive: true, force: true });
+    discarded = true;
+    try {
+      // Before the server ends: then the folder may be another process's already.
+      await fs.rm(folder, { recursive: true, force: true });
+    } finally {
+      await close();
+    }
   };
   try {
     if (!claim(folder, owner)) {
@@ -43,7 +49,7 @@ export async function ownFolder(
       return undefined;
     }
     const mayWrite = (): boolean => {
-      const mine = isOwner(folder, owner);
+      const mine = !discarded && isOwner(folder, owner);
       if (!mine) close().catch(() => undefined);
       return mine;
     };
