@@ -97,6 +97,8 @@ export function endWithParent() {
 /** Ends this process after stopping what it started. */
 export async function exit(code) {
   await stopAll();
+  // What a pipe has not taken yet is lost by `process.exit`.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
   process.exit(code);
 }
 
