@@ -107,6 +107,8 @@ class Sequence {
     // VS Code denies an edit of a text that has been reloaded in between: a user would then see the new one.
     for (let done = false; !done;) {
       const json = this.json();
+      // A clean editor follows the others.
+      if (!this.editor.document.isDirty) this.base = factsOf(json);
       edit ??= anyEdit(factsOf(json), this.next, () => this.word());
       if (!applyToJson(json, edit)) return;
       const all = new vscode.Range(0, 0, this.editor.document.lineCount, 0);
@@ -172,13 +174,12 @@ class Sequence {
       assert.equal(this.editor.document.isDirty, true);
       return;
     }
-    // Nothing was sent: a clean editor may also have followed the others meanwhile.
-    const wanted = put === undefined ? [mine, this.truth] : [this.truth];
-    await until(
-      'the editor shows what the server has',
-      () => wanted.some((facts) => isDeepStrictEqual(facts, factsOf(this.json()))),
-      ...textChanged(),
-    );
+    if (put !== undefined)
+      await until(
+        'the editor shows what the server has',
+        () => isDeepStrictEqual(factsOf(this.json()), this.truth),
+        ...textChanged(),
+      );
     this.base = factsOf(this.json());
   }
 
