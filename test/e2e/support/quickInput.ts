@@ -71,14 +71,17 @@ export class QuickInput {
     return this.widget.locator('.quick-input-list .monaco-list-row');
   }
 
-  /** As typing and `pick`; false when the quick input closed, as it does when it loses the focus. */
+  /**
+   * As typing and `pick`; false when the quick input closed, as it does when it loses the focus, or has no such row: the
+   * palette does not take up what extensions contribute while it is open.
+   */
   async tryPick(text: string, label: string): Promise<boolean> {
     try {
       await this.input.fill(text, { timeout: 5000 });
-      await this.row(label).click({ timeout: 10_000 });
+      await this.row(label).click({ timeout: 5000 });
       return true;
-    } catch (error) {
-      if (await this.widget.isVisible()) throw error;
+    } catch {
+      if (await this.widget.isVisible()) await this.page().keyboard.press('Escape');
       return false;
     }
   }
