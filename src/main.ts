@@ -106,7 +106,7 @@ export function start(context: vscode.ExtensionContext, { files, tree, view }: E
   return {
     run: (id, args) => commands.run(id, args),
     files: documents.files,
-    flushed: documents.flushed,
+    flushed: async () => void (await Promise.all([documents.flushed(), state.flushed()])),
     handles: { accounts, verify, commands, state, storage: context.globalStorageUri, ...browse },
   };
 }

@@ -43,6 +43,11 @@ export class OrderedState implements vscode.Memento {
     return done;
   }
 
+  /** Resolves when every update was made or has failed. */
+  async flushed(): Promise<void> {
+    await this.tail;
+  }
+
   private async write(key: string, update: { value: unknown }): Promise<void> {
     // A later update of the same key writes for both.
     if (this.pending.get(key) !== update) return;
@@ -52,6 +57,7 @@ export class OrderedState implements vscode.Memento {
         await this.state.update(key, update.value);
         if (JSON.stringify(this.state.get(key)) === expected) return;
       }
+      throw new Error('VS Code did not keep a value of the global state.');
     } finally {
       if (this.pending.get(key) === update) this.pending.delete(key);
     }

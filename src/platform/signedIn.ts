@@ -41,7 +41,7 @@ export function accountOfCommand(
   if (account === undefined)
     throw new UserError(
       vscode.l10n.t(
-        'The account of this is not signed in here. Nothing was done; choose another one, then try again.',
+        'This account is not signed in here. Nothing was done; choose another one, then try again.',
       ),
     );
   return account;

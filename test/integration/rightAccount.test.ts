@@ -190,7 +190,7 @@ describe('commands of the palette with three accounts', () => {
         await vscode.commands.executeCommand(`ninjaClients.${command}`, argument);
         assert.match(
           dialogs.history.map(({ text }) => text).join(),
-          /^The account of this is not signed in here/,
+          /^This account is not signed in here/,
         );
         assert.deepEqual([...used], []);
       }

@@ -43,7 +43,8 @@ export class AccountStore {
 
   /**
    * Adds the account or replaces the one with the same id, its token first: an account without one is useless. False
-   * when the token could not be stored and lasts for this window only. Throws a `UserError` where the list cannot be stored; everything is as before then.
+   * when the token could not be stored and lasts for this window only. Throws a `UserError` where the list cannot be
+   * stored; everything is as before then.
    */
   put(account: Account, token: string | undefined): Promise<boolean> {
     return this.inTurn(() => this.putAll(account, token));

@@ -1,16 +1,9 @@
-import type { ClientQuery } from '../../api/query/clientQuery';
-import { PageWatch } from '../../api/query/pageWatch';
 import type { Client, Id } from '../../api/types';
 import type { Session } from '../../session/session';
+import { newestClients, newestFirst } from '../../session/writes/newestClients';
 
-/** The newest clients in all states, the newest first: ids count up. */
-const newestFirst = {
-  status: ['active', 'archived', 'deleted'],
-  sort: { column: 'id', direction: 'desc' },
-  perPage: 200,
-} satisfies ClientQuery;
-/** One request makes at most 100 copies; the rest is room for what others create at the same time. */
-const maxPages = 50;
+/** So many clients are remembered: one of them is there afterwards, should others be purged. */
+const remembered = 200;
 
 /**
  * Finds out which clients were copied. The server answers “clone” with the originals, which prove nothing; but a
@@ -22,19 +15,15 @@ const maxPages = 50;
 export async function cloneVerifier(
   session: Pick<Session, 'list'>,
 ): Promise<(originals: readonly Client[]) => Promise<Set<Id>>> {
-  const before = new Set((await session.list(newestFirst)).rows.map(({ id }) => id));
+  const known = await session.list({ ...newestFirst, perPage: remembered });
+  const before = new Set(known.rows.map(({ id }) => id));
   const counted = new Set<Id>();
-  /** What is newer than the newest clients of before, as far as it is not counted as a copy yet. */
+  /** What is newer than the clients of before, as far as it is not counted as a copy yet. */
   const readNewer = async () => {
     const newer: Client[] = [];
-    const watch = new PageWatch();
-    for (let page = 1; page <= maxPages; page++) {
-      const answer = await session.list({ ...newestFirst, page });
-      for (const row of watch.newRows(page, answer)) {
-        if (before.has(row.id)) return newer;
-        if (!counted.has(row.id)) newer.push(row);
-      }
-      if (answer.rows.length === 0 || watch.rows >= answer.pagination.total) break;
+    for await (const row of newestClients((query) => session.list(query))) {
+      if (before.has(row.id)) break;
+      if (!counted.has(row.id)) newer.push(row);
     }
     return newer;
   };

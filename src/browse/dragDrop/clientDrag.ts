@@ -49,7 +49,7 @@ export class ClientDrag {
     if (dropped === undefined || dropped.length === 0) {
       say(
         'warning',
-        vscode.l10n.t('These are no clients. Nothing was done; drag clients from the Clients view.'),
+        vscode.l10n.t('Nothing was done: only clients from the Clients view can be dropped here.'),
       );
       return;
     }

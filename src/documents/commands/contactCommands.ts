@@ -94,9 +94,7 @@ function textWith({ editor, contact, text }: Chosen): string {
   // A text with errors is reported by the command itself.
   if (!isThere && contacts.length > 0)
     throw new UserError(
-      vscode.l10n.t(
-        'The contacts in the text have changed meanwhile. Nothing was done; choose the contact again.',
-      ),
+      vscode.l10n.t('The contacts in the text have changed. Nothing was done; choose the contact again.'),
     );
   return now;
 }

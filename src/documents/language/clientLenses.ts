@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ClientAddress } from '../../platform/clientUri';
 import type { ClientDocuments } from '../fileSystem/clientDocuments';
 
-/** A client as a lens names it to a command: the user has clicked in its very document. Nobody else makes one. */
+/** A client as a lens names it to a command: the user has clicked in its own document. Commands ask where they get another argument. */
 export class LensTarget implements ClientAddress {
   readonly accountId: string;
   readonly clientId: string;

@@ -128,7 +128,7 @@ export class SaveProtocol {
 
   /**
    * 3. The write. Bytes that are not what the user sees, such as those of another extension, are no save. A refusal of a save
-   * that VS Code has announced comes from `statAfterWrite`, which gives the cleanest wording. Who else writes may not stat.
+   * that VS Code has announced comes from `statAfterWrite`, which gives the cleanest wording. Another extension may write without a stat.
    */
   async write(content: Uint8Array, document: WrittenDocument): Promise<void> {
     const text = textOfBytes(content, document);

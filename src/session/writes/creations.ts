@@ -1,19 +1,11 @@
 import type { CallOptions } from '../../api/api';
 import { isApiError } from '../../api/errors';
-import type { ClientQuery } from '../../api/query/clientQuery';
-import { PageWatch } from '../../api/query/pageWatch';
-import type { Client, Page } from '../../api/types';
+import type { Client } from '../../api/types';
 import { asText, type JsonObject } from '../../records/json';
 import { contactName } from '../../records/names';
 import type { Intent, IntentStore, NewestClient } from './intents';
+import { newestClients, newestFirst, type ListClients } from './newestClients';
 
-/** The newest clients in all states, the newest first: ids count up. */
-const newestFirst = {
-  status: ['active', 'archived', 'deleted'],
-  sort: { column: 'id', direction: 'desc' },
-} satisfies ClientQuery;
-const rowsPerPage = 100;
-const maxPages = 50;
 /** Seconds by which the clocks of the servers of one installation may differ. */
 const clockSlack = 120;
 /** No more are shown of clients that do not look like the one that is sought. */
@@ -43,7 +35,7 @@ export interface UnresolvedCreations {
 export class Creations implements UnresolvedCreations {
   constructor(
     private readonly intents: IntentStore,
-    private readonly list: (query: ClientQuery, options?: CallOptions) => Promise<Page<Client>>,
+    private readonly list: ListClients,
   ) {}
 
   /** Runs a creation. If its answer is lost, the intent stays, and `unresolved` with the same origin returns it. */
@@ -77,16 +69,11 @@ export class Creations implements UnresolvedCreations {
     const isCandidate = recognizer(intent);
     const matching: Client[] = [];
     const others: Client[] = [];
-    const watch = new PageWatch();
-    for (let page = 1; page <= maxPages; page++) {
-      const answer = await this.list({ ...newestFirst, perPage: rowsPerPage, page }, options);
-      for (const row of watch.newRows(page, answer)) {
-        if (newest && isNotNewer(row, newest)) return [...matching, ...oldestFirst(others)];
-        if (isCandidate(row)) matching.push(row);
-        // Where nobody knows what was the newest client, any may be an old one.
-        else if (newest !== undefined) others.push(row);
-      }
-      if (answer.rows.length === 0 || page * rowsPerPage >= answer.pagination.total) break;
+    for await (const row of newestClients(this.list, options)) {
+      if (newest && isNotNewer(row, newest)) break;
+      if (isCandidate(row)) matching.push(row);
+      // Where nobody knows what was the newest client, any may be an old one.
+      else if (newest !== undefined) others.push(row);
     }
     return [...matching, ...oldestFirst(others)];
   }

@@ -59,9 +59,8 @@ export class IntentFolder implements IntentStore {
       await writePrivateFile(this.file(intent.id), JSON.stringify(intent));
       return intent;
     } catch (error) {
-      this.report(error);
-      throw new ApiError(
-        'refused',
+      throw this.refused(
+        error,
         l10n.t(
           'A new client is noted on this computer before it is created, and that failed ({0}). Nothing was sent.',
           diskProblem(error),
@@ -84,15 +83,19 @@ export class IntentFolder implements IntentStore {
       }
       return found;
     } catch (error) {
-      this.report(error);
-      throw new ApiError(
-        'refused',
+      throw this.refused(
+        error,
         l10n.t(
           'Whether this client was created before is noted on this computer, and that could not be read ({0}). Nothing was sent.',
           diskProblem(error),
         ),
       );
     }
+  }
+
+  private refused(error: unknown, sentence: string): ApiError {
+    this.report(error);
+    return new ApiError('refused', sentence);
   }
 
   private async files(): Promise<string[]> {

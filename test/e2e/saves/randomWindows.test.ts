@@ -12,10 +12,11 @@ import {
   copy,
   factsOf,
   intended,
+  PlainApi,
   random,
   type Facts,
 } from '../../unit/documents/save/twoUsers';
-import { Desk, type StoredClient } from '../support/desk';
+import { Desk } from '../support/desk';
 import { until } from '../support/until';
 
 const sequences = times(1, 100);
@@ -116,18 +117,11 @@ class Sequence {
     });
   }
 
-  private async otherEdits({ demo }: Desk): Promise<void> {
-    const id = this.desks[0]!.id(this.client);
+  private async otherEdits(desk: Desk): Promise<void> {
+    const { url, token } = desk.demo.server;
     const edit = anyEdit(this.truth, this.next, () => this.word());
-    const client = (await this.desks[0]!.stored(this.client)) as StoredClient & Record<string, unknown>;
-    if (!applyToJson(client, edit)) return;
+    if (!(await new PlainApi(url, token).edit(desk.id(this.client), edit))) return;
     this.note('other', JSON.stringify(edit));
-    const { settings, contacts } = client;
-    await demo.api('PUT', `/clients/${id}`, {
-      settings,
-      ...('email' in edit ? { contacts } : {}),
-      ...(edit.kind === 'field' ? { [edit.key]: edit.value } : {}),
-    });
     apply(this.truth, edit);
   }
 

@@ -106,7 +106,7 @@ describe('dropping on a client', () => {
       await drag.handleDrop(survivor, data);
       assert.deepEqual(
         dialogs.history.map(({ text }) => text),
-        ['These are no clients. Nothing was done; drag clients from the Clients view.'],
+        ['Nothing was done: only clients from the Clients view can be dropped here.'],
         text,
       );
     }
