@@ -188,10 +188,7 @@ describe('commands of the palette with three accounts', () => {
         dialogs.history.length = 0;
         used.clear();
         await vscode.commands.executeCommand(`ninjaClients.${command}`, argument);
-        assert.match(
-          dialogs.history.map(({ text }) => text).join(),
-          /^This account is not signed in here/,
-        );
+        assert.match(dialogs.history.map(({ text }) => text).join(), /^This account is not signed in here/);
         assert.deepEqual([...used], []);
       }
     });
